@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: language mode 6, warnings as errors, strict memory safety.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+}
+
+func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: subject + "Tests", dependencies: [.byName(name: subject)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "sluice",
+    products: [
+        .executable(name: "sluice", targets: ["sluice"]),
+        .library(name: "SluiceEngine", targets: ["SluiceEngine"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        library("SluiceModel"),
+        library("SluiceEngine", ["CPCRE2"]),
+        library("SluiceText", ["SluiceModel"]),
+        library("SluiceYAML", ["SluiceModel", "Yams"]),
+        library("SluiceRules", ["SluiceModel", "SluiceYAML", "TOMLKit"]),
+        library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText"]),
+        library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
+        library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
+        .executableTarget(
+            name: "sluice",
+            dependencies: [
+                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        tests("SluiceModel"),
+        tests("SluiceEngine"),
+    ]
+)

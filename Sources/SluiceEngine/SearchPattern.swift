@@ -1,0 +1,41 @@
+import CPCRE2
+
+/// One pattern that is searched for in small texts, such as the words around a match.
+///
+/// Any number of threads may use it at once. `@unchecked` because PCRE2 promises that matching only reads
+/// compiled code; what a match writes is made for each search.
+public final class SearchPattern: @unchecked Sendable {
+    private let code: PatternCode
+
+    /// - Throws: ``CompileFault`` (of expression 0) where PCRE2 refuses the pattern.
+    public init(_ pattern: Pattern) throws(CompileFault) {
+        do throws(PatternFault) {
+            code = try PatternCode(Array(pattern.source.utf8), options: pattern.compileOptions)
+        } catch {
+            throw CompileFault(expression: 0, offset: error.offset, message: error.message)
+        }
+        _ = unsafe pcre2_jit_compile_8(code.pointer, UInt32(PCRE2_JIT_COMPLETE))
+    }
+
+    /// The first match that begins in `range` of `text`; nil where there is none.
+    ///
+    /// - Throws: ``GiveUp`` (of expression 0) where PCRE2 stops at a limit.
+    public func firstMatch(in text: Span<UInt8>, range: Range<Int>) throws(SearchGaveUp) -> Range<Int>? {
+        let data = unsafe pcre2_match_data_create_8(1, nil)
+        defer { unsafe pcre2_match_data_free_8(data) }
+        let status = unsafe text.withUnsafeBufferPointer {
+            unsafe pcre2_match_8(
+                code.pointer, $0.baseAddress, range.upperBound, range.lowerBound, 0, data, nil)
+        }
+        if status == PCRE2_ERROR_NOMATCH { return nil }
+        guard status >= 0, let ends = unsafe pcre2_get_ovector_pointer_8(data) else {
+            throw SearchGaveUp(status: status)
+        }
+        return unsafe Int(ends[0])..<Int(ends[1])
+    }
+}
+
+/// PCRE2 stopped at a limit before it could say whether there is a match.
+public struct SearchGaveUp: Error, Hashable, Sendable {
+    public var status: Int32
+}

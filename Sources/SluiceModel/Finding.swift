@@ -1,0 +1,117 @@
+/// One reason for or against a finding, as data; it is worded when shown.
+public enum Evidence: Hashable, Sendable {
+    /// The validator's answer.
+    case validator(name: String, valid: Bool)
+    /// A word near the match, and how many code points lie between.
+    case near(word: String, distance: Int)
+    case layer(String)
+    case part(PartKind)
+    case channel(Channel)
+    /// So many different valid values of the rule in reach.
+    case distinct(Int)
+    /// The pattern alone.
+    case pattern
+}
+
+/// Where a finding stands, for machines and for people.
+///
+/// All places refer to the part's decoded text before folding and unquoting.
+public struct Location: Hashable, Sendable {
+    public var origin: Origin
+    public var partKind: PartKind
+    public var part: String?
+    public var layer: LayerKind
+    /// From 1.
+    public var line: Int
+    /// In code points, from 1.
+    public var column: Int
+    /// In bytes of the part's decoded text.
+    public var span: ByteSpan
+    /// The same place in the file, where the text stands there as it is.
+    public var fileOffset: Int?
+    public var fileLine: Int?
+
+    public init(
+        origin: Origin, partKind: PartKind = .body, part: String? = nil, layer: LayerKind = .own,
+        line: Int, column: Int, span: ByteSpan, fileOffset: Int? = nil, fileLine: Int? = nil
+    ) {
+        self.origin = origin
+        self.partKind = partKind
+        self.part = part
+        self.layer = layer
+        self.line = line
+        self.column = column
+        self.span = span
+        self.fileOffset = fileOffset
+        self.fileLine = fileLine
+    }
+}
+
+/// The text around a finding, cut to what a person reads, with what must be masked in it.
+public struct Excerpt: Hashable, Sendable {
+    public var text: Secret
+    /// The finding's own value, in bytes of `text`.
+    public var value: ByteSpan
+    /// What else must not be shown: other matches, names of people; in bytes of `text`.
+    public var masks: [ByteSpan]
+
+    public init(text: Secret, value: ByteSpan, masks: [ByteSpan] = []) {
+        self.text = text
+        self.value = value
+        self.masks = masks
+    }
+}
+
+/// A match that survived validation, with a confidence and the evidence for it.
+public struct Finding: Sendable {
+    public var rule: RuleID
+    public var severity: Severity
+    public var confidence: Confidence
+    public var location: Location
+    public var value: Secret
+    /// The value without separators and case, by which equal values are known.
+    public var normalizedValue: Secret
+    public var show: Show
+    public var excerpt: Excerpt
+    public var evidence: [Evidence]
+    /// Rules that matched here too and gave way.
+    public var also: [RuleID]
+    /// The label that a dictionary gives its term, shown instead of it.
+    public var label: String?
+    public var author: Person?
+    public var authorRole: AuthorRole
+    public var time: Double?
+
+    public init(
+        rule: RuleID, severity: Severity, confidence: Confidence, location: Location, value: Secret,
+        normalizedValue: Secret, show: Show, excerpt: Excerpt, evidence: [Evidence], also: [RuleID] = [],
+        label: String? = nil, author: Person? = nil, authorRole: AuthorRole = .unknown, time: Double? = nil
+    ) {
+        self.rule = rule
+        self.severity = severity
+        self.confidence = confidence
+        self.location = location
+        self.value = value
+        self.normalizedValue = normalizedValue
+        self.show = show
+        self.excerpt = excerpt
+        self.evidence = evidence
+        self.also = also
+        self.label = label
+        self.author = author
+        self.authorRole = authorRole
+        self.time = time
+    }
+}
+
+/// What the policy says should happen to a message, and which of its lines says so.
+public struct Verdict: Sendable {
+    public var action: Action
+    /// The line of the policy that decided; nil where nothing but the default applied.
+    public var policyRule: String?
+
+    public init(action: Action, policyRule: String? = nil) {
+        self.action = action
+        self.policyRule = policyRule
+    }
+}

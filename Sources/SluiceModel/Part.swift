@@ -1,0 +1,102 @@
+/// What a part is to its message.
+public enum PartKind: String, CaseIterable, Sendable, Codable {
+    case body, subject, displayName = "display-name", address, fileName = "file-name", attachment, blob,
+        comment
+}
+
+/// Who wrote a stretch of a part, and when in its history.
+public enum LayerKind: Hashable, Sendable {
+    case own
+    /// Somebody's earlier words, quoted; depth from 1.
+    case quoted(depth: Int)
+    /// A forwarded message; depth from 1.
+    case forwarded(depth: Int)
+    case signature
+    case disclaimer
+}
+
+extension LayerKind: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .own: "own"
+        case .quoted(let depth): "quoted:\(depth)"
+        case .forwarded(let depth): "forwarded:\(depth)"
+        case .signature: "signature"
+        case .disclaimer: "disclaimer"
+        }
+    }
+}
+
+/// A span of a part that somebody else wrote earlier, or a signature, or a disclaimer.
+///
+/// A forwarded layer keeps the header fields that stand in the text.
+public struct Layer: Sendable {
+    public var kind: LayerKind
+    /// In the part's decoded text.
+    public var span: ByteSpan
+    public var from: Person?
+    public var to: [Person]
+    public var date: Double?
+    public var subject: String?
+
+    public init(
+        kind: LayerKind, span: ByteSpan, from: Person? = nil, to: [Person] = [], date: Double? = nil,
+        subject: String? = nil
+    ) {
+        self.kind = kind
+        self.span = span
+        self.from = from
+        self.to = to
+        self.date = date
+        self.subject = subject
+    }
+}
+
+/// How the bytes of a part stand in their file.
+public struct RawForm: Hashable, Sendable {
+    /// Where the encoded part stands in the file.
+    public var span: ByteSpan
+    /// As MIME names it: `7bit`, `quoted-printable`, `base64` …
+    public var transferEncoding: String
+    /// As IANA names it.
+    public var charset: String
+
+    public init(span: ByteSpan, transferEncoding: String = "8bit", charset: String = "utf-8") {
+        self.span = span
+        self.transferEncoding = transferEncoding
+        self.charset = charset
+    }
+
+    /// Whether the decoded text is the file's bytes as they stand, so that places can be given in the file.
+    public var isVerbatim: Bool {
+        charset == "utf-8" && ["7bit", "8bit", "binary"].contains(transferEncoding)
+    }
+}
+
+/// One text of a message: body, subject, a display name, a file name, an attachment, a decoded blob.
+public struct Part: Sendable {
+    public var kind: PartKind
+    /// The part's number within its message, as IMAP counts: `1`, `1.2`; nil where there is just one.
+    public var number: String?
+    public var text: TextSegment
+    /// Sorted by start; what no layer covers is the author's own text.
+    public var layers: [Layer]
+    /// Nil where the part has no bytes of its own in the file.
+    public var raw: RawForm?
+
+    public init(
+        kind: PartKind = .body, number: String? = nil, text: TextSegment, layers: [Layer] = [],
+        raw: RawForm? = nil
+    ) {
+        self.kind = kind
+        self.number = number
+        self.text = text
+        self.layers = layers
+        self.raw = raw
+    }
+
+    /// The layer at `offset` of the part's text: the last one that covers it; nil for the author's own words.
+    public func layer(at offset: Int) -> Layer? {
+        layers.last { $0.span.start <= offset && offset < $0.span.end }
+    }
+}

@@ -1,0 +1,43 @@
+/// The harm if a finding is real, weakest first.
+public enum Severity: String, CaseIterable, Sendable, Comparable, Codable {
+    case info, low, medium, high, critical
+
+    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+    private var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What the evidence for a finding is worth, weakest first.
+public enum Confidence: String, CaseIterable, Sendable, Comparable, Codable {
+    case low, medium, high
+
+    public static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+    private var rank: Int { Confidence.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What happens to a message, weakest first.
+public enum Action: String, CaseIterable, Sendable, Comparable, Codable {
+    case pass, tag, advise, confirm, hold, refuse
+
+    public static func < (left: Action, right: Action) -> Bool { left.rank < right.rank }
+    private var rank: Int { Action.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// A language in which rules and policy speak to people.
+public enum Language: String, CaseIterable, Sendable, Codable {
+    case german = "de"
+    case english = "en"
+}
+
+/// A sentence in the languages that the interface has.
+public struct LocalizedText: Hashable, Sendable {
+    public var texts: [Language: String]
+
+    public init(_ texts: [Language: String] = [:]) { self.texts = texts }
+
+    public var isEmpty: Bool { texts.isEmpty }
+
+    /// The text in `language`, else in English, else in any language there is; nil where there is none.
+    public func text(in language: Language) -> String? {
+        texts[language] ?? texts[.english] ?? texts[.german]
+    }
+}

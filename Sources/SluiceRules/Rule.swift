@@ -1,0 +1,216 @@
+public import SluiceModel
+
+/// What a person wrote: what to look for, what it is worth, and how to speak of it.
+public struct Rule: Sendable {
+    public var information: RuleInformation
+    public var matcher: Matcher
+    /// The validator's name; nil where the rule has none.
+    public var validator: String?
+    /// What the match alone is worth; ``Confidence/medium`` where the file does not say.
+    public var confidence: Confidence
+    /// Each entry is a conjunction; the strongest that holds counts.
+    public var evidence: [Condition]
+    /// Each entry removes the match where it holds.
+    public var unless: [Condition]
+    /// The least Shannon entropy of the value, in bits a byte.
+    public var minimumEntropy: Double?
+    public var show: Show
+    public var examples: [Example]
+    public var counterexamples: [Example]
+    /// What a rule of another tool brings along; nil for our own.
+    public var imported: ImportedConditions?
+    /// Where the rule stands, for messages to its author.
+    public var source: SourcePlace
+
+    public var id: RuleID { information.id }
+
+    public init(
+        information: RuleInformation, matcher: Matcher, validator: String? = nil,
+        confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
+        minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
+        counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace
+    ) {
+        self.information = information
+        self.matcher = matcher
+        self.validator = validator
+        self.confidence = confidence
+        self.evidence = evidence
+        self.unless = unless
+        self.minimumEntropy = minimumEntropy
+        self.show = show
+        self.examples = examples
+        self.counterexamples = counterexamples
+        self.imported = imported
+        self.source = source
+    }
+}
+
+/// A line of a rule file.
+public struct SourcePlace: Hashable, Sendable {
+    public var file: String
+    /// From 1.
+    public var line: Int
+    /// From 1, in code points.
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+}
+
+/// Which part of a pattern's match is the value.
+public enum ValueGroup: Hashable, Sendable {
+    case whole
+    case number(Int)
+    /// As gitleaks has it where a rule names no group.
+    case firstNonEmpty
+}
+
+/// What a rule looks for.
+public enum Matcher: Sendable {
+    /// Any of these; `bytes` for rules of tools that match bytes with ASCII classes.
+    case patterns([RulePattern], group: ValueGroup, bytes: Bool)
+    /// Terms with an optional label that is shown instead of the term.
+    case terms([Term])
+}
+
+/// A regular expression and where it stands in its file.
+public struct RulePattern: Sendable {
+    public var regex: String
+    public var source: SourcePlace
+
+    public init(_ regex: String, source: SourcePlace) {
+        self.regex = regex
+        self.source = source
+    }
+}
+
+/// An entry of a dictionary.
+public struct Term: Hashable, Sendable {
+    public var text: String
+    public var label: String?
+
+    public init(_ text: String, label: String? = nil) {
+        self.text = text
+        self.label = label
+    }
+}
+
+/// How far a condition looks.
+public enum Reach: Hashable, Sendable {
+    /// Code points between the nearest edges, within one part and one layer.
+    case characters(Int)
+    case line
+    /// All parts of the message; in a text over 1 MiB, 64 KiB around.
+    case message
+}
+
+/// Conditions that must all hold.
+public struct Condition: Sendable {
+    /// What the match is worth where they hold; nil in `unless`.
+    public var confidence: Confidence?
+    /// The validator's answer.
+    public var valid: Bool?
+    /// Any of these words in reach, folded as the text is.
+    public var near: [String]
+    /// Any of these patterns in reach.
+    public var nearPatterns: [String]
+    public var within: Reach
+    /// Names as ``LayerKind`` writes them, without depth: `own`, `quoted`, `forwarded` …
+    public var layers: [String]
+    public var parts: [PartKind]
+    public var channels: [Channel]
+    /// At least so many different valid values of this rule within the message.
+    public var distinct: Int?
+    public var source: SourcePlace
+
+    public init(
+        confidence: Confidence? = nil, valid: Bool? = nil, near: [String] = [], nearPatterns: [String] = [],
+        within: Reach = .characters(100), layers: [String] = [], parts: [PartKind] = [],
+        channels: [Channel] = [], distinct: Int? = nil, source: SourcePlace
+    ) {
+        self.confidence = confidence
+        self.valid = valid
+        self.near = near
+        self.nearPatterns = nearPatterns
+        self.within = within
+        self.layers = layers
+        self.parts = parts
+        self.channels = channels
+        self.distinct = distinct
+        self.source = source
+    }
+}
+
+/// A text that a rule must find something in, or must leave alone; expected spans stand between ⟦ and ⟧.
+public struct Example: Sendable {
+    /// With the marks, without the `‖` that hide tokens from push protection.
+    public var text: String
+    public var part: PartKind
+    /// Nil where any confidence will do.
+    public var confidence: Confidence?
+    public var source: SourcePlace
+
+    public init(_ text: String, part: PartKind = .body, confidence: Confidence? = nil, source: SourcePlace) {
+        self.text = text
+        self.part = part
+        self.confidence = confidence
+        self.source = source
+    }
+}
+
+/// What a gitleaks rule asks beside its regex, in the order in which it is asked.
+public struct ImportedConditions: Sendable {
+    /// Any of these, in any case, must stand in the message; empty for no condition.
+    public var keywords: [String]
+    /// The file's path must match.
+    public var path: String?
+    /// The rule's own and its file's.
+    public var allowlists: [Allowlist]
+
+    public init(keywords: [String] = [], path: String? = nil, allowlists: [Allowlist] = []) {
+        self.keywords = keywords
+        self.path = path
+        self.allowlists = allowlists
+    }
+}
+
+/// What gitleaks leaves out although a rule matches.
+public struct Allowlist: Sendable {
+    public enum Target: String, Sendable { case secret, match, line }
+    public enum Operator: String, Sendable { case any = "OR", all = "AND" }
+
+    public var paths: [String]
+    public var regexes: [String]
+    public var target: Target
+    public var stopwords: [String]
+    public var combining: Operator
+
+    public init(
+        paths: [String] = [], regexes: [String] = [], target: Target = .secret, stopwords: [String] = [],
+        combining: Operator = .any
+    ) {
+        self.paths = paths
+        self.regexes = regexes
+        self.target = target
+        self.stopwords = stopwords
+        self.combining = combining
+    }
+}
+
+/// Rules ready to be compiled, with what was said while they were loaded.
+public struct RuleSet: Sendable {
+    /// In the order of their files; ids are unique.
+    public var rules: [Rule]
+    public var warnings: [Diagnostic]
+    /// SHA-256 over the rules as written, in hexadecimal; names them in reports.
+    public var hash: String
+
+    public init(rules: [Rule], warnings: [Diagnostic] = [], hash: String = "") {
+        self.rules = rules
+        self.warnings = warnings
+        self.hash = hash
+    }
+}
