@@ -11,13 +11,17 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])
+    -> Target
+{
     .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
 }
 
 func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
-        name: subject + "Tests", dependencies: [.byName(name: subject)] + dependencies, swiftSettings: settings)
+        name: subject + "Tests",
+        dependencies: ["TestSupport", .byName(name: subject)] + dependencies,
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -46,11 +50,23 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
+                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline",
+                "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("SluiceModel"),
         tests("SluiceEngine"),
+        tests("SluiceText", ["SluiceModel"]),
+        tests("SluiceYAML", ["SluiceModel"]),
+        tests("SluiceRules", ["SluiceModel"]),
+        tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
+        tests("SluiceFormats", ["SluiceModel"]),
+        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection"]),
+        tests("SluiceReport", ["SluiceModel"]),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
+            swiftSettings: settings),
     ]
 )

@@ -27,7 +27,9 @@ public struct Pattern: Sendable {
     public var dialect: Dialect
     public var caseless: Bool
     public var capture: Capture
-    /// In bytes. A match that would be longer is a give-up, never silently missed.
+    /// In bytes.
+    ///
+    /// A match that would be longer is a give-up, never silently missed.
     public var longestMatch: Int
 
     public init(

@@ -51,7 +51,8 @@ public struct Scanner: ~Copyable {
                 let (start, end) = unsafe (Int(ends[0]), Int(ends[1]))
                 guard start < block.body.upperBound else { break }
                 var value = start..<end
-                if case .group(let number) = pattern.capture, number < status, unsafe ends[2 * number] != .max {
+                if case .group(let number) = pattern.capture, number < status, unsafe ends[2 * number] != .max
+                {
                     value = unsafe Int(ends[2 * number])..<Int(ends[2 * number + 1])
                 } else if pattern.capture == .firstNonEmpty {
                     for group in 1..<max(1, Int(status)) where unsafe ends[2 * group] < ends[2 * group + 1] {

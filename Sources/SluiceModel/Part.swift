@@ -56,7 +56,7 @@ public struct Layer: Sendable {
 public struct RawForm: Hashable, Sendable {
     /// Where the encoded part stands in the file.
     public var span: ByteSpan
-    /// As MIME names it: `7bit`, `quoted-printable`, `base64` …
+    /// As MIME names it, such as `quoted-printable`.
     public var transferEncoding: String
     /// As IANA names it.
     public var charset: String

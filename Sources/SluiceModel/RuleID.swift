@@ -6,7 +6,9 @@ public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible {
     public init?(_ name: some StringProtocol) {
         let bytes = Array(name.utf8)
         guard (1...80).contains(bytes.count), bytes.first != 0x2D, bytes.last != 0x2D else { return nil }
-        let isWord = bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        let isWord = bytes.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+        }
         guard isWord, !zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x2D && $1 == 0x2D }) else {
             return nil
         }

@@ -35,7 +35,7 @@ public final class TextStorage: @unchecked Sendable {
 
     /// Creates storage that holds a copy of `bytes`.
     public convenience init(_ bytes: some Collection<UInt8>) {
-        self.init(unsafeUninitializedCapacity: bytes.count) { target in
+        unsafe self.init(unsafeUninitializedCapacity: bytes.count) { target in
             unsafe target.initialize(fromContentsOf: bytes)
         }
     }

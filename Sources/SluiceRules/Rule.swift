@@ -118,7 +118,7 @@ public struct Condition: Sendable {
     /// Any of these patterns in reach.
     public var nearPatterns: [String]
     public var within: Reach
-    /// Names as ``LayerKind`` writes them, without depth: `own`, `quoted`, `forwarded` …
+    /// Names as ``LayerKind`` writes them, without their depth.
     public var layers: [String]
     public var parts: [PartKind]
     public var channels: [Channel]
