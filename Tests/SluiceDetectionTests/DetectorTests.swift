@@ -26,7 +26,7 @@ struct DetectorTests {
 
     @Test("reports a rule that gives up once for each message")
     func gaveUp() throws {
-        let rule = try makeRule("slow", ["(?:a+)+b"])
+        let rule = try makeRule("slow", ["(*LIMIT_MATCH=100)(?:a+)+[bc]"])
         let detector = try Detector(RuleSet(rules: [rule]))
         var worker = DetectionWorker(detector)
         var settler = Settler(detector)
