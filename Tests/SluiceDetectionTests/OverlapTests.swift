@@ -41,4 +41,14 @@ struct OverlapTests {
     func oneRule() throws {
         #expect(try outcome("abcdef", try makeRule("a", ["abcd", "cdef"])) == [["a"]])
     }
+
+    @Test("of one rule the longer stays, and the evidence for the shorter counts for it")
+    func absorbed() throws {
+        let rule = try makeRule(
+            "a", ["secret", "secret, do not share"], confidence: .low,
+            evidence: [makeCondition(near: ["do not share"])])
+        let findings = try detect(makeMessage("secret, do not share"), rule)
+        #expect(findings.map(\.location.span) == [ByteSpan(0, 20)])
+        #expect(findings.map(\.confidence) == [.high])
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SluiceDetection
 import SluiceModel
 import SluiceRules

@@ -7,7 +7,7 @@ struct CountTests {
     @Test("of line ends and code points are those of a plain loop")
     func plainLoop() {
         var random = SeededGenerator(seed: 1)
-        let bytes = (0..<6000).map { _ in
+        let bytes: [UInt8] = (0..<6000).map { _ in
             [0x0A, 0x0B, 0x8A, 0x61, 0xC3, 0xA4].randomElement(using: &random) ?? 0
         }
         for _ in 0..<100 {
