@@ -35,7 +35,9 @@ extension Scanner {
         for index in 0..<count {
             let place = unsafe from &+ Int(places[index])
             let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            for unsafeentry in unsafe table.entries(of: gram) {
+            let entries = unsafe table.entries(of: gram)
+            for number in 0..<entries.count {
+                let entry = unsafe entries[number]
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
                 unsafe confirm(target, base, hook: entry.hook, anchor: place &- Int(entry.distance))

@@ -33,9 +33,7 @@ public struct Scanner: ~Copyable {
     /// For each expression they are what a search gives that begins at `starts[expression]` (an offset of the
     /// whole text) or, where `starts` is empty, at the body's first byte.
     ///
-    /// - Parameters:
-    ///   - starts: Empty, or one offset for each expression.
-    ///   - only: The one expression that is wanted; nil for all.
+    /// `starts` is empty or holds one offset for each expression; `only` is the one expression that is wanted.
     public mutating func scan(
         _ text: Span<UInt8>, block: Block, starts: [Int] = [], only: Int? = nil, allowance: Allowance,
         into matches: inout [Match], giveUps: inout [GiveUp]

@@ -48,6 +48,14 @@ struct ByteSet: Hashable, Sendable {
     func isSubset(of other: ByteSet) -> Bool { subtracting(other).isEmpty }
     func isDisjoint(with other: ByteSet) -> Bool { intersection(other).isEmpty }
 
+    /// The set with bit 0x20 set in every member.
+    var folded: ByteSet {
+        var copy = self
+        // Bytes that differ in that bit only are 32 places apart in one word.
+        copy.words = (words | words &<< 32) & SIMD4(repeating: 0xFFFF_FFFF_0000_0000)
+        return copy
+    }
+
     /// The set as four words; bit `n % 64` of word `n / 64` stands for byte `n`.
     var bitMap: [UInt64] { (0..<4).map { words[$0] } }
 

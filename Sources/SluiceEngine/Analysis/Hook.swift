@@ -72,14 +72,14 @@ struct Stretch: Hashable, Sendable {
 ///
 /// It is a superset of what the pattern asks for, and cheap enough to be tried at every keyword.
 struct ForwardShape: Hashable, Sendable {
-    /// At most `mostSkipped` bytes of this set come first …
+    /// First come at most `mostSkipped` bytes of this set.
     var skipped: ByteSet
     var mostSkipped: Int
-    /// … then a byte of this set …
+    /// Then comes a byte of this set.
     var required: ByteSet
-    /// … then, so many bytes behind it at most, …
+    /// Then, so many bytes behind it at most, a run begins.
     var mostBetween: Int
-    /// … begins a run of at least `runLength` bytes of this set; a length of 0 asks for no run.
+    /// The run has at least `runLength` bytes of this set; a length of 0 asks for no run.
     var run: ByteSet
     var runLength: Int
 }

@@ -4,6 +4,8 @@ struct HookPlanner {
     private static let mostGrams = 6000
     /// A filter that sees something more often than this is no filter.
     private static let worstShare: Float = 0.02
+    /// Where something is seen as rarely as this, nothing else is looked for.
+    private static let goodShare: Float = 3e-4
 
     let dialect: Pattern.Dialect
 
@@ -15,7 +17,7 @@ struct HookPlanner {
 
     /// One hook for each sequence, equal ones once; nil where a sequence has none.
     ///
-    /// - Parameter cuttable: The runs of the source that may be cut out.
+    /// Only runs of the source that are `cuttable` may be cut out.
     func hooks(for sequences: [[Element]], cuttable: [Range<Int>]) -> [Hook]? {
         var hooks: [Hook] = []
         for elements in sequences {
@@ -27,20 +29,22 @@ struct HookPlanner {
 
     private func hook(for elements: [Element], cuttable: [Range<Int>]) -> Hook? {
         var best: Choice?
-        for run in runs(of: elements) {
-            for choice in [gramChoice(run, elements), pairChoice(run, elements)].compactMap(\.self) {
-                let cost = choice.cost + penalty(choice.hook)
-                if cost < best?.cost ?? HookPlanner.worstShare {
-                    best = Choice(hook: choice.hook, cost: cost)
-                }
-            }
-        }
-        if let stretch = stretchChoice(elements), stretch.cost < best?.cost ?? HookPlanner.worstShare {
-            best = stretch
+        let runs = runs(of: elements)
+        for run in runs { keep(gramChoice(run, elements), in: &best) }
+        // What is seen in another way is seen more often than this, or costs a pass of its own.
+        if best?.cost ?? 1 > HookPlanner.goodShare {
+            for run in runs { keep(pairChoice(run, elements), in: &best) }
+            keep(stretchChoice(elements), in: &best)
         }
         guard var hook = best?.hook else { return nil }
         if hook.walk?.cut.allSatisfy(cuttable.contains) == false { hook.walk?.cut = [] }
         return hook
+    }
+
+    private func keep(_ choice: Choice?, in best: inout Choice?) {
+        guard let choice else { return }
+        let cost = choice.cost + penalty(choice.hook)
+        if cost < best?.cost ?? HookPlanner.worstShare { best = Choice(hook: choice.hook, cost: cost) }
     }
 
     /// Walking back without a bound is slow where the class is wide.
@@ -125,14 +129,15 @@ struct HookPlanner {
         var sets = run.sets
         sets.insert(contentsOf: neighbours(before: run, in: elements, count: reach).reversed(), at: 0)
         sets.append(contentsOf: neighbours(behind: run, in: elements, count: reach))
-        let folded = sets.map { set in Set(set.members.map { $0 | 0x20 }).sorted() }
+        let folded = sets.map(\.folded)
+        let counts = folded.map(\.count)
         var best: [(window: GramWindow, cost: Float)?] = [nil, nil]
         for start in 0...(folded.count - 4) where start + 4 > reach && start < reach + run.sets.count {
-            let window = GramWindow(distance: start - reach, sets: Array(folded[start..<start + 4]))
-            guard window.sets.allSatisfy({ $0.count <= 200 }), window.count <= HookPlanner.mostGrams else {
-                continue
-            }
-            let cost = share(of: window) + Float(window.count) * 7.6e-7
+            let grams = counts[start..<start + 4].reduce(1, *)
+            let crowding = Float(grams) * 7.6e-7
+            guard grams <= HookPlanner.mostGrams, crowding < best[start & 1]?.cost ?? 1 else { continue }
+            let window = GramWindow(distance: start - reach, sets: folded[start..<start + 4].map(\.members))
+            let cost = share(of: window) + crowding
             if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (window, cost) }
         }
         guard let even = best[0], let odd = best[1] else { return nil }

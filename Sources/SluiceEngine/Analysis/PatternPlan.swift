@@ -17,7 +17,7 @@ struct PatternPlan: Sendable {
     /// What lies between a match's start and any byte of its longest form, where it is bounded.
     var mostLength: Int?
 
-    /// - Parameter maximumLookbehind: As PCRE2 tells it, in characters.
+    /// Plans a pattern whose longest look-behind PCRE2 tells in characters.
     init(_ pattern: Pattern, maximumLookbehind: Int) {
         let source = pattern.source
         guard let tree = SyntaxParser.parse(pattern) else {

@@ -47,9 +47,7 @@ final class Matcher {
 
     /// The first match that begins in `from...to`.
     ///
-    /// - Parameters:
-    ///   - count: Where the text ends for this search.
-    ///   - isCut: Whether the text goes on behind `count`.
+    /// The text ends at `count` for this search; `isCut` says whether it goes on there.
     @inline(__always)
     func search(
         _ pattern: CompiledPattern, _ text: UnsafePointer<UInt8>, count: Int, isCut: Bool, from: Int, to: Int
