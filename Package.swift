@@ -43,6 +43,7 @@ let package = Package(
         library("SluiceText", ["SluiceModel"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
+        // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
         library(
             "SluiceRuleSets",
             [
