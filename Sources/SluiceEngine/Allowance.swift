@@ -5,14 +5,17 @@ import Synchronization
 /// Several workers may draw on one allowance at once. It grows with the text: the time given, once for
 /// every 64 MiB begun.
 public final class Allowance: Sendable {
-    let nanosecondsPerStretch: Int
-    let spent = Atomic<Int>(0)
-    let bytes = Atomic<Int>(0)
+    private let nanosecondsPerStretch: Int
+    private let spent = Atomic<Int>(0)
+    private let bytes = Atomic<Int>(0)
 
     /// - Parameter seconds: Ten where nothing else is said.
     public init(seconds: Double = 10) {
         nanosecondsPerStretch = Int(max(0, seconds) * 1e9)
     }
+
+    func spend(_ nanoseconds: Int) { spent.add(nanoseconds, ordering: .relaxed) }
+    func grow(by count: Int) { bytes.add(count, ordering: .relaxed) }
 
     /// What may still be spent, in nanoseconds; zero or less where it is used up.
     var remaining: Int {
@@ -20,4 +23,15 @@ public final class Allowance: Sendable {
         let total = nanosecondsPerStretch.multipliedReportingOverflow(by: stretches)
         return (total.overflow ? Int.max : total.partialValue) - spent.load(ordering: .relaxed)
     }
+}
+
+extension Allowance {
+    /// Now, in nanoseconds of a clock that never goes back.
+    static var now: Int {
+        let duration = ContinuousClock.now.duration(to: start)
+        let (seconds, attoseconds) = duration.components
+        return -(Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
+    }
+
+    private static let start = ContinuousClock.now
 }

@@ -1,0 +1,16 @@
+/// Start positions that an expression has still to try, in bytes of the given text; both ends belong to it.
+struct PendingWindow: BitwiseCopyable {
+    var expression: Int32
+    var from: Int
+    var to: Int
+}
+
+/// What a scan remembers of one expression.
+struct ExpressionState: BitwiseCopyable {
+    /// The end of the last match: the next one begins here or behind.
+    var last: Int
+    /// All starts before this one have been tried.
+    var tried: Int
+    /// Why it stopped before it had seen everything; a match limit is told once.
+    var hasGivenUp = false
+}
