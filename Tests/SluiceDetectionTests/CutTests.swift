@@ -45,7 +45,12 @@ struct Everything: Hashable {
 @Suite("A text that comes in segments")
 struct CutTests {
     private static func rules() throws -> [Rule] {
-        [
+        var names = try makeRule("names", [])
+        names.matcher = .terms([
+            Term("Fall"), Term("x a"), Term("aaa b bb"), Term("Kennwort acme"), Term("ä"),
+        ])
+        return [
+            names,
             try makeRule(
                 "number", [#"\d{4}"#], confidence: .low,
                 evidence: [
@@ -110,7 +115,7 @@ struct CutTests {
     func longText() throws {
         var random = SeededGenerator(seed: 77)
         let rules = try Self.rules().filter {
-            ["number", "many", "block", "token"].contains($0.id.description)
+            ["number", "many", "block", "token", "names"].contains($0.id.description)
         }
         let detector = try Detector(RuleSet(rules: rules))
         let filler = [UInt8](repeating: UInt8(ascii: "."), count: 90_000)
