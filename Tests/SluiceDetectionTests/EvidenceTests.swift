@@ -163,6 +163,16 @@ struct ValidityTests {
         #expect(try detect(makeMessage("DE89 3704 0044 0532 0130 01"), rule).isEmpty)
     }
 
+    @Test("that the value is wrong keeps it just where an entry says so, if any does")
+    func explicit() throws {
+        let rule = try makeRule(
+            "iban", [#"\bDE\d{2}(?: ?\d{4}){4} ?\d{2}\b"#], validate: "iban", confidence: .low,
+            evidence: evidence + [makeCondition(.low, valid: false, near: ["Konto"], within: .characters(9))])
+        #expect(try detect(makeMessage("IBAN: DE89 3704 0044 0532 0130 01"), rule).isEmpty)
+        #expect(
+            try detect(makeMessage("Konto: DE89 3704 0044 0532 0130 01"), rule).map(\.confidence) == [.low])
+    }
+
     @Test("tells of a labelled value that it failed")
     func labelled() throws {
         let rule = try makeRule(
