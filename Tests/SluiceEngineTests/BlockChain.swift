@@ -17,7 +17,8 @@ struct BlockChain {
         guard case .blocks(let seed, let largest) = way else {
             var result = Result()
             scanner.scan(
-                text.span, allowance: Allowance(seconds: 600), into: &result.matches, giveUps: &result.giveUps)
+                text.span, allowance: Allowance(seconds: 600), into: &result.matches, giveUps: &result.giveUps
+            )
             return result
         }
         var random = SeededGenerator(seed: seed)
@@ -58,7 +59,9 @@ struct BlockChain {
         }
     }
 
-    private func scan(_ body: Range<Int>, _ scanner: inout Scanner, starts: [Int] = [], only: Int? = nil) -> Result {
+    private func scan(_ body: Range<Int>, _ scanner: inout Scanner, starts: [Int] = [], only: Int? = nil)
+        -> Result
+    {
         let before = max(0, body.lowerBound - database.contextBefore)
         let behind = min(text.count, body.upperBound + database.contextBehind)
         let block = Block(

@@ -42,7 +42,9 @@ struct DatabaseTests {
         "refuses a pattern that can match the empty text",
         arguments: ["a*", "(?:)", "a|", "\\b", "(?=a)", "(a|b*)", "x{0,3}", "^", "(?i)k?", "(*ACCEPT)a"])
     func emptyMatches(source: String) {
-        #expect(throws: CompileFault.self) { try Database([.pattern(Pattern("a")), .pattern(Pattern(source))]) }
+        #expect(throws: CompileFault.self) {
+            try Database([.pattern(Pattern("a")), .pattern(Pattern(source))])
+        }
     }
 
     @Test("names the pattern that PCRE2 refuses, and the place")

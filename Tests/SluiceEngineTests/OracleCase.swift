@@ -48,7 +48,8 @@ struct OracleCase {
             guard !accepted.contains(where: { agrees(index, $0, matches, causes) }) else { continue }
             let expected = accepted.map { "\(spans($0.matches)) \($0.gaveUp.map { "\($0)" } ?? "")" }
             return .differs(
-                "pattern \(index): expected \(expected.joined(separator: " or ")), found \(spans(matches)) \(causes)")
+                "pattern \(index): expected \(expected.joined(separator: " or ")), found \(spans(matches)) \(causes)"
+            )
         }
         return .agreed(matches: engine.matches.count, giveUps: engine.giveUps.count)
     }
@@ -67,7 +68,8 @@ struct OracleCase {
 
     private func spans(_ matches: [Match]) -> String {
         let list = matches.prefix(20).map { match in
-            "\(match.start)..<\(match.end)" + (match.value == match.start..<match.end ? "" : " (\(match.value))")
+            "\(match.start)..<\(match.end)"
+                + (match.value == match.start..<match.end ? "" : " (\(match.value))")
         }
         return "[" + list.joined(separator: ", ") + (matches.count > 20 ? ", …]" : "]")
     }

@@ -33,6 +33,7 @@ final class ReferenceScanner {
         switch pattern.dialect {
         case .unicode:
             options |= UInt32(PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C)
+            options |= UInt32(PCRE2_NO_DOTSTAR_ANCHOR)
         case .bytes: options |= UInt32(PCRE2_DOLLAR_ENDONLY)
         }
         if pattern.caseless { options |= UInt32(PCRE2_CASELESS) }
