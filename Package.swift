@@ -42,7 +42,20 @@ let package = Package(
         library("SluiceEngine", ["CPCRE2"]),
         library("SluiceText", ["SluiceModel"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
-        library("SluiceRules", ["SluiceModel", "SluiceYAML", "TOMLKit"]),
+        library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
+        // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
+        library(
+            "SluiceRuleSets",
+            [
+                "SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        library("SluiceDefaultRules", ["SluiceRules", "SluiceRuleSets"], plugins: ["PackRulesPlugin"]),
+        .plugin(
+            name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
+            path: "Sources/PackRulesPlugin"),
+        .executableTarget(
+            name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
         library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
@@ -60,7 +73,7 @@ let package = Package(
         tests("SluiceEngine", ["CPCRE2"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
-        tests("SluiceRules", ["SluiceModel"]),
+        tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
         tests("SluiceFormats", ["SluiceModel"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection"]),

@@ -18,10 +18,13 @@ public final class Allowance: Sendable {
     func grow(by count: Int) { bytes.add(count, ordering: .relaxed) }
 
     /// What may still be spent, in nanoseconds; zero or less where it is used up.
-    var remaining: Int {
+    var remaining: Int { total - spent.load(ordering: .relaxed) }
+
+    /// What may be spent in all, in nanoseconds.
+    var total: Int {
         let stretches = bytes.load(ordering: .relaxed) / (64 << 20) + 1
-        let total = nanosecondsPerStretch.multipliedReportingOverflow(by: stretches)
-        return (total.overflow ? Int.max : total.partialValue) - spent.load(ordering: .relaxed)
+        let product = nanosecondsPerStretch.multipliedReportingOverflow(by: stretches)
+        return product.overflow ? Int.max : product.partialValue
     }
 }
 

@@ -46,20 +46,23 @@ extension Scanner {
         for index in 0..<database.filter.stretchCount { unsafe scratch.stretchEnds[index] = 0 }
         if !database.filter.openWalks.isEmpty {
             for index in scratch.walks.indices { scratch.walks[index] = (-1, 0) }
+            scratch.openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
         }
     }
 
     /// How far the filter must have looked before the starts before `end` can be verified; a multiple of 8
     /// behind the filter's beginning.
-    private func frontier(_ target: ScanTarget, _ end: Int) -> Int {
+    private mutating func frontier(_ target: ScanTarget, _ end: Int) -> Int {
         let program = database.filter
         var last = end + program.distance
         let classes = unsafe UnsafePointer(program.classes.base)
-        for walk in program.openWalks {
-            var place = end + walk.before
+        for (index, walk) in program.openWalks.enumerated() {
+            // The run that was looked at for the piece before may still go on.
+            var place = max(end + walk.before, scratch.openEnds[index])
             while place < target.count, unsafe ClassTable.contains(classes, walk.set, target.text[place]) {
                 place += 1
             }
+            scratch.openEnds[index] = place
             last = max(last, place + program.distance)
         }
         return (min(last, target.count) + 7) & ~7
@@ -122,7 +125,7 @@ extension Scanner {
         run.endPiece()
     }
 
-    /// Tries the starts of one window, in slices that take about 5 ms at most.
+    /// Tries the starts of one window.
     private mutating func verify(
         _ target: ScanTarget, _ window: PendingWindow, _ run: inout VerificationRun,
         into matches: inout [Match], giveUps: inout [GiveUp]
@@ -130,51 +133,91 @@ extension Scanner {
         let expression = Int(window.expression)
         guard let pattern = database.patterns[expression] else { return }
         let state = unsafe scratch.states[expression]
-        var from = max(window.from, state.last, state.tried)
+        let from = max(window.from, state.last, state.tried)
         guard from <= window.to else { return }
         pattern.prepare()
         let began = measuresTime ? Allowance.now : 0
-        defer { if measuresTime { statistics[expression].nanoseconds += Allowance.now - began } }
-        var slice = VerificationRun.firstSlice
-        while from <= window.to {
-            guard run.mayContinue() else {
+        if pattern.plan.isCostly || window.to - from >= Slice.longest {
+            verifyInSlices(target, pattern, expression, from: from, to: window.to, &run, &matches, &giveUps)
+        } else if run.mayContinue() {
+            matcher.limit(steps: Matcher.matchLimit)
+            let block = run.block.offset
+            let result = search(target, pattern, expression, from: from, to: window.to, block, &matches)
+            giveUp(expression, result.cause, into: &giveUps)
+        } else {
+            giveUp(expression, .deadline, into: &giveUps)
+        }
+        let last = unsafe scratch.states[expression].last
+        unsafe scratch.states[expression].tried = max(window.to + 1, last)
+        if measuresTime { statistics[expression].nanoseconds += Allowance.now - began }
+    }
+
+    /// Tries the starts of a window in slices of about a millisecond, with a look at the clock after each.
+    private mutating func verifyInSlices(
+        _ target: ScanTarget, _ pattern: CompiledPattern, _ expression: Int, from: Int, to: Int,
+        _ run: inout VerificationRun, _ matches: inout [Match], _ giveUps: inout [GiveUp]
+    ) {
+        var from = from
+        var slice = scratch.slices[expression]
+        var now = Allowance.now
+        while from <= to {
+            guard run.look(), run.isFair(unsafe scratch.states[expression].spent) else {
                 giveUp(expression, .deadline, into: &giveUps)
                 break
             }
-            var to = min(window.to, from + slice - 1)
-            if pattern.plan.reach == nil { to = min(to, from | (Database.cell - 1)) }
-            let sliceBegan = window.to - window.from > 64 ? Allowance.now : 0
-            search(
-                target, pattern, expression, from: from, to: to, run.block.offset, into: &matches, &giveUps)
-            from = max(to + 1, unsafe scratch.states[expression].last)
-            unsafe scratch.states[expression].tried = from
-            if sliceBegan != 0 { run.adapt(&slice, Allowance.now - sliceBegan) }
+            var end = min(to, from + slice.starts - 1)
+            if pattern.plan.reach == nil { end = min(end, from | (Database.cell - 1)) }
+            matcher.limit(steps: slice.stepsPerStart)
+            let result = search(target, pattern, expression, from: from, to: end, run.block.offset, &matches)
+            let began = now
+            now = Allowance.now
+            unsafe scratch.states[expression].spent += now - began
+            let last = unsafe scratch.states[expression].last
+            if result.isComplete {
+                giveUp(expression, result.cause, into: &giveUps)
+                from = max(end + 1, last)
+                slice.adapt(now - began)
+                continue
+            }
+            // Of several starts it is not known which one met the limit: they are tried again, fewer at once.
+            from = max(from, last)
+            if slice.shrink() { continue }
+            giveUp(expression, result.cause, into: &giveUps)
+            from += 1
+            slice.adapt(now - began)
         }
-        unsafe scratch.states[expression].tried = max(window.to + 1, unsafe scratch.states[expression].tried)
+        scratch.slices[expression] = slice
+    }
+
+    /// What a search over several starts came to.
+    private struct SearchResult {
+        /// Why something was not seen, if so.
+        var cause: GiveUp.Cause?
+        /// Whether all starts were tried; else PCRE2 stopped at one of them.
+        var isComplete: Bool
     }
 
     /// Appends the matches that begin in `from...to`.
     private mutating func search(
         _ target: ScanTarget, _ pattern: CompiledPattern, _ expression: Int, from: Int, to: Int,
         _ offset: Int,
-        into matches: inout [Match], _ giveUps: inout [GiveUp]
-    ) {
+        _ matches: inout [Match]
+    ) -> SearchResult {
         let (end, isCut) = textEnd(target, pattern, start: to)
         var from = from
         if pattern.pattern.dialect == .unicode { from = characterStart(target, expression, from) }
+        var cause: GiveUp.Cause?
         while from <= to {
             statistics[expression].verifications &+= 1
             switch unsafe matcher.search(pattern, target.text, count: end, isCut: isCut, from: from, to: to) {
-            case .none: return
-            case .gaveUp(let cause):
-                giveUp(expression, cause, into: &giveUps)
-                return
+            case .none: return SearchResult(cause: cause, isComplete: true)
+            case .gaveUp(let cause): return SearchResult(cause: cause, isComplete: false)
             case .partial(let start):
-                giveUp(expression, .tooLong, into: &giveUps)
+                cause = .tooLong
                 from = max(from, start) + 1
             case .match(let start, let matchEnd, let value):
                 guard matchEnd - start <= pattern.pattern.longestMatch else {
-                    giveUp(expression, .tooLong, into: &giveUps)
+                    cause = .tooLong
                     from = max(from, start) + 1
                     continue
                 }
@@ -191,6 +234,7 @@ extension Scanner {
                 from = matchEnd
             }
         }
+        return SearchResult(cause: cause, isComplete: true)
     }
 
     /// The first byte of the character at `place`, not before the last match's end.
@@ -201,8 +245,8 @@ extension Scanner {
         return start
     }
 
-    private mutating func giveUp(_ expression: Int, _ cause: GiveUp.Cause, into giveUps: inout [GiveUp]) {
-        guard unsafe !scratch.states[expression].hasGivenUp else { return }
+    private mutating func giveUp(_ expression: Int, _ cause: GiveUp.Cause?, into giveUps: inout [GiveUp]) {
+        guard let cause, unsafe !scratch.states[expression].hasGivenUp else { return }
         unsafe scratch.states[expression].hasGivenUp = true
         giveUps.append(GiveUp(expression: expression, cause: cause))
     }

@@ -12,6 +12,10 @@ final class Scratch {
     /// By stretch: where the last one that was looked at ends.
     let stretchEnds: UnsafeMutablePointer<Int>
     var pending: [PendingWindow] = []
+    /// By open walk of the filter: where the run ends that was looked at last.
+    var openEnds: [Int] = []
+    /// By expression: how many starts a search of it tries.
+    var slices: [Slice]
     /// By expression, for walks without a bound: the last anchor, and where its run begins.
     var walks: [(anchor: Int, start: Int)]
 
@@ -23,6 +27,7 @@ final class Scratch {
         unsafe places = .allocate(capacity: Scratch.piece / 2 + 64)
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
+        slices = Array(repeating: Slice(), count: expressions)
         walks = Array(repeating: (-1, 0), count: expressions)
         unsafe copy.initialize(repeating: 0, count: Scratch.copySize)
     }

@@ -1,7 +1,7 @@
 public import SluiceModel
 
 /// What a person wrote: what to look for, what it is worth, and how to speak of it.
-public struct Rule: Sendable {
+public struct Rule: Hashable, Sendable {
     public var information: RuleInformation
     public var matcher: Matcher
     /// The validator's name; nil where the rule has none.
@@ -21,6 +21,8 @@ public struct Rule: Sendable {
     public var imported: ImportedConditions?
     /// Where the rule stands, for messages to its author.
     public var source: SourcePlace
+    /// How terms are found; without meaning for patterns.
+    public var termOptions: TermOptions
 
     public var id: RuleID { information.id }
 
@@ -28,7 +30,8 @@ public struct Rule: Sendable {
         information: RuleInformation, matcher: Matcher, validator: String? = nil,
         confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
         minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
-        counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace
+        counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace,
+        termOptions: TermOptions = .init()
     ) {
         self.information = information
         self.matcher = matcher
@@ -42,6 +45,7 @@ public struct Rule: Sendable {
         self.counterexamples = counterexamples
         self.imported = imported
         self.source = source
+        self.termOptions = termOptions
     }
 }
 
@@ -69,7 +73,7 @@ public enum ValueGroup: Hashable, Sendable {
 }
 
 /// What a rule looks for.
-public enum Matcher: Sendable {
+public enum Matcher: Hashable, Sendable {
     /// Any of these; `bytes` for rules of tools that match bytes with ASCII classes.
     case patterns([RulePattern], group: ValueGroup, bytes: Bool)
     /// Terms with an optional label that is shown instead of the term.
@@ -77,7 +81,7 @@ public enum Matcher: Sendable {
 }
 
 /// A regular expression and where it stands in its file.
-public struct RulePattern: Sendable {
+public struct RulePattern: Hashable, Sendable {
     public var regex: String
     public var source: SourcePlace
 
@@ -98,6 +102,24 @@ public struct Term: Hashable, Sendable {
     }
 }
 
+/// How the terms of a rule are found.
+public struct TermOptions: Hashable, Sendable {
+    public enum Case: String, CaseIterable, Sendable { case fold, exact }
+    /// Where a term may stand: as whole words, at a word's beginning, anywhere in a word.
+    public enum Match: String, CaseIterable, Sendable { case word, prefix, part }
+
+    public var `case`: Case
+    public var match: Match
+    /// Whose endings of nouns and adjectives a term may take; nil for none.
+    public var inflect: Language?
+
+    public init(case: Case = .fold, match: Match = .word, inflect: Language? = nil) {
+        self.case = `case`
+        self.match = match
+        self.inflect = inflect
+    }
+}
+
 /// How far a condition looks.
 public enum Reach: Hashable, Sendable {
     /// Code points between the nearest edges, within one part and one layer.
@@ -108,7 +130,7 @@ public enum Reach: Hashable, Sendable {
 }
 
 /// Conditions that must all hold.
-public struct Condition: Sendable {
+public struct Condition: Hashable, Sendable {
     /// What the match is worth where they hold; nil in `unless`.
     public var confidence: Confidence?
     /// The validator's answer.
@@ -145,7 +167,7 @@ public struct Condition: Sendable {
 }
 
 /// A text that a rule must find something in, or must leave alone; expected spans stand between ⟦ and ⟧.
-public struct Example: Sendable {
+public struct Example: Hashable, Sendable {
     /// With the marks, without the `‖` that hide tokens from push protection.
     public var text: String
     public var part: PartKind
@@ -162,7 +184,7 @@ public struct Example: Sendable {
 }
 
 /// What a gitleaks rule asks beside its regex, in the order in which it is asked.
-public struct ImportedConditions: Sendable {
+public struct ImportedConditions: Hashable, Sendable {
     /// Any of these, in any case, must stand in the message; empty for no condition.
     public var keywords: [String]
     /// The file's path must match.
@@ -178,9 +200,9 @@ public struct ImportedConditions: Sendable {
 }
 
 /// What gitleaks leaves out although a rule matches.
-public struct Allowlist: Sendable {
-    public enum Target: String, Sendable { case secret, match, line }
-    public enum Operator: String, Sendable { case any = "OR", all = "AND" }
+public struct Allowlist: Hashable, Sendable {
+    public enum Target: String, CaseIterable, Sendable { case secret, match, line }
+    public enum Operator: String, CaseIterable, Sendable { case any = "OR", all = "AND" }
 
     public var paths: [String]
     public var regexes: [String]
@@ -197,20 +219,5 @@ public struct Allowlist: Sendable {
         self.target = target
         self.stopwords = stopwords
         self.combining = combining
-    }
-}
-
-/// Rules ready to be compiled, with what was said while they were loaded.
-public struct RuleSet: Sendable {
-    /// In the order of their files; ids are unique.
-    public var rules: [Rule]
-    public var warnings: [Diagnostic]
-    /// SHA-256 over the rules as written, in hexadecimal; names them in reports.
-    public var hash: String
-
-    public init(rules: [Rule], warnings: [Diagnostic] = [], hash: String = "") {
-        self.rules = rules
-        self.warnings = warnings
-        self.hash = hash
     }
 }

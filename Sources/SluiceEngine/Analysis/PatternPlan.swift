@@ -14,6 +14,8 @@ struct PatternPlan: Sendable {
     var reach: Int?
     /// How many bytes before a match's start decide about it.
     var reachBack: Int
+    /// Whether one start may take long: the clock is looked at after each search.
+    var isCostly: Bool
     /// What lies between a match's start and any byte of its longest form, where it is bounded.
     var mostLength: Int?
 
@@ -26,6 +28,7 @@ struct PatternPlan: Sendable {
             needsWholeText = source.contains("(*") || source.contains("\\G") || source.contains("\\K")
             leastLength = 1
             reach = nil
+            isCostly = true
             mostLength = nil
             let lookbehinds = source.utf8.reduce(into: 0) { $0 += $1 == UInt8(ascii: "<") ? 1 : 0 }
             reachBack = PatternPlan.reachBack(lookbehinds, maximumLookbehind)
@@ -40,6 +43,7 @@ struct PatternPlan: Sendable {
         reach = mostLength.flatMap { most in tree.root.lookaheadReach.map { most + $0 + 8 } }
         if let bound = reach, bound > pattern.longestMatch { reach = nil }
         reachBack = PatternPlan.reachBack(tree.lookbehinds, maximumLookbehind)
+        isCostly = reach == nil || tree.root.hasNestedRepetition
         let planner = HookPlanner(dialect: pattern.dialect)
         let cuttable = tree.refersToGroups || needsWholeText ? [] : tree.root.leadingRuns
         hooks =

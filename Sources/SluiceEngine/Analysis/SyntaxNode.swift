@@ -146,3 +146,22 @@ extension SyntaxNode {
         }
     }
 }
+
+extension SyntaxNode {
+    /// Whether a repetition that may go on stands in another one: what can backtrack without end.
+    var hasNestedRepetition: Bool { hasRepetition(within: false) }
+
+    private func hasRepetition(within outer: Bool) -> Bool {
+        switch self {
+        case .empty, .assertion, .character, .wordBoundary, .textStart: return false
+        case .unknown(_, let most): return outer && most == nil
+        case .lookahead(let node), .lookbehind(let node): return node.hasRepetition(within: outer)
+        case .sequence(let nodes), .alternation(let nodes):
+            return nodes.contains { $0.hasRepetition(within: outer) }
+        case .repetition(let repetition):
+            let isOpen = repetition.most.map { $0 > 1 && $0 != repetition.least } ?? true
+            if outer && isOpen { return true }
+            return repetition.node.hasRepetition(within: outer || isOpen)
+        }
+    }
+}

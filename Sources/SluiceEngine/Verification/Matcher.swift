@@ -12,7 +12,7 @@ final class Matcher {
     private let plainOffsets: UnsafeMutablePointer<Int>?
 
     /// One start position is given up after so many steps of backtracking.
-    private static let matchLimit: UInt32 = 1_000_000
+    static let matchLimit = 1_000_000
     private static let heapLimitKiB: UInt32 = 16 * 1024
 
     /// - Parameter groups: The most capture groups that any pattern has.
@@ -23,8 +23,8 @@ final class Matcher {
         unsafe grouped = pcre2_match_data_create_8(UInt32(groups + 1), nil)
         unsafe groupedOffsets = pcre2_get_ovector_pointer_8(grouped)
         unsafe plainOffsets = pcre2_get_ovector_pointer_8(plain)
-        unsafe pcre2_set_match_limit_8(context, Matcher.matchLimit)
-        unsafe pcre2_set_depth_limit_8(context, Matcher.matchLimit)
+        unsafe pcre2_set_match_limit_8(context, UInt32(Matcher.matchLimit))
+        unsafe pcre2_set_depth_limit_8(context, UInt32(Matcher.matchLimit))
         unsafe pcre2_set_heap_limit_8(context, Matcher.heapLimitKiB)
         unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
     }
@@ -35,6 +35,9 @@ final class Matcher {
         unsafe pcre2_jit_stack_free_8(stack)
         unsafe pcre2_match_context_free_8(context)
     }
+
+    /// Sets how many steps each start position may take from now on.
+    func limit(steps: Int) { unsafe pcre2_set_match_limit_8(context, UInt32(steps)) }
 
     /// What one search gave.
     enum Outcome {

@@ -1,8 +1,5 @@
 /// The clock of one scan's verification.
 struct VerificationRun {
-    /// A window is tried in slices of so many starts at first; they grow and shrink to about 5 ms.
-    static let firstSlice = 4096
-    private static let longestSlice = 1 << 16
     /// The clock is looked at once in so many windows.
     private static let windowsBetweenLooks = 32
 
@@ -36,23 +33,47 @@ struct VerificationRun {
     /// False where the time is used up.
     mutating func mayContinue() -> Bool {
         untilLook -= 1
-        if untilLook <= 0 { look() }
-        return !isExhausted
+        return untilLook > 0 ? !isExhausted : look()
     }
 
-    private mutating func look() {
+    /// Draws what has passed; false where the time is used up.
+    mutating func look() -> Bool {
         untilLook = VerificationRun.windowsBetweenLooks
         settle(Allowance.now)
         isExhausted = allowance.remaining <= 0
+        return !isExhausted
     }
 
-    /// Makes slices longer or shorter by what the last one took, and looks at the clock if that was long.
-    mutating func adapt(_ slice: inout Int, _ nanoseconds: Int) {
-        if nanoseconds > 5_000_000 {
-            slice = max(1, slice / 4)
-        } else if nanoseconds < 1_000_000 {
-            slice = min(VerificationRun.longestSlice, slice * 2)
+    /// Whether an expression that has taken so many nanoseconds may go on: one alone may take half of the
+    /// time, so that the others are not left unseen.
+    func isFair(_ spent: Int) -> Bool { spent <= allowance.total / 2 }
+}
+
+/// How many start positions one search tries, so that it takes about a millisecond.
+///
+/// PCRE2's match limit starts anew at each start position. So a slice of many starts gets a low limit each;
+/// where one of them needs more, the slice shrinks and the limit grows, until a single start has it all.
+struct Slice {
+    static let longest = 1024
+    private static let steps = 4 * Matcher.matchLimit
+
+    private(set) var starts = 64
+
+    var stepsPerStart: Int { max(1000, min(Matcher.matchLimit, Slice.steps / starts)) }
+
+    /// After a search that took so long.
+    mutating func adapt(_ nanoseconds: Int) {
+        if nanoseconds > 2_000_000 {
+            starts = max(1, starts / 4)
+        } else if nanoseconds < 500_000 {
+            starts = min(Slice.longest, starts * 2)
         }
-        if nanoseconds > 200_000 { untilLook = 0 }
+    }
+
+    /// After a start has met its limit; false where there is nothing left to shrink.
+    mutating func shrink() -> Bool {
+        guard starts > 1 else { return false }
+        starts = max(1, starts / 16)
+        return true
     }
 }
