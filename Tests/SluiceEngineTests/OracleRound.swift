@@ -24,7 +24,7 @@ struct OracleRound {
 
     init(
         seed: UInt64, count: Int? = nil, longestMatch: Int? = nil, matchLimit: UInt32 = 20_000,
-        where fits: (Pattern) -> Bool = { _ in true }
+        where fits: (PatternGenerator.Made) -> Bool = { _ in true }
     ) throws {
         self.seed = seed
         var generator = PatternGenerator(seed: seed)
@@ -32,7 +32,7 @@ struct OracleRound {
         while made.count < count {
             var one = generator.make()
             one.pattern.longestMatch = longestMatch ?? one.pattern.longestMatch
-            guard fits(one.pattern) else { continue }
+            guard fits(one) else { continue }
             guard let reference = ReferencePair(one.pattern, matchLimit: matchLimit), !reference.canMatchEmpty
             else {
                 refused += 1

@@ -43,9 +43,11 @@ struct TextGenerator {
     }
 
     /// A text of about `size` bytes with a plant about every `distance` bytes; lines may be very long.
-    mutating func sparse(_ size: Int, _ trees: [PatternTree], every distance: Int) -> [UInt8] {
+    mutating func sparse(_ size: Int, _ trees: [PatternTree], every distance: Int, oneLine: Bool? = nil)
+        -> [UInt8]
+    {
         var bytes: [UInt8] = []
-        let oneLine = random.chance(30)
+        let oneLine = oneLine ?? random.chance(30)
         while bytes.count < size {
             let words = noise(random.below(2 * distance))
             bytes += oneLine ? words.map { $0 == 0x0A ? 0x20 : $0 } : words
