@@ -13,6 +13,12 @@ public final class OpenFile: Sendable {
 
     deinit { close(descriptor) }
 
+    /// The size that the system gives; zero where it gives none.
+    var size: Int {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
+    }
+
     /// Reads from `offset` until `target` is full or the file ends; gives how many bytes were read.
     ///
     /// - Throws: ``SystemFault`` where the system refuses.
