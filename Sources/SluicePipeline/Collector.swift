@@ -2,52 +2,40 @@ import SluiceDetection
 import SluiceFormats
 import SluiceModel
 
-/// Which stretch of a message's text a worker has seen.
-struct TextStretch: Hashable, Sendable {
-    var begins: Bool
-    var ends: Bool
-    var bytes: Int
-
-    init(_ message: Message) {
-        begins = message.parts.allSatisfy(\.text.beginsText)
-        ends = message.parts.allSatisfy {
-            $0.text.endsText && $0.text.body.upperBound == $0.text.storage.count
-        }
-        bytes = message.parts.reduce(0) { $0 + $1.text.body.count }
-    }
-}
-
 /// Settles results in the order of the input, counts them and hands the findings on.
-struct Collector {
-    private let detector: Detector
+struct Collector: ~Copyable {
     private let threshold: Threshold
     private let output: Scan.Output
     private var counts = ScanCounts()
-    /// Settles the text that is not yet at its end.
-    private var settler: Settler?
-    /// What was reported of that text: a rule that gives up does so once a message.
+    private var settler: Settler
+    /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
     private var isOpen = true
 
     init(_ detector: Detector, threshold: Threshold, output: @escaping Scan.Output) {
-        self.detector = detector
         self.threshold = threshold
         self.output = output
+        settler = Settler(detector)
     }
 
     /// Takes the next result in order; false where the output wants no more.
     mutating func receive(_ result: UnitResult) -> Bool {
+        counts.files += result.files
+        counts.messages += result.messages
+        counts.bytes += result.bytes
         counts.ignored += result.ignored
         for item in result.items {
             switch item {
-            case .message(let stretch, let found, let gaps): receive(stretch, found, gaps)
+            case .findings(let findings): give(findings)
+            case .segment(let segment):
+                give(settler.settle(segment))
+                for gap in settler.takeGaps() { note(gap) }
+            case .endOfText: endText()
             case .passedOver(let origin, let reason): pass(origin, reason)
             case .gap(let gap): note(gap)
-            case .endOfFile:
-                endText()
-                counts.files += 1
             }
         }
+        if !result.isSegment { gaps.removeAll() }
         return isOpen
     }
 
@@ -56,27 +44,10 @@ struct Collector {
         return counts
     }
 
-    private mutating func receive(_ stretch: TextStretch, _ found: SegmentFindings, _ gaps: [Gap]) {
-        if stretch.begins {
-            endText()
-            counts.messages += 1
-        }
-        counts.bytes += stretch.bytes
-        for gap in gaps { note(gap) }
-        for gap in found.gaps { note(gap) }
-        var current = settler ?? Settler(detector)
-        settler = nil
-        give(current.settle(found))
-        settler = current
-        if stretch.ends { endText() }
-    }
-
     private mutating func endText() {
-        if var current = settler {
-            settler = nil
-            give(current.finish())
-        }
-        gaps.removeAll(keepingCapacity: true)
+        give(settler.finish())
+        for gap in settler.takeGaps() { note(gap) }
+        gaps.removeAll()
     }
 
     private mutating func give(_ findings: [Finding]) {

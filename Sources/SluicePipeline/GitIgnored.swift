@@ -65,7 +65,7 @@ private enum ChildOutput {
         _ = unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var arguments = unsafe command.map { unsafe strdup($0) }
         unsafe arguments.append(nil)
-        defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let status = unsafe posix_spawnp(&child, name, &actions, nil, arguments, environ)
         return status == 0 ? child : nil

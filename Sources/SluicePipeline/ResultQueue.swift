@@ -1,25 +1,3 @@
-import SluiceDetection
-import SluiceFormats
-import SluiceModel
-
-/// What came out of one unit of work, in the order of its input.
-struct UnitResult: Sendable {
-    enum Item: Sendable {
-        case message(TextStretch, SegmentFindings, [Gap])
-        case passedOver(Origin, PassedOver)
-        case gap(Gap)
-        case endOfFile
-    }
-
-    var items: [Item] = []
-    var byteCount = 0
-    var ignored = 0
-
-    mutating func add(_ message: Message, _ found: SegmentFindings) {
-        items.append(.message(TextStretch(message), found, message.gaps))
-    }
-}
-
 /// Puts results, which come in any order, back into the order of their units.
 struct ResultQueue {
     private var waiting: [Int: UnitResult] = [:]

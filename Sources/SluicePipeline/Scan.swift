@@ -22,6 +22,8 @@ public final class Scan: Sendable {
     private let collector: Mutex<Collector>
     /// How many units may be under way or wait for their turn.
     private let window: DispatchSemaphore
+    /// How many segments of long texts may be held at once; taken in their order, under the source's lock.
+    private let segmentWindow: DispatchSemaphore
     private let done = Atomic<Int>(0)
 
     /// - Parameter onSilence: Called once where a stream has brought nothing for two seconds.
@@ -34,13 +36,14 @@ public final class Scan: Sendable {
         self.settings = settings
         self.cancellation = cancellation
         let sizes = SegmentSizes(
-            body: settings.segmentSize, before: max(64 << 10, detector.database.contextBefore),
-            behind: max(64 << 10, detector.database.contextBehind))
+            body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
+            behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
         source = Mutex(
             WorkSource(
                 inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence))
         collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
         window = DispatchSemaphore(value: settings.threads * 8)
+        segmentWindow = DispatchSemaphore(value: settings.threads + 1)
     }
 
     /// The bytes of input done with so far; any thread may ask.
@@ -60,31 +63,45 @@ public final class Scan: Sendable {
 
     private func work() {
         var worker: DetectionWorker?
-        while true {
-            window.wait()
-            guard let unit = source.withLock({ $0.next() }) else {
-                window.signal()
-                return
-            }
+        var settler = Settler(detector)
+        while let unit = takeUnit() {
+            // A worker that gets nothing to do makes no scratch.
             var current = worker.take() ?? DetectionWorker(detector)
-            let result = process(unit, with: &current)
+            let result = process(unit, with: &current, &settler)
             worker = consume current
-            done.wrappingAdd(result.byteCount, ordering: .relaxed)
+            done.wrappingAdd(unit.piece.byteCount, ordering: .relaxed)
             deliver(result, number: unit.number)
         }
     }
 
-    private func process(_ unit: WorkUnit, with worker: inout DetectionWorker) -> UnitResult {
-        var result = UnitResult(byteCount: unit.piece.byteCount, ignored: unit.ignored)
+    private func takeUnit() -> WorkUnit? {
+        window.wait()
+        let unit = source.withLock { source in
+            let unit = source.next()
+            if unit?.isSegment == true { segmentWindow.wait() }
+            return unit
+        }
+        if unit == nil { window.signal() }
+        return unit
+    }
+
+    private func process(
+        _ unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler
+    ) -> UnitResult {
+        var result = UnitResult(unit)
         unit.piece.read { reading in
             switch reading {
             case .message(let message):
                 let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
                 let found = worker.detect(message, allowance: allowance)
-                result.add(message, found)
+                if message.isWhole {
+                    result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+                } else {
+                    result.add(segment: found)
+                }
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
-            case .endOfFile: result.items.append(.endOfFile)
+            case .endOfFile: result.endFile()
             }
         }
         return result
@@ -94,6 +111,7 @@ public final class Scan: Sendable {
         guard results.withLock({ $0.add(result, number: number) }) else { return }
         while let next = results.withLock({ $0.take() }) {
             if !collector.withLock({ $0.receive(next) }) { cancellation.cancel() }
+            if next.isSegment { segmentWindow.signal() }
             window.signal()
         }
     }

@@ -9,6 +9,9 @@ struct WorkUnit {
     /// For the segments of a long text, which share one; nil where each message has its own.
     var allowance: Allowance?
     var ignored: Int
+
+    /// Whether it holds the bytes of a long text until its turn comes.
+    var isSegment: Bool { allowance != nil }
 }
 
 /// Hands out the inputs' pieces in order; its caller holds a lock.

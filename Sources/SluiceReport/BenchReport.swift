@@ -78,7 +78,8 @@ public struct BenchReport: Sendable {
         let sorted = rules.sorted { ($1.seconds, $0.id) < ($0.seconds, $1.id) }
         for rule in sorted {
             rows.append([
-                rule.id.description, String(rule.candidates), String(rule.verifications), String(rule.matches),
+                rule.id.description, String(rule.candidates), String(rule.verifications),
+                String(rule.matches),
                 Decimal.fixed(rule.seconds * 1000, digits: 3),
             ])
         }

@@ -6,7 +6,7 @@ import SluiceModel
 struct Main {
     static func main() {
         // A reader that has gone is told by the write that fails, and ends the program quietly.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         let style = ExitStyle.asked(for: CommandLine.arguments)
         do {
             var command = try Sluice.parseAsRoot()

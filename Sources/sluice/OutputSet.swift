@@ -1,4 +1,5 @@
 import Glibc
+import SluiceFormats
 import SluiceModel
 import SluicePipeline
 import SluiceReport

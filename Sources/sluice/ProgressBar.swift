@@ -1,4 +1,5 @@
-import Dispatch
+// Timers are thread-safe, but Dispatch does not yet say so.
+@unsafe @preconcurrency import Dispatch
 import Glibc
 import SluiceReport
 import Synchronization
@@ -55,7 +56,8 @@ final class ProgressBar: Sendable {
         let seconds = Console.clock - started
         line.withLock {
             guard !$0.isEnded else { return }
-            Console.note("\r" + ProgressBar.text(bytes: bytes, total: $0.total, seconds: seconds) + "\u{1B}[K")
+            Console.note(
+                "\r" + ProgressBar.text(bytes: bytes, total: $0.total, seconds: seconds) + "\u{1B}[K")
             $0.isShown = true
         }
     }

@@ -1,13 +1,13 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
-import SluiceFormats
-import SluiceModel
+public import SluiceFormats
+public import SluiceModel
 import SluicePipeline
 
-extension Severity: @retroactive ExpressibleByArgument {}
-extension Confidence: @retroactive ExpressibleByArgument {}
-extension Language: @retroactive ExpressibleByArgument {}
-extension InputForm: @retroactive ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}
+extension Confidence: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension InputForm: ExpressibleByArgument {}
 extension ExitStyle: ExpressibleByArgument {}
 
 struct ScanCommand: ParsableCommand {
@@ -58,7 +58,8 @@ struct FindingOptions: ParsableArguments {
     @Flag(help: "Show what was found as it stands, without masks.")
     var reveal = false
 
-    @Option(help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
+    @Option(
+        help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
     var language: Language?
 
     @Option(
@@ -99,7 +100,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Scan only files that match; a pattern without a slash looks at the file's name.", valueName: "glob"))
+            "Scan only files that match; a pattern without a slash looks at the file's name.",
+            valueName: "glob"))
     var include: [String] = []
 
     @Option(
@@ -113,7 +115,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The path that findings in the standard input carry.", valueName: "name"))
     var stdinName = "<stdin>"
 
-    @Option(help: ArgumentHelp("Worker threads; as many as there are processors where not given.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Worker threads; as many as there are processors where not given.", valueName: "n")
+    )
     var threads: Int?
 
     @Option(

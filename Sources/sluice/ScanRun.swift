@@ -60,7 +60,8 @@ struct ScanRun {
 
     private func information(_ rules: RuleSet) -> RunInformation {
         RunInformation(
-            id: String(UInt64.random(in: 0...UInt64.max), radix: 16), version: Version.text, rulesHash: rules.hash,
+            id: String(UInt64.random(in: 0...UInt64.max), radix: 16), version: Version.text,
+            rulesHash: rules.hash,
             arguments: Array(CommandLine.arguments.dropFirst()), started: Console.now,
             rules: rules.rules.map(\.information))
     }

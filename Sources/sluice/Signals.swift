@@ -8,11 +8,11 @@ struct Signals {
 
     init(_ cancellation: Cancellation) {
         sources = [SIGINT, SIGTERM].map { number in
-            unsafe signal(number, SIG_IGN)
+            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 cancellation.cancel()
-                unsafe signal(number, SIG_DFL)
+                signal(number, SIG_DFL)
             }
             source.activate()
             return source
