@@ -42,7 +42,19 @@ let package = Package(
         library("SluiceEngine", ["CPCRE2"]),
         library("SluiceText", ["SluiceModel"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
-        library("SluiceRules", ["SluiceModel", "SluiceYAML", "TOMLKit"]),
+        library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
+        library(
+            "SluiceRuleSets",
+            [
+                "SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        library("SluiceDefaultRules", ["SluiceRules"], plugins: ["PackRulesPlugin"]),
+        .plugin(
+            name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
+            path: "Sources/PackRulesPlugin"),
+        .executableTarget(
+            name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
         library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
@@ -50,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline",
-                "SluiceReport",
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
+                "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -60,7 +72,7 @@ let package = Package(
         tests("SluiceEngine"),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
-        tests("SluiceRules", ["SluiceModel"]),
+        tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
         tests("SluiceFormats", ["SluiceModel"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection"]),

@@ -21,6 +21,8 @@ public struct Rule: Sendable {
     public var imported: ImportedConditions?
     /// Where the rule stands, for messages to its author.
     public var source: SourcePlace
+    /// How terms are found; without meaning for patterns.
+    public var termOptions: TermOptions
 
     public var id: RuleID { information.id }
 
@@ -28,7 +30,8 @@ public struct Rule: Sendable {
         information: RuleInformation, matcher: Matcher, validator: String? = nil,
         confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
         minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
-        counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace
+        counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace,
+        termOptions: TermOptions = .init()
     ) {
         self.information = information
         self.matcher = matcher
@@ -42,6 +45,7 @@ public struct Rule: Sendable {
         self.counterexamples = counterexamples
         self.imported = imported
         self.source = source
+        self.termOptions = termOptions
     }
 }
 
@@ -95,6 +99,24 @@ public struct Term: Hashable, Sendable {
     public init(_ text: String, label: String? = nil) {
         self.text = text
         self.label = label
+    }
+}
+
+/// How the terms of a rule are found.
+public struct TermOptions: Hashable, Sendable {
+    public enum Case: String, CaseIterable, Sendable { case fold, exact }
+    /// Where a term may stand: as whole words, at a word's beginning, anywhere in a word.
+    public enum Match: String, CaseIterable, Sendable { case word, prefix, part }
+
+    public var `case`: Case
+    public var match: Match
+    /// Whose endings of nouns and adjectives a term may take; nil for none.
+    public var inflect: Language?
+
+    public init(case: Case = .fold, match: Match = .word, inflect: Language? = nil) {
+        self.case = `case`
+        self.match = match
+        self.inflect = inflect
     }
 }
 
@@ -179,8 +201,8 @@ public struct ImportedConditions: Sendable {
 
 /// What gitleaks leaves out although a rule matches.
 public struct Allowlist: Sendable {
-    public enum Target: String, Sendable { case secret, match, line }
-    public enum Operator: String, Sendable { case any = "OR", all = "AND" }
+    public enum Target: String, CaseIterable, Sendable { case secret, match, line }
+    public enum Operator: String, CaseIterable, Sendable { case any = "OR", all = "AND" }
 
     public var paths: [String]
     public var regexes: [String]
@@ -197,20 +219,5 @@ public struct Allowlist: Sendable {
         self.target = target
         self.stopwords = stopwords
         self.combining = combining
-    }
-}
-
-/// Rules ready to be compiled, with what was said while they were loaded.
-public struct RuleSet: Sendable {
-    /// In the order of their files; ids are unique.
-    public var rules: [Rule]
-    public var warnings: [Diagnostic]
-    /// SHA-256 over the rules as written, in hexadecimal; names them in reports.
-    public var hash: String
-
-    public init(rules: [Rule], warnings: [Diagnostic] = [], hash: String = "") {
-        self.rules = rules
-        self.warnings = warnings
-        self.hash = hash
     }
 }

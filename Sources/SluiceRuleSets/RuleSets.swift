@@ -1,0 +1,37 @@
+import Crypto
+public import SluiceModel
+public import SluiceRules
+
+/// Rule sets from whatever paths a person gives.
+public enum RuleSets {
+    /// The rules of all `paths`: folders of packs, YAML files, rule files of gitleaks.
+    ///
+    /// - Throws: The faults of all files, an id that is used twice among them.
+    public static func load(
+        paths: [String], completeness: Completeness = .usable
+    ) throws(Diagnostics) -> RuleSet {
+        let loader = RuleLoader(completeness: completeness, importers: [.gitleaks])
+        return try loader.load(paths: paths).hashed()
+    }
+
+    /// All rules of `sets` as one set.
+    ///
+    /// - Throws: A fault for each id that two sets have.
+    public static func merging(_ sets: [RuleSet]) throws(Diagnostics) -> RuleSet {
+        if sets.count == 1, let only = sets.first { return only }
+        return try RuleSet.merging(sets).hashed()
+    }
+}
+
+extension RuleSet {
+    /// The same set with its hash: equal for rules of equal meaning, wherever their files stand.
+    func hashed() -> RuleSet {
+        var set = self
+        let digest = SHA256.hash(data: PackedRules.bytes(of: self, detail: .meaning))
+        set.hash = digest.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+        return set
+    }
+}

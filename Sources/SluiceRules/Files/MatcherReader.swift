@@ -1,0 +1,83 @@
+import SluiceModel
+import SluiceYAML
+
+/// Reads what a rule looks for: one of `pattern`, `patterns`, `terms` and `dictionary`.
+struct MatcherReader {
+    let file: RuleFile
+    let mapping: YAMLMapping
+
+    private static let keys = ["pattern", "patterns", "terms", "dictionary"]
+
+    func matcher() -> Matcher? {
+        let given = Self.keys.filter(mapping.has)
+        guard let key = given.first, let value = mapping[key] else {
+            mapping.place.fault(
+                "missing-key", "the rule looks for nothing",
+                help: "give it one of \(Self.keys.joined(separator: ", "))")
+            return nil
+        }
+        for other in given.dropFirst() {
+            mapping[other]?.fault("several-matchers", "'\(other)' beside '\(key)': a rule has one of them")
+        }
+        switch key {
+        case "pattern", "patterns": return patterns(key == "pattern" ? [value] : value.list())
+        case "terms": return terms(value.oneOrMany())
+        default: return dictionary(value)
+        }
+    }
+
+    private func patterns(_ values: [YAMLValue]?) -> Matcher? {
+        let group = mapping["group"].flatMap(readGroup)
+        guard let values else { return nil }
+        if values.isEmpty { mapping["patterns"]?.fault("empty-list", "the list is empty") }
+        let patterns = values.compactMap { value in
+            value.words().map { RulePattern($0, source: value.source) }
+        }
+        guard patterns.count == values.count else { return nil }
+        return .patterns(patterns, group: group ?? .whole, bytes: false)
+    }
+
+    private func readGroup(_ value: YAMLValue) -> ValueGroup? {
+        guard let number = value.integer() else { return nil }
+        guard (1...99).contains(number) else {
+            value.fault("out-of-range", "a group is a number from 1 to 99")
+            return nil
+        }
+        return .number(number)
+    }
+
+    private func terms(_ values: [YAMLValue]) -> Matcher? {
+        refuseGroup()
+        var seen: Set<String> = []
+        var terms: [Term] = []
+        for value in values {
+            guard let text = value.words() else { continue }
+            if !seen.insert(text).inserted { value.fault("duplicate-term", "'\(text)' stands here twice") }
+            terms.append(Term(text))
+        }
+        return .terms(terms)
+    }
+
+    private func dictionary(_ value: YAMLValue) -> Matcher? {
+        refuseGroup()
+        guard let name = value.words() else { return nil }
+        let path = Paths.beside(file.path, name)
+        do throws(FileFault) {
+            let terms = try TermDictionary.terms(in: Files.text(of: path))
+            guard !terms.isEmpty else {
+                value.fault("empty-dictionary", "'\(name)' has no terms")
+                return nil
+            }
+            return .terms(terms)
+        } catch {
+            value.fault(
+                "unreadable-file", "the dictionary '\(name)' cannot be read: \(error.reason)",
+                help: "its path is relative to the rule file's folder")
+            return nil
+        }
+    }
+
+    private func refuseGroup() {
+        mapping["group"]?.fault("wrong-key", "'group' is for patterns, and this rule has terms")
+    }
+}

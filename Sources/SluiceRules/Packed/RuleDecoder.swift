@@ -1,0 +1,135 @@
+import SluiceModel
+
+/// Reads rules field by field in the order in which ``RuleEncoder`` wrote them.
+struct RuleDecoder {
+    var reader: PackReader
+    let files: [String]
+
+    mutating func ruleSet() throws(PackFault) -> RuleSet {
+        let packs = try reader.list { reader throws(PackFault) in try reader.pack() }
+        let rules = try list { coder throws(PackFault) in try coder.rule() }
+        return RuleSet(rules: rules, packs: packs)
+    }
+
+    private mutating func rule() throws(PackFault) -> Rule {
+        let information = try reader.information()
+        let source = try place()
+        var rule = Rule(information: information, matcher: try matcher(), source: source)
+        rule.termOptions.case = try reader.choice()
+        rule.termOptions.match = try reader.choice()
+        rule.termOptions.inflect = try reader.optional { reader throws(PackFault) in try reader.choice() }
+        rule.validator = try reader.optional { reader throws(PackFault) in try reader.text() }
+        rule.confidence = try reader.choice()
+        rule.evidence = try list { coder throws(PackFault) in try coder.condition() }
+        rule.unless = try list { coder throws(PackFault) in try coder.condition() }
+        rule.minimumEntropy = try reader.optional { reader throws(PackFault) in
+            Double(bitPattern: UInt64(UInt(bitPattern: try reader.number())))
+        }
+        rule.show = try reader.choice()
+        rule.examples = try list { coder throws(PackFault) in try coder.example() }
+        rule.counterexamples = try list { coder throws(PackFault) in try coder.example() }
+        rule.imported = try reader.optional { reader throws(PackFault) in try reader.imported() }
+        return rule
+    }
+
+    private mutating func list<Value>(
+        _ read: (inout RuleDecoder) throws(PackFault) -> Value
+    ) throws(PackFault) -> [Value] {
+        let count = try reader.count()
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        for _ in 0..<count { values.append(try read(&self)) }
+        return values
+    }
+
+    private mutating func place() throws(PackFault) -> SourcePlace {
+        let number = try reader.number()
+        guard files.indices.contains(number) else { throw PackFault() }
+        return SourcePlace(file: files[number], line: try reader.number(), column: try reader.number())
+    }
+
+    private mutating func matcher() throws(PackFault) -> Matcher {
+        let kind = try reader.number()
+        guard kind != 2 else {
+            return .terms(
+                try reader.list { reader throws(PackFault) in
+                    let text = try reader.text()
+                    return Term(
+                        text, label: try reader.optional { reader throws(PackFault) in try reader.text() })
+                })
+        }
+        let group: ValueGroup =
+            switch try reader.number() {
+            case -1: .firstNonEmpty
+            case 0: .whole
+            case let number: .number(number)
+            }
+        let patterns = try list { coder throws(PackFault) in
+            let regex = try coder.reader.text()
+            return RulePattern(regex, source: try coder.place())
+        }
+        return .patterns(patterns, group: group, bytes: kind == 1)
+    }
+
+    private mutating func condition() throws(PackFault) -> Condition {
+        let confidence: Confidence? = try reader.optional { reader throws(PackFault) in try reader.choice() }
+        let valid = try reader.optional { reader throws(PackFault) in try reader.flag() }
+        let near = try reader.texts()
+        let nearPatterns = try reader.texts()
+        let within: Reach =
+            switch try reader.number() {
+            case -1: .line
+            case -2: .message
+            case let count: .characters(count)
+            }
+        let layers = try reader.texts()
+        let parts: [PartKind] = try reader.list { reader throws(PackFault) in try reader.choice() }
+        let channels: [Channel] = try reader.list { reader throws(PackFault) in try reader.choice() }
+        let distinct = try reader.optional { reader throws(PackFault) in try reader.number() }
+        return Condition(
+            confidence: confidence, valid: valid, near: near, nearPatterns: nearPatterns, within: within,
+            layers: layers, parts: parts, channels: channels, distinct: distinct, source: try place())
+    }
+
+    private mutating func example() throws(PackFault) -> Example {
+        let text = try reader.text()
+        let part: PartKind = try reader.choice()
+        let confidence: Confidence? = try reader.optional { reader throws(PackFault) in try reader.choice() }
+        return Example(text, part: part, confidence: confidence, source: try place())
+    }
+}
+
+extension PackReader {
+    fileprivate mutating func localized() throws(PackFault) -> LocalizedText {
+        var texts: [Language: String] = [:]
+        for language in Language.allCases {
+            texts[language] = try optional { reader throws(PackFault) in try reader.text() }
+        }
+        return LocalizedText(texts)
+    }
+
+    fileprivate mutating func pack() throws(PackFault) -> RulePack {
+        RulePack(
+            name: try text(), title: try localized(), why: try localized(), instead: try localized(),
+            severity: try optional { reader throws(PackFault) in try reader.choice() },
+            show: try optional { reader throws(PackFault) in try reader.choice() })
+    }
+
+    fileprivate mutating func information() throws(PackFault) -> RuleInformation {
+        guard let id = RuleID(try text()) else { throw PackFault() }
+        return RuleInformation(
+            id: id, title: try localized(), severity: try choice(), why: try localized(),
+            instead: try localized(), pack: try optional { reader throws(PackFault) in try reader.text() },
+            references: try texts())
+    }
+
+    fileprivate mutating func imported() throws(PackFault) -> ImportedConditions {
+        ImportedConditions(
+            keywords: try texts(), path: try optional { reader throws(PackFault) in try reader.text() },
+            allowlists: try list { reader throws(PackFault) in
+                Allowlist(
+                    paths: try reader.texts(), regexes: try reader.texts(), target: try reader.choice(),
+                    stopwords: try reader.texts(), combining: try reader.choice())
+            })
+    }
+}

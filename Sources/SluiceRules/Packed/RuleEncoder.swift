@@ -1,0 +1,138 @@
+import SluiceModel
+
+/// Writes rules field by field; ``RuleDecoder`` reads them in the same order.
+struct RuleEncoder {
+    let detail: PackedRules.Detail
+    var writer = PackWriter()
+    /// The files that places name, in the order met.
+    private(set) var files: [String] = []
+    private var fileNumbers: [String: Int] = [:]
+
+    init(detail: PackedRules.Detail) { self.detail = detail }
+
+    mutating func encode(_ set: RuleSet) {
+        writer.write(set.packs) { $0.write($1) }
+        writer.write(set.rules.count)
+        for rule in set.rules { encode(rule) }
+    }
+
+    private mutating func encode(_ rule: Rule) {
+        writer.write(rule.information)
+        encode(rule.source)
+        encode(rule.matcher)
+        writer.write(case: rule.termOptions.case)
+        writer.write(case: rule.termOptions.match)
+        writer.write(rule.termOptions.inflect) { $0.write(case: $1) }
+        writer.write(rule.validator) { $0.write($1) }
+        writer.write(case: rule.confidence)
+        encode(rule.evidence) { $0.encode($1) }
+        encode(rule.unless) { $0.encode($1) }
+        writer.write(rule.minimumEntropy) {
+            $0.write(Int(bitPattern: UInt(truncatingIfNeeded: $1.bitPattern)))
+        }
+        writer.write(case: rule.show)
+        encode(rule.examples) { $0.encode($1) }
+        encode(rule.counterexamples) { $0.encode($1) }
+        writer.write(rule.imported) { $0.write($1) }
+    }
+
+    private mutating func encode<Value>(_ values: [Value], with encode: (inout RuleEncoder, Value) -> Void) {
+        writer.write(values.count)
+        for value in values { encode(&self, value) }
+    }
+
+    private mutating func encode(_ place: SourcePlace) {
+        guard detail == .everything else { return }
+        let number = fileNumbers[place.file] ?? files.count
+        if number == files.count {
+            files.append(place.file)
+            fileNumbers[place.file] = number
+        }
+        writer.write(number)
+        writer.write(place.line)
+        writer.write(place.column)
+    }
+
+    private mutating func encode(_ matcher: Matcher) {
+        switch matcher {
+        case .patterns(let patterns, let group, let bytes):
+            writer.write(bytes)
+            switch group {
+            case .whole: writer.write(0)
+            case .number(let number): writer.write(number)
+            case .firstNonEmpty: writer.write(-1)
+            }
+            encode(patterns) { coder, pattern in
+                coder.writer.write(pattern.regex)
+                coder.encode(pattern.source)
+            }
+        case .terms(let terms):
+            writer.write(2)
+            writer.write(terms) { writer, term in
+                writer.write(term.text)
+                writer.write(term.label) { $0.write($1) }
+            }
+        }
+    }
+
+    private mutating func encode(_ condition: Condition) {
+        writer.write(condition.confidence) { $0.write(case: $1) }
+        writer.write(condition.valid) { $0.write($1) }
+        writer.write(condition.near)
+        writer.write(condition.nearPatterns)
+        switch condition.within {
+        case .characters(let count): writer.write(count)
+        case .line: writer.write(-1)
+        case .message: writer.write(-2)
+        }
+        writer.write(condition.layers)
+        writer.write(condition.parts) { $0.write(case: $1) }
+        writer.write(condition.channels) { $0.write(case: $1) }
+        writer.write(condition.distinct) { $0.write($1) }
+        encode(condition.source)
+    }
+
+    private mutating func encode(_ example: Example) {
+        writer.write(example.text)
+        writer.write(case: example.part)
+        writer.write(example.confidence) { $0.write(case: $1) }
+        encode(example.source)
+    }
+}
+
+extension PackWriter {
+    fileprivate mutating func write(_ text: LocalizedText) {
+        for language in Language.allCases { write(text.texts[language]) { $0.write($1) } }
+    }
+
+    fileprivate mutating func write(_ pack: RulePack) {
+        write(pack.name)
+        write(pack.title)
+        write(pack.why)
+        write(pack.instead)
+        write(pack.severity) { $0.write(case: $1) }
+        write(pack.show) { $0.write(case: $1) }
+    }
+
+    fileprivate mutating func write(_ information: RuleInformation) {
+        write(information.id.description)
+        write(information.title)
+        write(case: information.severity)
+        write(information.why)
+        write(information.instead)
+        write(information.pack) { $0.write($1) }
+        write(information.references)
+    }
+
+    fileprivate mutating func write(_ imported: ImportedConditions) {
+        write(imported.keywords)
+        write(imported.path) { $0.write($1) }
+        write(imported.allowlists) { writer, list in
+            writer.write(list.paths)
+            writer.write(list.regexes)
+            writer.write(case: list.target)
+            writer.write(list.stopwords)
+            writer.write(case: list.combining)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+extension Validators {
+    /// A token of GitHub: a prefix such as `ghp_`, 30 random characters, six that check them.
+    ///
+    /// Source: GitHub's engineering blog, "Behind GitHub's new authentication token formats" (2021): the last six
+    /// characters are the CRC-32 of the 30 before them, in base 62 (0–9, A–Z, a–z), filled with zeros in front.
+    ///
+    /// Vector: the 30 characters `zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ` have the CRC-32 714 468 973 and so end in `0mLq17`.
+    /// Of the newer `github_pat_` tokens nothing can be said.
+    static func githubToken(_ value: [UInt8]) -> Validity {
+        guard !value.starts(with: "github_pat_".utf8) else { return .cannotSay }
+        guard value.count == 40, value.starts(with: "gh".utf8), value[3] == UInt8(ascii: "_"),
+            "pousr".utf8.contains(value[2])
+        else { return .invalid }
+        return base62(crc32(value[4..<34])) == Array(value[34...]) ? .valid : .invalid
+    }
+
+    /// Six digits in base 62.
+    private static func base62(_ number: UInt32) -> [UInt8] {
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+        var rest = Int(number)
+        var digits: [UInt8] = []
+        for _ in 0..<6 {
+            digits.append(alphabet[rest % 62])
+            rest /= 62
+        }
+        return digits.reversed()
+    }
+
+    /// The CRC-32 of ISO/IEC 13239 (zlib's): of `123456789` it is CBF43926.
+    static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+        ~bytes.reduce(0xFFFF_FFFF) { register, byte in
+            (0..<8).reduce(register ^ UInt32(byte)) { bits, _ in
+                bits & 1 == 1 ? bits >> 1 ^ 0xEDB8_8320 : bits >> 1
+            }
+        }
+    }
+}
