@@ -63,8 +63,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline",
-                "SluiceReport",
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
+                "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

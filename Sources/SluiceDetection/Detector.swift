@@ -4,16 +4,103 @@ public import SluiceRules
 
 /// A rule set compiled, ready to run; immutable, shared by any number of workers.
 public final class Detector: Sendable {
+    /// Whether patterns beside a rule's own (`near` patterns, allowlists) are known to compile.
+    public enum Trust: Sendable {
+        /// They were tested when the program was built, and are compiled when first needed.
+        case tested
+        /// A person may have just written them, and is told of faults at once.
+        case written
+    }
+
     public let rules: RuleSet
     public let database: Database
+    let compiledRules: [CompiledRule]
+    /// For each expression of ``database`` the index of its rule.
+    let owners: [Int]
+    let conditionCount: Int
+    let countsValues: Bool
 
     /// - Throws: ``Diagnostics`` that name file, line and column of each pattern that cannot be used.
-    public init(_ rules: RuleSet) throws(Diagnostics) {
-        self.rules = rules
+    public init(
+        _ rules: RuleSet, validators: ValidatorTable = ValidatorTable(), trust: Trust = .written
+    ) throws(Diagnostics) {
+        let compiler = RuleCompiler(rules, validators: validators)
+        var faults = compiler.faults
+        if trust == .written { faults += Detector.faultsOfSecondary(compiler) }
+        let compiled: Database?
         do throws(CompileFault) {
-            database = try Database([])
+            compiled = try Database(compiler.expressions)
         } catch {
-            throw Diagnostics([Diagnostic("bad-pattern", error.message)])
+            compiled = nil
+            faults += Detector.faults(of: compiler, first: error)
         }
+        guard let compiled, faults.isEmpty else { throw Diagnostics(faults) }
+        self.rules = rules
+        database = compiled
+        compiledRules = compiler.rules
+        owners = compiler.owners
+        conditionCount = compiler.conditionCount
+        countsValues = compiler.rules.contains(where: \.countsValues)
+    }
+
+    /// The index in ``rules`` of the rule that an expression of ``database`` belongs to.
+    public func rule(ofExpression index: Int) -> Int { owners[index] }
+
+    /// How many bytes before a segment's body detection may look at, where bodies have `size` bytes.
+    ///
+    /// Bodies of less than 1 MiB need more, since a text of up to 1 MiB is looked at as a whole.
+    public func contextBefore(forBodiesOf size: Int) -> Int {
+        max(database.contextBefore + Reaches.context, size < Reaches.longText ? Reaches.longText : 0)
+    }
+
+    /// How many bytes behind a segment's body detection may look at, where bodies have `size` bytes.
+    public func contextBehind(forBodiesOf size: Int) -> Int {
+        max(database.contextBehind + Reaches.context, size < Reaches.longText ? Reaches.longText + 1 : 0)
+    }
+
+    /// Every pattern that cannot be used, each compiled alone; the engine stops at the first.
+    private static func faults(of compiler: RuleCompiler, first: CompileFault) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for index in compiler.expressions.indices where index >= first.expression {
+            do throws(CompileFault) {
+                _ = try Database([compiler.expressions[index]])
+            } catch {
+                found.append(fault(error, of: compiler.expressions[index], at: compiler.places[index]))
+            }
+        }
+        let place =
+            compiler.places.indices.contains(first.expression) ? compiler.places[first.expression] : nil
+        if found.isEmpty {
+            found.append(
+                Diagnostic(
+                    "bad-pattern", first.message, file: place?.file, line: place?.line, column: place?.column)
+            )
+        }
+        return found
+    }
+
+    private static func fault(_ fault: CompileFault, of expression: Expression, at place: SourcePlace)
+        -> Diagnostic
+    {
+        var columns = 0
+        if case .pattern(let pattern) = expression {
+            columns = pattern.source.utf8.prefix(fault.offset).count { $0 & 0xC0 != 0x80 }
+        }
+        return RuleCompiler.fault("bad-pattern", fault.message, place, columnOffset: columns)
+    }
+
+    private static func faultsOfSecondary(_ compiler: RuleCompiler) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for (pattern, place) in zip(compiler.secondary, compiler.secondaryOwners) {
+            do throws(CompileFault) {
+                _ = try pattern.pattern()
+            } catch {
+                found.append(
+                    RuleCompiler.fault(
+                        "bad-pattern", "'\(pattern.source)': \(error.message), at byte \(error.offset + 1)",
+                        place))
+            }
+        }
+        return found
     }
 }

@@ -1,0 +1,80 @@
+public import SluiceEngine
+public import SluiceModel
+import SluiceRules
+import SluiceText
+
+/// Detects in messages; it owns the memory that detection writes, so one worker belongs to one thread.
+public struct DetectionWorker: ~Copyable {
+    private let detector: Detector
+    private var scanner: Scanner
+    private var evaluator: Evaluator
+    private var matches: [Match] = []
+    private var giveUps: [GiveUp] = []
+
+    public init(_ detector: Detector) {
+        self.detector = detector
+        scanner = Scanner(detector.database)
+        evaluator = Evaluator(detector)
+    }
+
+    /// What was done for each expression since the worker was made.
+    public var statistics: [ExpressionStatistics] { scanner.statistics }
+
+    /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
+    public mutating func detect(_ message: Message, allowance: Allowance) -> SegmentFindings {
+        let isSegment = message.parts.count == 1 && !(message.parts.first?.text.isWhole ?? true)
+        var result = SegmentFindings(message, isSegment: isSegment, allowance: allowance)
+        evaluator.beginMessage()
+        giveUps.removeAll(keepingCapacity: true)
+        for part in message.parts.indices {
+            evaluator.beginPart()
+            scan(part, of: message, allowance: allowance, into: &result)
+        }
+        if !isSegment, !result.provisional.isEmpty {
+            result.ready = Resolution.ofWholeMessage(message, result.provisional, detector)
+            result.provisional = []
+        }
+        if !giveUps.isEmpty || !evaluator.gaveUp.isEmpty {
+            result.gaps = GiveUpReport.gaps(giveUps, conditions: evaluator.gaveUp, detector, message.origin)
+        }
+        return result
+    }
+
+    private mutating func scan(
+        _ part: Int, of message: Message, allowance: Allowance, into result: inout SegmentFindings
+    ) {
+        let scene = Scene(message, part: part)
+        matches.removeAll(keepingCapacity: true)
+        let segment = scene.segment
+        let block = Block(offset: segment.offset, body: segment.body, endsText: segment.endsText)
+        segment.storage.withSpan { text in
+            scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+            for match in matches {
+                if let found = evaluator.evaluate(match, scene, text) { result.provisional.append(found) }
+            }
+            guard result.isSegment else { return }
+            result.newlines = ByteCounts.newlines(in: text, segment.body)
+            let body = segment.body
+            let lastLine = Lines.start(of: body.upperBound, in: text, notBefore: body.lowerBound)
+            result.tailColumns = ByteCounts.codePoints(in: text, lastLine..<body.upperBound)
+        }
+        if result.isSegment { result.matches = matches }
+    }
+}
+
+/// Words what the engine and conditions gave up on.
+enum GiveUpReport {
+    /// One gap a rule, in the order of the rules.
+    static func gaps(_ giveUps: [GiveUp], conditions: [Int], _ detector: Detector, _ origin: Origin) -> [Gap]
+    {
+        var causes: [Int: String] = [:]
+        for rule in conditions { causes[rule] = GiveUp.Cause.matchLimit.description }
+        for giveUp in giveUps.reversed() {
+            causes[detector.owners[giveUp.expression]] = giveUp.cause.description
+        }
+        return causes.sorted { $0.key < $1.key }.map { rule, cause in
+            let name = detector.compiledRules[rule].rule.id.description
+            return Gap(origin: origin, reason: .ruleGaveUp(rule: name, cause: cause))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import SluiceEngine
+import SluiceModel
+import SluiceRules
+import SluiceText
+
+/// Judges matches by their rules' conditions; it owns what one thread remembers between two matches.
+///
+/// The answer depends on nothing but the match and the text: what is remembered only saves time.
+struct Evaluator: ~Copyable {
+    let detector: Detector
+    /// Rules that stopped at a limit while conditions were asked, since ``begin(_:)`` of the message.
+    var gaveUp: [Int] = []
+
+    var words: [NearWords?]
+    var patterns: [NearPatterns?]
+    var usedConditions: [Int] = []
+    var isUsed: [Bool]
+    var elsewhere: [Int: Int?] = [:]
+    var line: Range<Int>?
+    var keywords: [Int: [KeywordCursor]] = [:]
+    var keywordAnswers: [Int: Bool] = [:]
+    var pathAnswers: [Int: Bool] = [:]
+    var rulesByPath: [Int: Bool] = [:]
+    private var counts = [Int](repeating: 0, count: 256)
+
+    init(_ detector: Detector) {
+        self.detector = detector
+        words = Array(repeating: nil, count: detector.conditionCount)
+        patterns = Array(repeating: nil, count: detector.conditionCount)
+        isUsed = Array(repeating: false, count: detector.conditionCount)
+    }
+
+    /// Forgets what was remembered of the message before.
+    mutating func beginMessage() {
+        gaveUp.removeAll(keepingCapacity: true)
+        if !keywordAnswers.isEmpty { keywordAnswers.removeAll(keepingCapacity: true) }
+        if !pathAnswers.isEmpty { pathAnswers.removeAll(keepingCapacity: true) }
+        if !rulesByPath.isEmpty { rulesByPath.removeAll(keepingCapacity: true) }
+        beginPart()
+    }
+
+    /// Forgets what was remembered of the part or segment before.
+    mutating func beginPart() {
+        line = nil
+        for number in usedConditions {
+            words[number]?.reset()
+            patterns[number]?.reset()
+            isUsed[number] = false
+        }
+        usedConditions.removeAll(keepingCapacity: true)
+        if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
+        if !keywords.isEmpty { keywords.removeAll(keepingCapacity: true) }
+    }
+
+    /// What the match is worth; nil where its rule's conditions remove it.
+    ///
+    /// - Parameter text: The bytes of the scene's segment, all of them.
+    mutating func evaluate(_ match: Match, _ scene: borrowing Scene, _ text: Span<UInt8>) -> Provisional? {
+        let index = detector.owners[match.expression]
+        let rule = detector.compiledRules[index]
+        let offset = scene.segment.offset
+        var value = (match.value.lowerBound - offset..<match.value.upperBound - offset).clamped(
+            to: 0..<text.count)
+        if let imported = rule.imported {
+            value = Evaluator.trimmed(value, text)
+            let local = match.start - offset..<match.end - offset
+            guard hasEntropy(rule, value, text),
+                accepts(imported, rule: index, match: local, value: value, scene, text)
+            else { return nil }
+        } else {
+            guard hasEntropy(rule, value, text) else { return nil }
+        }
+        guard !value.isEmpty else { return nil }
+        let validity = rule.validator?(text.extracting(value))
+        var candidate = Provisional(
+            rule: index, expression: match.expression, term: match.term, part: scene.part,
+            match: match.start..<match.end, value: value.lowerBound + offset..<value.upperBound + offset,
+            validity: validity, confidence: rule.rule.confidence)
+        guard rule.unless.isEmpty || !isExcused(rule, candidate, value, scene, text),
+            weigh(&candidate, rule, value, scene, text)
+        else { return nil }
+        if rule.countsValues { candidate.valueHash = NormalizedValue.hash(of: text.extracting(value)) }
+        return candidate
+    }
+
+    private func isAboveEntropy(_ entropy: Double, _ rule: CompiledRule, _ least: Double) -> Bool {
+        // gitleaks leaves out a value whose entropy is just the rule's.
+        rule.imported == nil ? entropy >= least : entropy > least
+    }
+
+    private mutating func hasEntropy(_ rule: CompiledRule, _ value: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        guard let least = rule.rule.minimumEntropy, rule.imported == nil || least != 0 else { return true }
+        return isAboveEntropy(Entropy.ofBytes(text.extracting(value), counts: &counts), rule, least)
+    }
+
+    private mutating func isExcused(
+        _ rule: CompiledRule, _ candidate: Provisional, _ value: Range<Int>, _ scene: borrowing Scene,
+        _ text: Span<UInt8>
+    ) -> Bool {
+        for condition in rule.unless {
+            if let valid = condition.condition.valid, !Evaluator.says(candidate.validity, valid) { continue }
+            if case .holds = holds(condition, rule: candidate.rule, value, scene, text) { return true }
+        }
+        return false
+    }
+
+    /// Finds the strongest evidence; false where the value fails its check and nothing labels it.
+    private mutating func weigh(
+        _ candidate: inout Provisional, _ rule: CompiledRule, _ value: Range<Int>, _ scene: borrowing Scene,
+        _ text: Span<UInt8>
+    ) -> Bool {
+        let isInvalid = candidate.validity == .invalid
+        var isLabelled = false
+        if isInvalid { candidate.confidence = .low }
+        for (index, condition) in rule.evidence.enumerated() {
+            let speaks =
+                condition.condition.valid.map { Evaluator.says(candidate.validity, $0) } ?? !isInvalid
+            guard speaks || isInvalid && condition.hasNear && !isLabelled,
+                case .holds(let near) = holds(condition, rule: candidate.rule, value, scene, text)
+            else { continue }
+            if isInvalid, near != nil, !isLabelled {
+                isLabelled = true
+                candidate.near = near
+                candidate.evidence = index
+            }
+            guard speaks else { continue }
+            if condition.condition.distinct != nil {
+                candidate.open.append(OpenCondition(index: index, near: near))
+                continue
+            }
+            let confidence = condition.condition.confidence ?? rule.rule.confidence
+            if isInvalid, !isLabelled { isLabelled = true }
+            let isStronger =
+                confidence > candidate.confidence
+                || confidence == candidate.confidence && candidate.evidence == nil
+            if isStronger {
+                candidate.confidence = confidence
+                candidate.evidence = index
+                candidate.near = near
+            }
+        }
+        return !isInvalid || isLabelled
+    }
+
+    private static func says(_ validity: Validity?, _ valid: Bool) -> Bool {
+        valid ? validity == .valid : validity == .invalid
+    }
+
+    /// gitleaks takes line ends off both ends of a match.
+    private static func trimmed(_ value: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
+        var low = value.lowerBound
+        var high = value.upperBound
+        while low < high, text[low] == 0x0A { low += 1 }
+        while high > low, text[high - 1] == 0x0A { high -= 1 }
+        return low..<high
+    }
+}

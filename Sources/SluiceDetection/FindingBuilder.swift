@@ -1,0 +1,120 @@
+import SluiceModel
+import SluiceRules
+import SluiceText
+
+/// Makes findings out of what survived in one part or segment, in the order of their places.
+struct FindingBuilder {
+    let scene: Scene
+    let detector: Detector
+    let people: PeopleMask
+    /// The place of the body's first byte.
+    private let base: LineCursor
+    private var cursor: LineCursor
+
+    /// - Parameter base: The line and column of the body's first byte, its offset in the segment's storage.
+    init(_ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor) {
+        self.scene = scene
+        self.detector = detector
+        self.people = people
+        self.base = base
+        cursor = base
+    }
+
+    mutating func finding(_ winner: Winner, masks: MaskSpans, _ text: Span<UInt8>) -> Finding {
+        let found = winner.finding
+        let rule = detector.compiledRules[found.rule]
+        let offset = scene.segment.offset
+        let value = found.value.lowerBound - offset..<found.value.upperBound - offset
+        let bytes = copy(value, text)
+        let showsAll = rule.rule.show == .all
+        return Finding(
+            rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
+            location: location(found, value, text), value: Secret(bytes),
+            normalizedValue: Secret(
+                showsAll ? NormalizedValue.folded(bytes) : NormalizedValue.compact(bytes)),
+            show: rule.rule.show, excerpt: excerpt(value, masks, text, showsAll: showsAll),
+            evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
+            author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time)
+    }
+
+    private mutating func location(_ found: Provisional, _ value: Range<Int>, _ text: Span<UInt8>) -> Location
+    {
+        let part = scene.message.parts[scene.part]
+        let place = place(of: value.lowerBound, text)
+        let span = scene.view.source(of: found.value)
+        var location = Location(
+            origin: scene.message.origin, partKind: part.kind, part: part.number,
+            layer: scene.layer(at: found.value.lowerBound), line: place.line, column: place.column, span: span
+        )
+        if let raw = part.raw, raw.isVerbatim {
+            location.fileOffset = raw.span.start + span.start
+            // Before the part lies at most a byte order mark, so its lines are the file's.
+            if raw.span.start <= 3 { location.fileLine = place.line }
+        }
+        return location
+    }
+
+    /// The line and column of `target`, an offset in the segment's storage.
+    private mutating func place(of target: Int, _ text: Span<UInt8>) -> (line: Int, column: Int) {
+        if target < base.offset {
+            let newlines = ByteCounts.newlines(in: text, target..<base.offset)
+            if newlines == 0 {
+                return (base.line, base.column - ByteCounts.codePoints(in: text, target..<base.offset))
+            }
+            let start = Lines.start(of: target, in: text, notBefore: 0)
+            return (base.line - newlines, 1 + ByteCounts.codePoints(in: text, start..<target))
+        }
+        if target < cursor.offset { cursor = base }
+        cursor.move(to: target, in: text)
+        return (cursor.line, cursor.column)
+    }
+
+    private func excerpt(
+        _ value: Range<Int>, _ masks: MaskSpans, _ text: Span<UInt8>, showsAll: Bool
+    ) -> Excerpt {
+        let cut = TextCut(around: value, in: text)
+        let offset = scene.segment.offset
+        let shown = cut.shown.lowerBound + offset..<cut.shown.upperBound + offset
+        let own = cut.value.lowerBound + offset..<cut.value.upperBound + offset
+        let others = masks.masks(in: shown, without: showsAll ? nil : own)
+            .map { $0.lowerBound - offset..<$0.upperBound - offset }
+        let names = people.masks(in: cut.shown, of: text)
+        let merged = names.isEmpty ? others : MaskSpans(others + names).masks(in: cut.shown, without: nil)
+        return Excerpt(
+            text: Secret(copy(cut.shown, text)), value: span(cut.value, from: cut.shown.lowerBound),
+            masks: merged.map { span($0, from: cut.shown.lowerBound) })
+    }
+
+    private func span(_ range: Range<Int>, from start: Int) -> ByteSpan {
+        ByteSpan(range.lowerBound - start, range.upperBound - start)
+    }
+
+    private func copy(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        for index in range { bytes.append(text[index]) }
+        return bytes
+    }
+
+    private func evidence(_ found: Provisional, _ rule: CompiledRule) -> [Evidence] {
+        var evidence: [Evidence] = []
+        if let name = rule.rule.validator, let validity = found.validity, validity != .cannotSay {
+            evidence.append(.validator(name: name, valid: validity == .valid))
+        }
+        if let index = found.evidence {
+            let condition = rule.evidence[index]
+            if let near = found.near {
+                evidence.append(.near(word: condition.nearName(near.index), distance: near.distance))
+            }
+            if !condition.condition.layers.isEmpty {
+                evidence.append(.layer(scene.layer(at: found.value.lowerBound).description))
+            }
+            if !condition.condition.parts.isEmpty {
+                evidence.append(.part(scene.message.parts[scene.part].kind))
+            }
+            if !condition.condition.channels.isEmpty { evidence.append(.channel(scene.message.channel)) }
+            if let count = found.distinct { evidence.append(.distinct(count)) }
+        }
+        return evidence.isEmpty ? [.pattern] : evidence
+    }
+}

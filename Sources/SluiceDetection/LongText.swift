@@ -1,0 +1,127 @@
+import SluiceEngine
+import SluiceModel
+import SluiceText
+
+/// What is known of a text that comes in segments, and what must wait for more of it.
+struct LongText {
+    /// A segment whose bytes are still needed.
+    private struct Held {
+        var body: Range<Int>
+        var builder: FindingBuilder
+    }
+
+    /// The offset behind the last byte that was settled.
+    private(set) var end: Int
+    let path: Origin
+    private let detector: Detector
+    private var next = LineCursor()
+    private var held: [Held] = []
+    /// In the order of the matches; those before `counted` have their confidence.
+    private var pending: [Provisional] = []
+    private var counted = 0
+    private var values: DistinctValues?
+    /// Values told already that an excerpt to come may show.
+    private var told: [Range<Int>] = []
+
+    init(_ detector: Detector, start: Int, path: Origin) {
+        self.detector = detector
+        self.path = path
+        end = start
+    }
+
+    /// How far behind a finding the text must be known before it is final.
+    private var holdBack: Int {
+        detector.database.contextBefore + 2 * TextCut.reach + (detector.countsValues ? Reaches.around : 0)
+    }
+
+    /// Adds the segment that begins at ``end``.
+    mutating func append(_ found: SegmentFindings) {
+        let scene = Scene(found.message, part: 0)
+        let segment = scene.segment
+        if values == nil { values = DistinctValues(reach: scene.isLong ? Reaches.around : nil) }
+        end += segment.body.count
+        if !found.provisional.isEmpty {
+            let base = LineCursor(offset: segment.body.lowerBound, line: next.line, column: next.column)
+            let builder = FindingBuilder(
+                scene, detector, people: PeopleMask(found.message), base: base)
+            held.append(Held(body: end - segment.body.count..<end, builder: builder))
+            for finding in found.provisional where finding.countsAsValue {
+                values?.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
+            }
+            pending += found.provisional
+        }
+        let column = found.newlines > 0 ? 1 + found.tailColumns : next.column + found.tailColumns
+        next = LineCursor(line: next.line + found.newlines, column: column)
+    }
+
+    /// The findings that nothing to come can change.
+    mutating func release() -> [Finding] {
+        release(before: end - holdBack, countBefore: end - Reaches.around)
+    }
+
+    /// All findings that are left; the text has ended.
+    mutating func close() -> [Finding] { release(before: .max, countBefore: .max) }
+
+    private mutating func release(before safe: Int, countBefore known: Int) -> [Finding] {
+        guard !pending.isEmpty else { return [] }
+        count(before: known)
+        let sorted = pending.sorted(by: Provisional.isBefore)
+        var clusters = Overlaps.clusters(sorted)
+        let open = clusters.firstIndex { cluster in
+            guard let first = sorted[cluster].first else { return false }
+            let end = sorted[cluster].reduce(first.value.upperBound) { max($0, $1.value.upperBound) }
+            return min(end, first.value.lowerBound + Overlaps.longestCluster) > safe
+        }
+        if let open { clusters.removeSubrange(open...) }
+        guard let last = clusters.last else { return [] }
+        let masks = MaskSpans(told + Resolution.maskedValues(sorted, detector))
+        var findings: [Finding] = []
+        for cluster in clusters {
+            for winner in Overlaps.winners(sorted[cluster], detector) {
+                if let finding = build(winner, masks) { findings.append(finding) }
+            }
+        }
+        forget(sorted[..<last.upperBound], keeping: sorted[last.upperBound...])
+        return findings
+    }
+
+    private mutating func count(before known: Int) {
+        while counted < pending.count, pending[counted].match.lowerBound < known {
+            if !pending[counted].open.isEmpty {
+                let finding = pending[counted]
+                let count = values?.count(around: finding.match.lowerBound, ofRule: finding.rule) ?? 0
+                pending[counted].settle(distinct: count, detector)
+            }
+            counted += 1
+        }
+    }
+
+    private mutating func build(_ winner: Winner, _ masks: MaskSpans) -> Finding? {
+        guard let index = held.firstIndex(where: { $0.body.contains(winner.finding.match.lowerBound) }) else {
+            return nil
+        }
+        let storage = held[index].builder.scene.segment.storage
+        return storage.withSpan { held[index].builder.finding(winner, masks: masks, $0) }
+    }
+
+    private mutating func forget(_ done: ArraySlice<Provisional>, keeping left: ArraySlice<Provisional>) {
+        let first = left.map(\.value.lowerBound).min() ?? end
+        let needed = min(first, end) - holdBack
+        told = (told + Resolution.maskedValues(done, detector)).filter { $0.upperBound > needed }
+        let wereCounted = Set(pending[..<counted].map { Key($0) })
+        pending = left.sorted { ($0.match.lowerBound, $0.expression) < ($1.match.lowerBound, $1.expression) }
+        counted = pending.firstIndex { !wereCounted.contains(Key($0)) } ?? pending.count
+        held.removeAll { segment in !pending.contains { segment.body.contains($0.match.lowerBound) } }
+    }
+
+    /// Names a match among those that are held.
+    private struct Key: Hashable {
+        var expression: Int
+        var start: Int
+
+        init(_ finding: Provisional) {
+            expression = finding.expression
+            start = finding.match.lowerBound
+        }
+    }
+}

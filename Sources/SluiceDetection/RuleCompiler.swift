@@ -1,0 +1,97 @@
+import SluiceEngine
+import SluiceModel
+import SluiceRules
+
+/// Turns a rule set into expressions for the engine and conditions for the workers.
+struct RuleCompiler {
+    private(set) var expressions: [Expression] = []
+    /// For each expression the index of its rule.
+    private(set) var owners: [Int] = []
+    /// For each expression where its pattern stands.
+    private(set) var places: [SourcePlace] = []
+    private(set) var rules: [CompiledRule] = []
+    private(set) var conditionCount = 0
+    private(set) var secondary: [SecondaryPattern] = []
+    /// Whose secondary pattern it is, for messages to the rule's author.
+    private(set) var secondaryOwners: [SourcePlace] = []
+    private(set) var faults: [Diagnostic] = []
+    private var secondaryBySource: [String: Int] = [:]
+    private let validators: ValidatorTable
+
+    init(_ set: RuleSet, validators: ValidatorTable) {
+        self.validators = validators
+        for rule in set.rules { add(rule) }
+    }
+
+    private mutating func add(_ rule: Rule) {
+        let index = rules.count
+        switch rule.matcher {
+        case .patterns(let patterns, let group, let bytes):
+            for pattern in patterns {
+                let compiled = Pattern(
+                    pattern.regex, dialect: bytes ? .bytes : .unicode, capture: RuleCompiler.capture(group))
+                expressions.append(.pattern(compiled))
+                owners.append(index)
+                places.append(pattern.source)
+            }
+        case .terms(let terms):
+            expressions.append(.terms(TermList(terms.map(\.text))))
+            owners.append(index)
+            places.append(rule.source)
+        }
+        let validator = rule.validator.flatMap { validators[$0] }
+        if let name = rule.validator, validator == nil {
+            faults.append(
+                RuleCompiler.fault("unknown-validator", "there is no validator '\(name)'", rule.source))
+        }
+        let evidence = rule.evidence.map { compile($0) }
+        let unless = rule.unless.map { compile($0) }
+        let imported = rule.imported.map { compile($0, source: rule.source) }
+        rules.append(
+            CompiledRule(rule, validator: validator, evidence: evidence, unless: unless, imported: imported))
+    }
+
+    private mutating func compile(_ condition: Condition) -> CompiledCondition {
+        defer { conditionCount += 1 }
+        let patterns = condition.nearPatterns.map { compile($0, .unicode, condition.source) }
+        return CompiledCondition(condition, number: conditionCount, patterns: patterns)
+    }
+
+    private mutating func compile(_ imported: ImportedConditions, source: SourcePlace) -> CompiledImport {
+        let allowlists = imported.allowlists.map { list in
+            CompiledAllowlist(
+                list, paths: list.paths.map { compile($0, .bytes, source) },
+                regexes: list.regexes.map { compile($0, .bytes, source) })
+        }
+        return CompiledImport(
+            keywords: imported.keywords, path: imported.path.map { compile($0, .bytes, source) },
+            allowlists: allowlists)
+    }
+
+    /// Equal patterns are one, since every rule of a gitleaks file carries the file's allowlists.
+    private mutating func compile(
+        _ regex: String, _ dialect: Pattern.Dialect, _ source: SourcePlace
+    ) -> SecondaryPattern {
+        let key = (dialect == .bytes ? "b" : "u") + regex
+        if let known = secondaryBySource[key] { return secondary[known] }
+        let pattern = SecondaryPattern(regex, dialect: dialect, number: secondary.count)
+        secondaryBySource[key] = secondary.count
+        secondary.append(pattern)
+        secondaryOwners.append(source)
+        return pattern
+    }
+
+    private static func capture(_ group: ValueGroup) -> Pattern.Capture {
+        switch group {
+        case .whole: .whole
+        case .number(let number): .group(number)
+        case .firstNonEmpty: .firstNonEmpty
+        }
+    }
+
+    static func fault(
+        _ code: String, _ message: String, _ place: SourcePlace, columnOffset: Int = 0
+    ) -> Diagnostic {
+        Diagnostic(code, message, file: place.file, line: place.line, column: place.column + columnOffset)
+    }
+}

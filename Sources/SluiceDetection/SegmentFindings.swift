@@ -1,0 +1,34 @@
+import SluiceEngine
+public import SluiceModel
+
+/// What a worker found in one message, or in one segment of a long text.
+///
+/// A ``Settler`` makes final findings of it; it keeps the message, and so the bytes, until then.
+public struct SegmentFindings: Sendable {
+    public let message: Message
+    /// What detection could not look at to its end: each rule that gave up, once; the message's own gaps are
+    /// not repeated here.
+    ///
+    /// A rule that gives up in several segments of a text is named in each; ``Settler/takeGaps()`` names it once.
+    public internal(set) var gaps: [Gap] = []
+
+    /// Whether the message is a segment of a text that comes in several.
+    let isSegment: Bool
+    /// The final findings of a message that is no segment.
+    var ready: [Finding] = []
+    /// All matches of a segment, sorted by start, then by expression.
+    var matches: [Match] = []
+    /// What survived in a segment, in the order of ``matches``.
+    var provisional: [Provisional] = []
+    /// Line ends in the segment's body.
+    var newlines = 0
+    /// Code points of the body behind its last line end; all of them where it has none.
+    var tailColumns = 0
+    let allowance: Allowance
+
+    init(_ message: Message, isSegment: Bool, allowance: Allowance) {
+        self.message = message
+        self.isSegment = isSegment
+        self.allowance = allowance
+    }
+}

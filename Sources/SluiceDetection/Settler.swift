@@ -1,0 +1,61 @@
+import SluiceEngine
+public import SluiceModel
+import SluiceText
+
+/// Makes final findings of what workers found, in the order of the text.
+///
+/// For a message that comes whole it only hands on. Of a long text's segments it repairs what the borders cut:
+/// chains of matches, overlapping findings, counts of different values, lines and columns. So the findings
+/// are the same however the text was cut. One settler serves one stream of messages, used in order by one
+/// thread; a text's segments come in their order and are not mixed with other messages.
+public struct Settler: ~Copyable {
+    private let detector: Detector
+    private var repair: ChainRepair
+    private var text: LongText?
+    private var gaps: [Gap] = []
+    private var gapsOfText: Set<Gap> = []
+
+    public init(_ detector: Detector) {
+        self.detector = detector
+        repair = ChainRepair(detector)
+    }
+
+    /// The findings that have become final, ordered by place.
+    public mutating func settle(_ next: SegmentFindings) -> [Finding] {
+        guard next.isSegment, let part = next.message.parts.first else {
+            let before = closeText()
+            gaps += next.gaps
+            return before.isEmpty ? next.ready : before + next.ready
+        }
+        let segment = part.text
+        var settled: [Finding] = []
+        if text?.end != segment.bodyOffset || text?.path != next.message.origin || segment.beginsText {
+            settled = closeText()
+            repair.beginText()
+            text = LongText(detector, start: segment.bodyOffset, path: next.message.origin)
+        }
+        var found = next
+        found.gaps += repair.repair(&found)
+        for gap in found.gaps where gapsOfText.insert(gap).inserted { gaps.append(gap) }
+        text?.append(found)
+        if segment.endsText, segment.body.upperBound == segment.storage.count { return settled + closeText() }
+        let released = text?.release() ?? []
+        return settled + released
+    }
+
+    /// The findings that were held back to the end.
+    public mutating func finish() -> [Finding] { closeText() }
+
+    /// The rules that gave up in what was settled since the last call, each once for each message.
+    public mutating func takeGaps() -> [Gap] {
+        defer { gaps.removeAll() }
+        return gaps
+    }
+
+    private mutating func closeText() -> [Finding] {
+        guard text != nil else { return [] }
+        gapsOfText.removeAll()
+        defer { text = nil }
+        return text?.close() ?? []
+    }
+}

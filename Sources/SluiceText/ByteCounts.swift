@@ -1,0 +1,53 @@
+/// Counts over stretches of text, eight bytes at a time.
+public enum ByteCounts {
+    /// How many line ends (`\n`) stand in `range` of `text`.
+    public static func newlines(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+        count(in: text, range, word: newlineFlags, byte: { $0 == 0x0A })
+    }
+
+    /// How many code points begin in `range` of `text`.
+    ///
+    /// Continuation bytes count as nothing, so that the number is right for UTF-8 and defined for any bytes.
+    public static func codePoints(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+        range.count - count(in: text, range, word: continuationFlags, byte: { $0 & 0xC0 == 0x80 })
+    }
+
+    /// Sums what `word` flags (a 1 in the lowest bit of each byte that counts) and what `byte` accepts.
+    @inline(__always)
+    private static func count(
+        in text: Span<UInt8>, _ range: Range<Int>, word: (UInt64) -> UInt64, byte: (UInt8) -> Bool
+    ) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+        return unsafe text.withUnsafeBufferPointer { buffer in
+            let raw = UnsafeRawBufferPointer(buffer)
+            var place = range.lowerBound
+            var total = 0
+            while place + 8 <= range.upperBound {
+                // A byte of the sum holds at most 255, so the sums are emptied every 248 words.
+                let stop = min(range.upperBound - 7, place + 8 * 248)
+                var sums: UInt64 = 0
+                while place < stop {
+                    sums &+= word(unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                    place += 8
+                }
+                let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums >> 8) & 0x00FF_00FF_00FF_00FF)
+                total += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
+            }
+            while place < range.upperBound {
+                total += byte(unsafe buffer[place]) ? 1 : 0
+                place += 1
+            }
+            return total
+        }
+    }
+
+    private static func newlineFlags(_ word: UInt64) -> UInt64 {
+        let different = word ^ 0x0A0A_0A0A_0A0A_0A0A
+        let low = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+        return (~(low | different) >> 7) & 0x0101_0101_0101_0101
+    }
+
+    private static func continuationFlags(_ word: UInt64) -> UInt64 {
+        (word >> 7) & (~word >> 6) & 0x0101_0101_0101_0101
+    }
+}

@@ -1,0 +1,154 @@
+/// Finds whole words and phrases in a text, in any case and in either German spelling.
+///
+/// A word that begins or ends with a letter or digit stands at the border of a word there. A space or hyphen
+/// in a phrase stands for any short run of white space and hyphens, line ends with a quote prefix included.
+/// Immutable, so any number of threads may search with one.
+public struct WordFinder: Sendable {
+    /// Where a word was found.
+    public struct Hit: Hashable, Sendable {
+        /// In bytes of the text that was searched.
+        public var start: Int
+        public var end: Int
+        /// The index of the word in the list that the finder was made from.
+        public var word: Int
+    }
+
+    /// How many bytes of text a hit takes at most.
+    public let longestHit: Int
+    private var words: [[UInt32]] = []
+    /// For each first letter below 128 the words that begin with it; at 128 all others.
+    private var wordsByFirst: [[Int]]
+    private var beginsInsideWords: [Bool]
+
+    /// Creates a finder; words without a letter or digit are never found.
+    public init(_ list: [String]) {
+        wordsByFirst = Array(repeating: [], count: 129)
+        beginsInsideWords = Array(repeating: false, count: 129)
+        var longest = 0
+        for (index, word) in list.enumerated() {
+            let folded = WordFinder.folded(word)
+            words.append(folded)
+            guard let first = folded.first, folded.contains(where: WordFinder.isWord) else { continue }
+            let bucket = first < 128 ? Int(first) : 128
+            wordsByFirst[bucket].append(index)
+            if !WordFinder.isWord(first) { beginsInsideWords[bucket] = true }
+            longest = max(longest, folded.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) })
+        }
+        longestHit = longest
+    }
+
+    private static let longestSeparator = 32
+
+    /// Whether nothing can ever be found.
+    public var isEmpty: Bool { longestHit == 0 }
+
+    /// Appends the hits that begin in `range`, sorted by start, then in the order of the list.
+    ///
+    /// The text around `range` is looked at for the borders of words and for the rest of a hit.
+    public func search(_ text: Span<UInt8>, _ range: Range<Int>, into hits: inout [Hit]) {
+        var place = range.lowerBound
+        // A search that begins inside a character begins behind it, as one from further left would.
+        while place < range.upperBound, place > 0, text[place] & 0xC0 == 0x80 { place += 1 }
+        var wasWord = CodePoints.scalar(before: place, in: text).map(Folding.isWord) ?? false
+        while place < range.upperBound {
+            let byte = text[place]
+            if byte < 0x80 {
+                let bucket = Int(Folding.lowered(byte))
+                if !wordsByFirst[bucket].isEmpty, !wasWord || beginsInsideWords[bucket] {
+                    find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
+                }
+                wasWord = Folding.isWord(Unicode.Scalar(byte))
+                place += 1
+            } else {
+                let (scalar, length) = CodePoints.scalar(at: place, in: text)
+                let folded = Folding.character(at: place, in: text)
+                let bucket = folded.first < 128 ? Int(folded.first) : 128
+                if !wordsByFirst[bucket].isEmpty, !wasWord || beginsInsideWords[bucket] {
+                    find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
+                }
+                wasWord = Folding.isWord(scalar)
+                place += length
+            }
+        }
+    }
+
+    private func find(
+        in bucket: Int, at place: Int, of text: Span<UInt8>, wasWord: Bool, into hits: inout [Hit]
+    ) {
+        for index in wordsByFirst[bucket] where !wasWord || !WordFinder.isWord(words[index][0]) {
+            if let end = end(of: words[index], at: place, in: text) {
+                hits.append(Hit(start: place, end: end, word: index))
+            }
+        }
+    }
+
+    /// Where `word` ends if it stands at `place`; nil where it does not.
+    private func end(of word: [UInt32], at place: Int, in text: Span<UInt8>) -> Int? {
+        var offset = place
+        var pending: UInt32 = 0
+        for wanted in word {
+            if wanted == 0x20 {
+                guard pending == 0, let behind = WordFinder.endOfSeparators(at: offset, in: text) else {
+                    return nil
+                }
+                offset = behind
+                continue
+            }
+            if pending != 0 {
+                guard pending == wanted else { return nil }
+                pending = 0
+                continue
+            }
+            guard offset < text.count else { return nil }
+            let folded = Folding.character(at: offset, in: text)
+            guard folded.first == wanted else { return nil }
+            pending = folded.second
+            offset += folded.length
+        }
+        guard pending == 0 else { return nil }
+        if let last = word.last, WordFinder.isWord(last), offset < text.count,
+            Folding.isWord(CodePoints.scalar(at: offset, in: text).scalar)
+        {
+            return nil
+        }
+        return offset
+    }
+
+    /// Where a run of separators ends that begins at `place`; nil where there is none.
+    private static func endOfSeparators(at place: Int, in text: Span<UInt8>) -> Int? {
+        var offset = place
+        let limit = min(text.count, place + longestSeparator)
+        var isAtLineStart = false
+        while offset < limit {
+            let (scalar, length) = CodePoints.scalar(at: offset, in: text)
+            let isQuoteMark = isAtLineStart && scalar == ">"
+            guard Folding.isSeparator(scalar.value) || isQuoteMark, offset + length <= limit else { break }
+            isAtLineStart = scalar == "\n" || isAtLineStart && (scalar == ">" || scalar == " ")
+            offset += length
+        }
+        return offset > place ? offset : nil
+    }
+
+    private static func isWord(_ value: UInt32) -> Bool {
+        Unicode.Scalar(value).map(Folding.isWord) ?? false
+    }
+
+    /// The folded letters of `word`; each run of separators is one space, none stand at either end.
+    static func folded(_ word: String) -> [UInt32] {
+        let bytes = Array(word.utf8)
+        var result: [UInt32] = []
+        var offset = 0
+        while offset < bytes.count {
+            let folded = Folding.character(at: offset, in: bytes.span)
+            offset += folded.length
+            if Folding.isSeparator(folded.first) {
+                if result.last != 0x20, !result.isEmpty { result.append(0x20) }
+            } else {
+                result.append(folded.first)
+                if folded.second != 0 { result.append(folded.second) }
+            }
+        }
+        if result.last == 0x20 { result.removeLast() }
+        return result
+    }
+}
