@@ -49,7 +49,7 @@ let package = Package(
                 "SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        library("SluiceDefaultRules", ["SluiceRules"], plugins: ["PackRulesPlugin"]),
+        library("SluiceDefaultRules", ["SluiceRules", "SluiceRuleSets"], plugins: ["PackRulesPlugin"]),
         .plugin(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
             path: "Sources/PackRulesPlugin"),

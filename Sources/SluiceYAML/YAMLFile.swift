@@ -9,7 +9,8 @@ public struct YAMLFile {
     public let root: YAMLValue
     public let faults: FaultList
 
-    /// - Parameter file: The name that faults show.
+    /// Reads `text`; `file` is the name that faults show.
+    ///
     /// - Throws: ``Diagnostics`` where the text is no YAML, is empty, or gives a key twice.
     public init(_ text: String, file: String) throws(Diagnostics) {
         faults = FaultList(file: file)
