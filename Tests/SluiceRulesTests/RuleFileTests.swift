@@ -80,7 +80,8 @@ struct RuleFileTests {
         #expect(rule.termOptions == TermOptions(case: .exact, match: .part, inflect: .german))
         #expect(try self.rule("one-term").termOptions == TermOptions())
         let listed = Matcher.terms([
-            Term("Falke", label: "Project 1"), Term("Großer Adler"), Term("Störch"),
+            Term("Falke", label: "Project 1"), Term("Großer Adler"), Term("Ibis"),
+            Term("Störch"),
         ])
         #expect(try self.rule("listed-terms").matcher == listed)
         #expect(try self.rule("bare", in: "/bare.yaml").matcher == listed)
@@ -100,5 +101,37 @@ struct RuleFileTests {
         let ids = set.rules.map(\.id.description)
         #expect(ids == ["bare", "every-key", "some-terms", "one-term", "listed-terms"])
         #expect(set.packs.map(\.name) == ["pack"])
+    }
+}
+
+@Suite("A folder of rules")
+struct RuleFolderTests {
+    @Test("may hold links that lead in circles, hidden files and others")
+    func odd() throws {
+        let manager = FileManager.default
+        let folder = manager.temporaryDirectory.appending(path: "sluice-\(UUID().uuidString)").path
+        try manager.createDirectory(atPath: folder + "/inner", withIntermediateDirectories: true)
+        defer { try? manager.removeItem(atPath: folder) }
+        let text = "rules:\n  - { id: probe, title: { en: Probe }, severity: low, pattern: a }\n"
+        try text.write(toFile: folder + "/inner/rules.yaml", atomically: true, encoding: .utf8)
+        try "::".write(toFile: folder + "/.hidden.yaml", atomically: true, encoding: .utf8)
+        try "::".write(toFile: folder + "/notes.md", atomically: true, encoding: .utf8)
+        try manager.createSymbolicLink(atPath: folder + "/inner/circle", withDestinationPath: folder)
+        let set = try RuleLoader().load(paths: [folder])
+        #expect(set.rules.map(\.id.description) == ["probe"])
+    }
+
+    @Test("with a file that is no UTF-8 is a fault", arguments: ["rules.yaml", "rules.toml", "pack.yaml"])
+    func bytes(name: String) throws {
+        let manager = FileManager.default
+        let folder = manager.temporaryDirectory.appending(path: "sluice-\(UUID().uuidString)").path
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? manager.removeItem(atPath: folder) }
+        let text = "rules:\n  - { id: probe, title: { en: Probe }, severity: low, pattern: a }\n"
+        try text.write(toFile: folder + "/a.yaml", atomically: true, encoding: .utf8)
+        try Data([0x61, 0xFF]).write(to: URL(fileURLWithPath: folder + "/" + name))
+        let thrown = try #require(throws: Diagnostics.self) { _ = try RuleSets.load(paths: [folder]) }
+        #expect(thrown.all.map(\.code) == ["unreadable-file"])
+        #expect(thrown.description.contains("it is not UTF-8"))
     }
 }

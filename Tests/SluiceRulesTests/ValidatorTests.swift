@@ -1,5 +1,6 @@
-import SluiceRules
 import Testing
+
+@testable import SluiceRules
 
 @Suite("A validator")
 struct ValidatorTests {
@@ -86,6 +87,19 @@ struct ValidatorTests {
             _ = validate([UInt8](repeating: byte, count: 40))
             _ = validate([UInt8](repeating: byte, count: 22))
         }
+    }
+
+    @Test("of IBANs knows every country's length")
+    func lengths() {
+        let lengths = Validators.bankAccountStructures.mapValues { structure in
+            structure.split { "nac".contains($0) }.compactMap { Int($0) }.reduce(4, +)
+        }
+        #expect(lengths.count == 89)
+        #expect(lengths.values.allSatisfy { (15...34).contains($0) })
+        let known = [
+            "AT": 20, "BE": 16, "CH": 21, "DE": 22, "FR": 27, "GB": 22, "LI": 21, "MT": 31, "NO": 15,
+        ]
+        #expect(lengths.filter { known.keys.contains($0.key) } == known)
     }
 
     @Test("of another name does not exist")
