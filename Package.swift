@@ -58,7 +58,9 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
-        library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
+        library(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
