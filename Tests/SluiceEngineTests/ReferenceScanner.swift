@@ -85,7 +85,8 @@ final class ReferenceScanner {
             }
             guard end - start <= pattern.longestMatch else {
                 outcome.gaveUp = .tooLong
-                break
+                offset = end
+                continue
             }
             let groups = (0..<Int(status)).map { group -> Range<Int>? in
                 unsafe ends[2 * group] < 0 ? nil : Int(ends[2 * group])..<Int(ends[2 * group + 1])
