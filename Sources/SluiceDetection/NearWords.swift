@@ -16,7 +16,8 @@ struct NearWords {
     ) -> (word: Int, distance: Int)? {
         guard !finder.isEmpty else { return nil }
         let low = max(bounds.lowerBound, window.lowerBound - finder.longestHit)
-        search(text, low..<max(low, min(bounds.upperBound, window.upperBound)), finder)
+        // A word that begins just where the window ends is as far as it may be.
+        search(text, low..<max(low, min(bounds.upperBound, window.upperBound + 1)), finder)
         let left = nearestBefore(value, window: window, bounds: bounds, longest: finder.longestHit)
         let right = nearestBehind(value, window: window, bounds: bounds)
         return NearWords.nearer(left, right, to: value, in: text)
