@@ -69,7 +69,9 @@ enum Overlaps {
 
         /// Whether `other`, of the same rule, is but a smaller view of this finding; its evidence counts here too.
         mutating func absorbs(_ other: Provisional) -> Bool {
-            guard finding.value.contains(other.value), finding.isValidated || !other.isValidated else { return false }
+            guard finding.value.contains(other.value), finding.isValidated || !other.isValidated else {
+                return false
+            }
             if other.confidence > finding.confidence {
                 finding.confidence = other.confidence
                 finding.evidence = other.evidence

@@ -33,7 +33,8 @@ struct RuleCompiler {
                 places.append(pattern.source)
             }
         case .terms(let terms):
-            expressions.append(.terms(TermList(terms.map(\.text))))
+            let isPart = rule.termOptions.match == .part
+            expressions.append(.terms(TermList(terms.map(\.text), insideWords: isPart)))
             owners.append(index)
             places.append(rule.source)
         }

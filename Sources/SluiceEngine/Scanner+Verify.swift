@@ -12,7 +12,8 @@ extension Scanner {
         begin(target, block: block, starts: starts)
         var run = VerificationRun(block: block, allowance: allowance, firstMatch: matches.count)
         allowance.grow(by: block.body.count)
-        var filtered = max(0, target.from - 8) & ~7
+        // A hook may look at bytes before the match, and before the text: those read as zero.
+        var filtered = (target.from - 8) & ~7
         var place = target.from
         while place < target.to {
             let end = min(target.to, (place + Scratch.piece) & ~7)
@@ -24,6 +25,7 @@ extension Scanner {
             addUnfiltered(target, from: place, to: end)
             let first = matches.count
             verifyPending(target, before: end, &run, into: &matches, giveUps: &giveUps)
+            findTerms(target, from: place, to: end, offset: block.offset, into: &matches)
             sort(&matches, from: first)
             place = end
         }
@@ -39,6 +41,7 @@ extension Scanner {
 
     private mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
         scratch.pending.removeAll(keepingCapacity: true)
+        scratch.termHits.removeAll(keepingCapacity: true)
         for index in 0..<database.count {
             let start = starts.isEmpty ? target.from : max(target.from, starts[index] - block.offset)
             unsafe scratch.states[index] = ExpressionState(last: start, tried: start)
@@ -218,7 +221,8 @@ extension Scanner {
             case .match(let start, let matchEnd, let value):
                 guard matchEnd - start <= pattern.pattern.longestMatch else {
                     cause = .tooLong
-                    from = max(from, start) + 1
+                    unsafe scratch.states[expression].last = matchEnd
+                    from = matchEnd
                     continue
                 }
                 guard matchEnd > start else {
