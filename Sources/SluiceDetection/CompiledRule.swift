@@ -11,6 +11,8 @@ final class CompiledRule: Sendable {
     let evidence: [CompiledCondition]
     let unless: [CompiledCondition]
     let imported: CompiledImport?
+    /// Whether an entry says itself what keeps a value that fails its check; then no other one does.
+    let namesInvalid: Bool
     /// Whether any entry counts different values.
     let countsValues: Bool
 
@@ -23,6 +25,7 @@ final class CompiledRule: Sendable {
         self.evidence = evidence
         self.unless = unless
         self.imported = imported
+        namesInvalid = evidence.contains { $0.condition.valid == false }
         countsValues = evidence.contains { $0.condition.distinct != nil }
     }
 

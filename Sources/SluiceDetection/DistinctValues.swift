@@ -55,12 +55,9 @@ extension Provisional {
         for entry in open {
             let condition = rule.evidence[entry.index].condition
             guard let least = condition.distinct, count >= least else { continue }
-            let strength = condition.confidence ?? rule.rule.confidence
-            guard strength > confidence || strength == confidence && evidence == nil else { continue }
-            confidence = strength
-            evidence = entry.index
-            near = entry.near
-            distinct = count
+            take(
+                condition.confidence ?? rule.rule.confidence, from: entry.index, near: entry.near,
+                distinct: count)
         }
         open = []
     }

@@ -15,7 +15,7 @@ struct Evaluator: ~Copyable {
     var patterns: [NearPatterns?]
     var usedConditions: [Int] = []
     var isUsed: [Bool]
-    var elsewhere: [Int: Int?] = [:]
+    var elsewhere: [Int: [NearPlace]] = [:]
     var line: Range<Int>?
     var keywords: [Int: [KeywordCursor]] = [:]
     var keywordAnswers: [Int: Bool] = [:]
@@ -34,6 +34,7 @@ struct Evaluator: ~Copyable {
     mutating func beginMessage() {
         gaveUp.removeAll(keepingCapacity: true)
         if !keywordAnswers.isEmpty { keywordAnswers.removeAll(keepingCapacity: true) }
+        if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
         if !pathAnswers.isEmpty { pathAnswers.removeAll(keepingCapacity: true) }
         if !rulesByPath.isEmpty { rulesByPath.removeAll(keepingCapacity: true) }
         beginPart()
@@ -48,7 +49,6 @@ struct Evaluator: ~Copyable {
             isUsed[number] = false
         }
         usedConditions.removeAll(keepingCapacity: true)
-        if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
         if !keywords.isEmpty { keywords.removeAll(keepingCapacity: true) }
     }
 
@@ -106,42 +106,42 @@ struct Evaluator: ~Copyable {
         return false
     }
 
-    /// Finds the strongest evidence; false where the value fails its check and nothing labels it.
+    /// Finds the strongest evidence; false where the value fails its check and nothing keeps it.
     private mutating func weigh(
         _ candidate: inout Provisional, _ rule: CompiledRule, _ value: Range<Int>, _ scene: borrowing Scene,
         _ text: Span<UInt8>
     ) -> Bool {
-        let isInvalid = candidate.validity == .invalid
-        var isLabelled = false
-        if isInvalid { candidate.confidence = .low }
+        if candidate.validity == .invalid { return isKept(&candidate, rule, value, scene, text) }
         for (index, condition) in rule.evidence.enumerated() {
-            let speaks =
-                condition.condition.valid.map { Evaluator.says(candidate.validity, $0) } ?? !isInvalid
-            guard speaks || isInvalid && condition.hasNear && !isLabelled,
+            let confidence = condition.condition.confidence ?? rule.rule.confidence
+            guard candidate.wouldTake(confidence),
+                condition.condition.valid.map({ Evaluator.says(candidate.validity, $0) }) ?? true,
                 case .holds(let near) = holds(condition, rule: candidate.rule, value, scene, text)
             else { continue }
-            if isInvalid, near != nil, !isLabelled {
-                isLabelled = true
-                candidate.near = near
-                candidate.evidence = index
-            }
-            guard speaks else { continue }
-            if condition.condition.distinct != nil {
+            if condition.condition.distinct == nil {
+                candidate.take(confidence, from: index, near: near)
+            } else {
                 candidate.open.append(OpenCondition(index: index, near: near))
-                continue
-            }
-            let confidence = condition.condition.confidence ?? rule.rule.confidence
-            if isInvalid, !isLabelled { isLabelled = true }
-            let isStronger =
-                confidence > candidate.confidence
-                || confidence == candidate.confidence && candidate.evidence == nil
-            if isStronger {
-                candidate.confidence = confidence
-                candidate.evidence = index
-                candidate.near = near
             }
         }
-        return !isInvalid || isLabelled
+        return true
+    }
+
+    /// Whether an entry keeps a value that fails its check: one that asks for that, else any label near it.
+    private mutating func isKept(
+        _ candidate: inout Provisional, _ rule: CompiledRule, _ value: Range<Int>, _ scene: borrowing Scene,
+        _ text: Span<UInt8>
+    ) -> Bool {
+        candidate.confidence = .low
+        for (index, condition) in rule.evidence.enumerated() {
+            let asksForThis = rule.namesInvalid ? condition.condition.valid == false : condition.hasNear
+            let confidence = rule.namesInvalid ? condition.condition.confidence ?? .low : .low
+            guard asksForThis, condition.condition.distinct == nil, candidate.wouldTake(confidence),
+                case .holds(let near) = holds(condition, rule: candidate.rule, value, scene, text)
+            else { continue }
+            candidate.take(confidence, from: index, near: near)
+        }
+        return candidate.evidence != nil
     }
 
     private static func says(_ validity: Validity?, _ valid: Bool) -> Bool {
@@ -149,7 +149,7 @@ struct Evaluator: ~Copyable {
     }
 
     /// gitleaks takes line ends off both ends of a match.
-    private static func trimmed(_ value: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
+    static func trimmed(_ value: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
         var low = value.lowerBound
         var high = value.upperBound
         while low < high, text[low] == 0x0A { low += 1 }

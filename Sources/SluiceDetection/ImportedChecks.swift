@@ -87,7 +87,7 @@ extension Evaluator {
     ) -> Range<Int> {
         switch target {
         case .secret: return value
-        case .match: return match
+        case .match: return Evaluator.trimmed(match, text)
         case .line:
             let near = match.lowerBound - Reaches.alignment..<match.upperBound + Reaches.alignment
             return near.clamped(to: line(around: match, text))

@@ -41,6 +41,20 @@ struct Provisional: Sendable {
     /// Whether its value counts for `distinct`.
     var countsAsValue: Bool { valueHash != 0 && (validity == nil || validity == .valid) }
 
+    /// Whether an entry that is worth `confidence` would count.
+    func wouldTake(_ confidence: Confidence) -> Bool {
+        confidence > self.confidence || confidence == self.confidence && evidence == nil
+    }
+
+    /// Counts an entry that holds.
+    mutating func take(_ confidence: Confidence, from index: Int, near: NearHit?, distinct: Int? = nil) {
+        guard wouldTake(confidence) else { return }
+        self.confidence = confidence
+        evidence = index
+        self.near = near
+        self.distinct = distinct
+    }
+
     /// The order in which findings are told: by place, then by rule.
     static func isBefore(_ left: Provisional, _ right: Provisional) -> Bool {
         (

@@ -24,7 +24,6 @@ public struct Settler: ~Copyable {
     public mutating func settle(_ next: SegmentFindings) -> [Finding] {
         guard next.isSegment, let part = next.message.parts.first else {
             let before = closeText()
-            gaps += next.gaps
             return before.isEmpty ? next.ready : before + next.ready
         }
         let segment = part.text
@@ -46,7 +45,9 @@ public struct Settler: ~Copyable {
     /// The findings that were held back to the end.
     public mutating func finish() -> [Finding] { closeText() }
 
-    /// The rules that gave up in what was settled since the last call, each once for each message.
+    /// The rules that gave up in the segments settled since the last call, each once for each text.
+    ///
+    /// Those of a message that comes whole are in its ``SegmentFindings/gaps``.
     public mutating func takeGaps() -> [Gap] {
         defer { gaps.removeAll() }
         return gaps

@@ -17,26 +17,33 @@ struct DetectorTests {
         #expect(faults.compactMap(\.column).sorted() == [5, 8, 9])
     }
 
-    @Test("finds terms and gives their labels")
+    @Test("finds terms in any case and gives their labels")
     func terms() throws {
         var rule = try makeRule("names", [])
-        rule.matcher = .terms([Term("Falke", label: "Vorhaben F")])
-        _ = try Detector(RuleSet(rules: [rule]))
+        rule.matcher = .terms([Term("Projekt Falke", label: "Vorhaben F"), Term("Größe")])
+        let findings = try detect(makeMessage("das PROJEKT\nFALKE, groesse"), rule)
+        #expect(findings.map(\.label) == ["Vorhaben F", nil])
+        #expect(findings.map(\.location.span) == [ByteSpan(4, 17), ByteSpan(19, 26)])
+        #expect(findings.first?.normalizedValue.revealedText == "projekt falke")
+        rule.evidence = [makeCondition(near: ["das"])]
+        #expect(try detect(makeMessage("das Projekt Falke"), rule).map(\.confidence) == [.high])
     }
 
-    @Test("reports a rule that gives up once for each message")
+    @Test("reports a rule that gives up once for each message, however many segments it comes in")
     func gaveUp() throws {
         let rule = try makeRule("slow", ["(*LIMIT_MATCH=100)(?:a+)+[bc]"])
         let detector = try Detector(RuleSet(rules: [rule]))
         var worker = DetectionWorker(detector)
-        var settler = Settler(detector)
-        let message = makeMessage(
-            String(repeating: "a", count: 40) + "\n" + String(repeating: "a", count: 40))
-        let found = worker.detect(message, allowance: Allowance())
-        _ = settler.settle(found)
-        let gaps = settler.takeGaps()
+        let text = String(repeating: "a", count: 40) + "\n" + String(repeating: "a", count: 40)
+        let gaps = worker.detect(makeMessage(text), allowance: Allowance()).gaps
         #expect(gaps.count == 1)
-        #expect(gaps == found.gaps)
+        var settler = Settler(detector)
+        for message in segments(Array(text.utf8), at: [41], detector) {
+            let found = worker.detect(message, allowance: Allowance())
+            #expect(found.gaps.count == 1)
+            _ = settler.settle(found)
+        }
+        #expect(settler.takeGaps().count == 1)
         #expect(settler.takeGaps().isEmpty)
     }
 }

@@ -163,6 +163,16 @@ struct ValidityTests {
         #expect(try detect(makeMessage("DE89 3704 0044 0532 0130 01"), rule).isEmpty)
     }
 
+    @Test("that the value is wrong keeps it just where an entry says so, if any does")
+    func explicit() throws {
+        let rule = try makeRule(
+            "iban", [#"\bDE\d{2}(?: ?\d{4}){4} ?\d{2}\b"#], validate: "iban", confidence: .low,
+            evidence: evidence + [makeCondition(.low, valid: false, near: ["Konto"], within: .characters(9))])
+        #expect(try detect(makeMessage("IBAN: DE89 3704 0044 0532 0130 01"), rule).isEmpty)
+        #expect(
+            try detect(makeMessage("Konto: DE89 3704 0044 0532 0130 01"), rule).map(\.confidence) == [.low])
+    }
+
     @Test("tells of a labelled value that it failed")
     func labelled() throws {
         let rule = try makeRule(
@@ -198,5 +208,24 @@ struct ValueTests {
         let findings = try detect(makeMessage("STRENG  Vertraulich"), marking)
         #expect(findings.map(\.normalizedValue.revealedText) == ["streng vertraulich"])
         #expect(findings.map(\.value.count) == [19])
+    }
+}
+
+@Suite("A word in another part")
+struct OtherPartTests {
+    @Test("counts for every part but its own")
+    func otherParts() throws {
+        let rule = try makeRule(
+            "number", [#"\b\d{4}\b"#], confidence: .low,
+            evidence: [makeCondition(near: ["Fall"], within: .message)],
+            unless: [makeCondition(nil, near: ["Muster"], within: .message)])
+        var message = makeMessage("4711")
+        message.parts.append(Part(kind: .attachment, text: TextSegment("4712 Fall")))
+        message.parts.append(Part(kind: .attachment, text: TextSegment("4713")))
+        let findings = try detect(message, rule)
+        #expect(findings.map(\.confidence) == [.high, .high, .high])
+        #expect(findings.map(\.evidence)[1] == [.near(word: "Fall", distance: 1)])
+        message.parts.append(Part(kind: .subject, text: TextSegment("Muster")))
+        #expect(try detect(message, rule).isEmpty)
     }
 }
