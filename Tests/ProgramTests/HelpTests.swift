@@ -36,7 +36,7 @@ struct HelpTests {
 
     @Test("lists, shows, tests and lints rules")
     func rules() throws {
-        #expect(try program.run(["rules", "list"]).output == "token  high  rules  Token\n")
+        #expect(try program.run(["rules", "list"]).output == "token  high  –  Token\n")
         let shown = try program.run(["rules", "show", "token"])
         #expect(shown.status == 0)
         #expect(shown.output.contains("TOKEN-[0-9]{8}") && shown.output.contains("rules/token.yaml:2"))

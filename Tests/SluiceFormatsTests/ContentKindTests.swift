@@ -21,25 +21,24 @@ struct ContentKindTests {
         #expect(kind(Array(repeating: 0x61, count: 100) + [0]) == .text)
     }
 
-    @Test(
-        "formats that hold text are named",
-        arguments: [
-            (Array("%PDF-1.7\n".utf8), "PDF"), ([0x50, 0x4B, 3, 4, 20], "zip archive or Office document"),
-            ([0x1F, 0x8B, 8, 0], "gzip"), ([0xFF, 0xFE, 0x61, 0], "UTF-16 text"),
-            (Array("Guten Tag".utf8).flatMap { [$0, 0] }, "UTF-16 text"),
-            (Array("Guten Tag".utf8).flatMap { [0, $0] }, "UTF-16 text"),
-        ])
+    private static let texts: [(bytes: [UInt8], format: String)] = [
+        (Array("%PDF-1.7\n".utf8), "PDF"), ([0x50, 0x4B, 3, 4, 20], "zip archive or Office document"),
+        ([0x1F, 0x8B, 8, 0], "gzip"), ([0xFF, 0xFE, 0x61, 0], "UTF-16 text"),
+        ("Guten Tag".utf8.reduce(into: []) { $0 += [$1, 0] }, "UTF-16 text"),
+        ("Guten Tag".utf8.reduce(into: []) { $0 += [0, $1] }, "UTF-16 text"),
+    ]
+
+    private static let others: [(bytes: [UInt8], what: String)] = [
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "picture"), ([0xFF, 0xD8, 0xFF, 0xE0], "picture"),
+        ([0x7F, 0x45, 0x4C, 0x46, 2], "program"), ((0..<100).map { UInt8($0 % 7) }, "binary file"),
+    ]
+
+    @Test("formats that hold text are named", arguments: Self.texts)
     func unsupported(_ bytes: [UInt8], format: String) {
         #expect(kind(bytes) == .passedOver(.unsupported(format)))
     }
 
-    @Test(
-        "what holds no text is skipped",
-        arguments: [
-            ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "picture"),
-            ([0xFF, 0xD8, 0xFF, 0xE0], "picture"),
-            ([0x7F, 0x45, 0x4C, 0x46, 2], "program"), ((0..<100).map { UInt8($0 % 7) }, "binary file"),
-        ])
+    @Test("what holds no text is skipped", arguments: Self.others)
     func skipped(_ bytes: [UInt8], what: String) {
         #expect(kind(bytes) == .passedOver(.skipped(what)))
     }
