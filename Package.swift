@@ -78,7 +78,7 @@ let package = Package(
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
         tests("SluiceFormats", ["SluiceModel"]),
-        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection"]),
+        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",

@@ -4,5 +4,14 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "Look at rules, test them, and find slow ones.",
-        subcommands: [ListCommand.self, ShowCommand.self, BenchCommand.self])
+        discussion: """
+            EXAMPLES:
+              sluice rules list                        the default rules
+              sluice rules show iban                   all about one of them
+              sluice rules test --rules mine/          the examples of your own
+              sluice rules bench --repeat 5 text.txt   how fast they are
+            """,
+        subcommands: [
+            ListCommand.self, ShowCommand.self, TestCommand.self, LintCommand.self, BenchCommand.self,
+        ])
 }

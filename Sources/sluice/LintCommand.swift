@@ -1,0 +1,28 @@
+import ArgumentParser
+import SluiceDetection
+import SluiceModel
+import SluiceRules
+
+struct LintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Name what a rule's author probably did not mean.",
+        discussion: """
+            Among it: missing examples, evidence that can never hold. Exit code 0 means that there is nothing to \
+            say, 1 that there are warnings.
+            """)
+
+    @OptionGroup var rules: RuleOptions
+
+    func run() throws {
+        let set = try rules.load()
+        _ = try rules.detector(set)
+        let warnings = set.warnings + RuleLint.warnings(set)
+        for warning in warnings { Console.print(warning.description) }
+        guard warnings.isEmpty else {
+            Console.note("\(set.rules.count) rules, \(warnings.count) warnings\n")
+            throw Outcome.found
+        }
+        Console.note("\(set.rules.count) rules, nothing to say\n")
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("sluice")
+struct HelpTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test(
+        "has help worth reading",
+        arguments: [
+            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+        ])
+    func help(arguments: [String], name: String) throws {
+        let ending = try program.run(arguments + ["--help"], ownRules: false)
+        #expect(ending.status == 0)
+        #expect(ending.errors == "")
+        try expectGolden(ending.output, "Fixtures/help/\(name).txt")
+    }
+
+    @Test("tells its version")
+    func version() throws {
+        let ending = try program.run(["--version"], ownRules: false)
+        #expect(ending.status == 0)
+        #expect(ending.output.split(separator: ".").count == 3)
+    }
+
+    @Test("makes completions", arguments: ["bash", "zsh", "fish"])
+    func completions(shell: String) throws {
+        let ending = try program.run(["--generate-completion-script", shell], ownRules: false)
+        #expect(ending.status == 0)
+        #expect(ending.output.contains("--min-severity") || ending.output.contains("min-severity"))
+    }
+
+    @Test("lists, shows, tests and lints rules")
+    func rules() throws {
+        #expect(try program.run(["rules", "list"]).output == "token  high  –  Token\n")
+        let shown = try program.run(["rules", "show", "token"])
+        #expect(shown.status == 0)
+        #expect(shown.output.contains("TOKEN-[0-9]{8}") && shown.output.contains("rules/token.yaml:2"))
+        #expect(try program.run(["rules", "show", "nonsense"]).status == 2)
+        #expect(try program.run(["rules", "test"]).status == 0)
+        #expect(try program.run(["rules", "lint"]).output.contains("has no examples"))
+    }
+
+    @Test("times the engine, with the same matches for any number of threads", arguments: [1, 3])
+    func bench(threads: Int) throws {
+        try program.folder.write(String(repeating: "x TOKEN-12345678\n", count: 20_000), "a.txt")
+        let ending = try program.run([
+            "rules", "bench", "--format", "json", "--repeat", "1", "--threads", "\(threads)", "a.txt",
+        ])
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+        #expect(report["bytes"] as? Int == 340_000)
+        #expect(report["matches"] as? Int == 20_000)
+        let rules = try #require(report["rules"] as? [[String: Any]])
+        #expect(rules.map { $0["id"] as? String } == ["token"])
+        #expect(rules.map { $0["matches"] as? Int } == [20_000])
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("sluice scan")
+struct ScanProgramTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test("ends with 0 where nothing is found")
+    func clean() throws {
+        try program.folder.write("harmlos\n", "a.txt")
+        try program.folder.write("", "empty.txt")
+        let ending = try program.run(["scan", "a.txt", "empty.txt"])
+        #expect(ending.status == 0)
+        #expect(ending.output == "")
+        #expect(ending.errors.hasPrefix("nothing found\n2 files"))
+    }
+
+    @Test("ends with 1 and masks where something is found, in every form and on every stream")
+    func found() throws {
+        try program.folder.write("hier TOKEN-12345678 da\n", "a.txt")
+        for options in [[], ["--format", "jsonl"], ["--explain"], ["--language", "de"]] {
+            let ending = try program.run(["scan", "a.txt"] + options)
+            #expect(ending.status == 1)
+            #expect(ending.output.contains("a.txt") && ending.output.contains("•"))
+            #expect(!(ending.output + ending.errors).contains("12345678"))
+        }
+        #expect(try program.run(["scan", "a.txt", "--reveal"]).output.contains("TOKEN-12345678"))
+    }
+
+    @Test("reads the standard input, with and without a dash")
+    func standardInput() throws {
+        for path in [[], ["-"]] {
+            let ending = try program.run(
+                ["scan", "--stdin-name", "mail"] + path, input: "a\nb TOKEN-12345678")
+            #expect(ending.status == 1)
+            #expect(ending.output.hasPrefix("mail\n  2:3  high  Token"))
+        }
+        #expect(try program.run(["scan"], input: "").status == 0)
+    }
+
+    @Test("reads a stream of several segments with the right lines")
+    func longStream() throws {
+        let text = String(repeating: "eine Zeile ohne alles\n", count: 300_000) + "TOKEN-12345678"
+        let ending = try program.run(["scan", "--threads", "2"], input: text)
+        #expect(ending.output.contains("  300001:1  high"))
+        #expect(ending.status == 1)
+    }
+
+    @Test("ends with 3 where something could not be read, and names it")
+    func incomplete() throws {
+        try program.folder.write("%PDF-1.4", "a.pdf")
+        for (path, words) in [("missing.txt", "missing.txt: No such file"), ("a.pdf", "a.pdf: PDF")] {
+            let ending = try program.run(["scan", path])
+            #expect(ending.status == 3)
+            #expect(ending.errors.contains(words))
+        }
+        try program.folder.write("TOKEN-12345678", "b.txt")
+        #expect(try program.run(["scan", "a.pdf", "b.txt"]).status == 1)
+        #expect(try program.run(["scan", "a.pdf", "b.txt", "--fail-on-partial"]).status == 3)
+        #expect(try program.run(["scan", "a.pdf", "--input", "text"]).status == 0)
+    }
+
+    @Test(
+        "ends with 2 where it is used wrongly, and says what is wrong",
+        arguments: [
+            (["scan", "--thread", "2"], "--threads"), (["scan", "--threads", "0", "x"], "--threads"),
+            (["scan", "--include", "[", "x"], "glob"), (["scan", "-o", "x.pdf", "x"], ".jsonl"),
+            (["scan", "--min-severity", "loud", "x"], "loud"), (["scan", "--key", "nokey", "x"], "nokey"),
+            (["scna"], "scna"), (["scan", "--rules", "missing.yaml", "x"], "missing.yaml"),
+        ])
+    func usage(arguments: [String], words: String) throws {
+        let ending = try program.run(arguments, ownRules: false)
+        #expect(ending.status == 2)
+        #expect(ending.output == "")
+        #expect(ending.errors.contains(words))
+    }
+
+    @Test("ends as mail servers understand it where that is asked for")
+    func sysexits() throws {
+        try program.folder.write("TOKEN-12345678", "a.txt")
+        let style = ["--exit-style", "sysexits"]
+        let refused = try program.run(["scan", "a.txt"] + style)
+        #expect(refused.status == 69)
+        #expect(refused.output.hasPrefix("5.7.1 "))
+        #expect(try program.run(["scan"] + style, input: "gut").status == 0)
+        #expect(try program.run(["scan", "missing"] + style).status == 75)
+        #expect(try program.run(["scan", "--nonsense"] + style).status == 75)
+    }
+
+    @Test("writes reports into files that appear complete, and reads none of them")
+    func files() throws {
+        try program.folder.write("TOKEN-12345678", "a.txt")
+        let arguments = ["scan", ".", "-o", "out.jsonl", "-o", "out.txt", "--exclude", "rules"]
+        let ending = try program.run(arguments)
+        #expect(ending.output == "")
+        let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path).sorted()
+        #expect(names == ["a.txt", "out.jsonl", "out.txt", "rules"])
+        let lines = try String(contentsOfFile: program.folder.path + "/out.jsonl", encoding: .utf8)
+            .split(separator: "\n")
+        #expect(lines.count == 3)
+        for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+        #expect(ending.errors.contains("1 file,"))
+    }
+
+    @Test("ends quietly where its reader goes away")
+    func brokenPipe() throws {
+        try program.folder.write(String(repeating: "TOKEN-12345678\n", count: 20_000), "a.txt")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "{ \"$0\" scan a.txt --rules rules; echo $? >status; } 2>errors | head -1",
+        ]
+        process.arguments?.append(Program.url.path)
+        process.currentDirectoryURL = program.folder.url
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        process.waitUntilExit()
+        let status = try String(contentsOfFile: program.folder.path + "/status", encoding: .utf8)
+        let errors = try String(contentsOfFile: program.folder.path + "/errors", encoding: .utf8)
+        #expect(status == "141\n")
+        #expect(errors == "")
+    }
+
+    @Test("ends at an interrupt with what was found until then")
+    func interrupt() async throws {
+        let process = Process()
+        process.executableURL = Program.url
+        process.arguments = ["scan", "--rules", "rules", "--format", "jsonl"]
+        process.currentDirectoryURL = program.folder.url
+        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data("TOKEN-12345678\n".utf8))
+        // The record of the run is held back until there is more, so the notice of a silent pipe is awaited.
+        try await Task.sleep(for: .milliseconds(1500))
+        process.interrupt()
+        process.waitUntilExit()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
+        let (text, words) = (
+            String(decoding: printed, as: UTF8.self), String(decoding: complained, as: UTF8.self)
+        )
+        #expect(process.terminationStatus == 130)
+        #expect(text.contains(#""interrupted":true"#) && text.contains(#""rule":"token""#))
+        #expect(words.contains("Interrupted"))
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import SluiceModel
+import TestSupport
+import Testing
+
+@testable import SluiceFormats
+
+@Suite("Segments of long texts")
+struct SegmentTests {
+    private static let text = String(repeating: "Zeile mit ä, ö und 𝄞\n", count: 40)
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func readings(_ reader: some Reader) -> [Reading] {
+        var reader = reader
+        var readings: [Reading] = []
+        while let piece = reader.next() { piece.read { readings.append($0) } }
+        return readings
+    }
+
+    private func segments(_ readings: [Reading]) -> [TextSegment] {
+        readings.compactMap {
+            if case .message(let message) = $0 { message.parts.first?.text } else { nil }
+        }
+    }
+
+    /// Bodies join to the text, begin at characters, and carry their neighbours' bytes.
+    private func check(_ segments: [TextSegment], are text: String, _ sizes: SegmentSizes) {
+        let bytes = Array(text.utf8)
+        var joined: [UInt8] = []
+        for segment in segments {
+            let body = segment.storage.bytes(in: segment.body)
+            #expect(segment.bodyOffset == joined.count)
+            #expect(body.first.map { $0 & 0xC0 != 0x80 } ?? true)
+            let whole = segment.storage.bytes(in: 0..<segment.storage.count)
+            #expect(whole == Array(bytes[segment.offset..<segment.offset + whole.count]))
+            #expect(segment.body.lowerBound == min(sizes.before, joined.count))
+            joined += body
+            #expect(
+                segment.storage.count - segment.body.upperBound
+                    >= min(sizes.behind, bytes.count - joined.count))
+            #expect(!segment.endsText || segment.offset + segment.storage.count == bytes.count)
+        }
+        #expect(joined == bytes)
+        #expect(segments.last?.endsText == true)
+        #expect(segments.last.map { $0.body.upperBound == $0.storage.count } == true)
+    }
+
+    @Test("of a file join to its text", arguments: [1, 7, 64, 333, 100_000], [0, 5, 100])
+    func file(body: Int, around: Int) throws {
+        let path = try folder.write(Self.text, "long.txt")
+        let sizes = SegmentSizes(body: body, before: around, behind: around)
+        let file = ListedFile(path: PathBytes(path), size: Self.text.utf8.count)
+        let found = readings(LongFileReader(file, form: .auto, sizes: sizes))
+        check(segments(found), are: Self.text, sizes)
+    }
+
+    @Test("of a stream join to its text", arguments: [1, 7, 64, 333, 100_000], [0, 5, 100])
+    func stream(body: Int, around: Int) throws {
+        let sizes = SegmentSizes(body: body, before: around, behind: around)
+        let reader = try streamReader(Self.text, sizes)
+        check(segments(readings(reader.reader)), are: Self.text, sizes)
+    }
+
+    @Test("of a file that shrinks end where it ends, and it is said")
+    func shrinking() throws {
+        let path = try folder.write(Self.text, "long.txt")
+        let file = ListedFile(path: PathBytes(path), size: Self.text.utf8.count * 2)
+        let sizes = SegmentSizes(body: 200, before: 10, behind: 10)
+        let found = readings(LongFileReader(file, form: .auto, sizes: sizes))
+        let joined = segments(found).flatMap { $0.storage.bytes(in: $0.body) }
+        #expect(joined == Array(Self.text.utf8))
+        let gaps = found.filter { if case .gap = $0 { true } else { false } }
+        #expect(!gaps.isEmpty)
+        #expect(segments(found).last?.endsText == true)
+    }
+
+    @Test("an empty stream is an empty message")
+    func empty() throws {
+        let sizes = SegmentSizes(body: 10, before: 10, behind: 10)
+        let found = segments(readings(try streamReader("", sizes).reader))
+        #expect(found.map(\.storage.count) == [0])
+        #expect(found.first?.isWhole == true)
+    }
+
+    @Test("a cancelled stream ends and is said to be partial")
+    func cancelled() throws {
+        let cancellation = Cancellation()
+        let pipe = Pipe()
+        cancellation.cancel()
+        let reader = StreamReader(
+            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
+            sizes: SegmentSizes(body: 10, before: 10, behind: 10), cancellation: cancellation)
+        let found = readings(reader)
+        #expect(found.contains { if case .gap = $0 { true } else { false } })
+    }
+
+    private func streamReader(
+        _ text: String, _ sizes: SegmentSizes
+    ) throws -> (reader: StreamReader, pipe: Pipe) {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try pipe.fileHandleForWriting.close()
+        let reader = StreamReader(
+            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
+            sizes: sizes, cancellation: Cancellation())
+        return (reader, pipe)
+    }
+}
