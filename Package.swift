@@ -43,13 +43,14 @@ let package = Package(
         library("SluiceText", ["SluiceModel"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
+        // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
         library(
             "SluiceRuleSets",
             [
                 "SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        library("SluiceDefaultRules", ["SluiceRules"], plugins: ["PackRulesPlugin"]),
+        library("SluiceDefaultRules", ["SluiceRules", "SluiceRuleSets"], plugins: ["PackRulesPlugin"]),
         .plugin(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
             path: "Sources/PackRulesPlugin"),
@@ -57,7 +58,9 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
-        library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
+        library(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
@@ -69,7 +72,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("SluiceModel"),
-        tests("SluiceEngine"),
+        tests("SluiceEngine", ["CPCRE2"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),

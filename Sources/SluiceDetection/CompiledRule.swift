@@ -1,10 +1,13 @@
 import SluiceModel
 import SluiceRules
 
+/// A second opinion on a value.
+typealias Validator = @Sendable ([UInt8]) -> Validity
+
 /// A rule with its conditions ready to be asked.
 final class CompiledRule: Sendable {
     let rule: Rule
-    let validator: ValidatorTable.Validator?
+    let validator: Validator?
     let evidence: [CompiledCondition]
     let unless: [CompiledCondition]
     let imported: CompiledImport?
@@ -12,7 +15,7 @@ final class CompiledRule: Sendable {
     let countsValues: Bool
 
     init(
-        _ rule: Rule, validator: ValidatorTable.Validator?, evidence: [CompiledCondition],
+        _ rule: Rule, validator: Validator?, evidence: [CompiledCondition],
         unless: [CompiledCondition], imported: CompiledImport?
     ) {
         self.rule = rule

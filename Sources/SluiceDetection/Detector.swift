@@ -21,10 +21,8 @@ public final class Detector: Sendable {
     let countsValues: Bool
 
     /// - Throws: ``Diagnostics`` that name file, line and column of each pattern that cannot be used.
-    public init(
-        _ rules: RuleSet, validators: ValidatorTable = ValidatorTable(), trust: Trust = .written
-    ) throws(Diagnostics) {
-        let compiler = RuleCompiler(rules, validators: validators)
+    public init(_ rules: RuleSet, trust: Trust = .written) throws(Diagnostics) {
+        let compiler = RuleCompiler(rules)
         var faults = compiler.faults
         if trust == .written { faults += Detector.faultsOfSecondary(compiler) }
         let compiled: Database?

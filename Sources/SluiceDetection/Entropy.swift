@@ -10,7 +10,7 @@
 enum Entropy {
     /// In bits a byte, counted over bytes.
     ///
-    /// - Parameter counts: 256 zeros, which are zeros again afterwards.
+    /// `counts` are 256 zeros, which are zeros again afterwards.
     static func ofBytes(_ value: Span<UInt8>, counts: inout [Int]) -> Double {
         guard value.count > 0 else { return 0 }
         for index in value.indices { counts[Int(value[index])] += 1 }

@@ -54,7 +54,7 @@ struct Evaluator: ~Copyable {
 
     /// What the match is worth; nil where its rule's conditions remove it.
     ///
-    /// - Parameter text: The bytes of the scene's segment, all of them.
+    /// `text` is all bytes of the scene's segment.
     mutating func evaluate(_ match: Match, _ scene: borrowing Scene, _ text: Span<UInt8>) -> Provisional? {
         let index = detector.owners[match.expression]
         let rule = detector.compiledRules[index]
@@ -71,7 +71,7 @@ struct Evaluator: ~Copyable {
             guard hasEntropy(rule, value, text) else { return nil }
         }
         guard !value.isEmpty else { return nil }
-        let validity = rule.validator?(text.extracting(value))
+        let validity = rule.validator?(text.bytes(in: value))
         var candidate = Provisional(
             rule: index, expression: match.expression, term: match.term, part: scene.part,
             match: match.start..<match.end, value: value.lowerBound + offset..<value.upperBound + offset,
@@ -79,7 +79,9 @@ struct Evaluator: ~Copyable {
         guard rule.unless.isEmpty || !isExcused(rule, candidate, value, scene, text),
             weigh(&candidate, rule, value, scene, text)
         else { return nil }
-        if rule.countsValues { candidate.valueHash = NormalizedValue.hash(of: text.extracting(value)) }
+        if rule.countsValues {
+            candidate.valueHash = ValueHash.of(rule.rule.normalized(text.bytes(in: value)))
+        }
         return candidate
     }
 

@@ -11,7 +11,7 @@ struct FindingBuilder {
     private let base: LineCursor
     private var cursor: LineCursor
 
-    /// - Parameter base: The line and column of the body's first byte, its offset in the segment's storage.
+    /// Begins at `base`: the line and column of the body's first byte, and its offset in the segment's storage.
     init(_ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor) {
         self.scene = scene
         self.detector = detector
@@ -25,13 +25,13 @@ struct FindingBuilder {
         let rule = detector.compiledRules[found.rule]
         let offset = scene.segment.offset
         let value = found.value.lowerBound - offset..<found.value.upperBound - offset
-        let bytes = copy(value, text)
+        let bytes = text.bytes(in: value)
         let showsAll = rule.rule.show == .all
+        let normalized = showsAll ? SluiceRules.normalized(bytes, as: .words) : rule.rule.normalized(bytes)
         return Finding(
             rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
             location: location(found, value, text), value: Secret(bytes),
-            normalizedValue: Secret(
-                showsAll ? NormalizedValue.folded(bytes) : NormalizedValue.compact(bytes)),
+            normalizedValue: Secret(normalized),
             show: rule.rule.show, excerpt: excerpt(value, masks, text, showsAll: showsAll),
             evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
             author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time)
@@ -81,19 +81,12 @@ struct FindingBuilder {
         let names = people.masks(in: cut.shown, of: text)
         let merged = names.isEmpty ? others : MaskSpans(others + names).masks(in: cut.shown, without: nil)
         return Excerpt(
-            text: Secret(copy(cut.shown, text)), value: span(cut.value, from: cut.shown.lowerBound),
+            text: Secret(text.bytes(in: cut.shown)), value: span(cut.value, from: cut.shown.lowerBound),
             masks: merged.map { span($0, from: cut.shown.lowerBound) })
     }
 
     private func span(_ range: Range<Int>, from start: Int) -> ByteSpan {
         ByteSpan(range.lowerBound - start, range.upperBound - start)
-    }
-
-    private func copy(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(range.count)
-        for index in range { bytes.append(text[index]) }
-        return bytes
     }
 
     private func evidence(_ found: Provisional, _ rule: CompiledRule) -> [Evidence] {

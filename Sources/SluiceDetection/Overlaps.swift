@@ -9,7 +9,7 @@ struct Winner: Sendable {
 
 /// Decides which of several findings at one place stays.
 ///
-/// One inside a validated finding loses; then the higher confidence wins, the higher severity, the longer
+/// Of one rule's findings the one inside another is a part of it. One inside a validated finding loses; then the higher confidence wins, the higher severity, the longer
 /// value, the smaller name of the rule, the earlier place.
 enum Overlaps {
     /// A chain of overlapping findings is taken in stretches of this many bytes, so that memory is bounded.
@@ -42,8 +42,10 @@ enum Overlaps {
         let ordered = cluster.sorted { isEarlier($0, $1) }
         var contenders: [Contender] = []
         var widest: (end: Int, index: Int)?
+        var widestOfRule: [Int: Int] = [:]
         for finding in ordered {
             let rule = detector.compiledRules[finding.rule].rule.id
+            if let index = widestOfRule[finding.rule], contenders[index].absorbs(finding) { continue }
             if let holder = widest, finding.value.upperBound <= holder.end,
                 !finding.isValidated || contenders[holder.index].finding.value != finding.value
             {
@@ -51,6 +53,8 @@ enum Overlaps {
                 continue
             }
             contenders.append(Contender(finding: finding, rule: rule, lost: []))
+            let known = widestOfRule[finding.rule].map { contenders[$0].finding.value.upperBound } ?? 0
+            if finding.value.upperBound > known { widestOfRule[finding.rule] = contenders.count - 1 }
             if finding.isValidated, finding.value.upperBound > widest?.end ?? -1 {
                 widest = (finding.value.upperBound, contenders.count - 1)
             }
@@ -62,6 +66,20 @@ enum Overlaps {
         var finding: Provisional
         var rule: RuleID
         var lost: Set<RuleID>
+
+        /// Whether `other`, of the same rule, is but a smaller view of this finding; its evidence counts here too.
+        mutating func absorbs(_ other: Provisional) -> Bool {
+            guard finding.value.contains(other.value), finding.isValidated || !other.isValidated else {
+                return false
+            }
+            if other.confidence > finding.confidence {
+                finding.confidence = other.confidence
+                finding.evidence = other.evidence
+                finding.near = other.near
+                finding.distinct = other.distinct
+            }
+            return true
+        }
     }
 
     private static func ranked(_ contenders: [Contender], _ detector: Detector) -> [Winner] {

@@ -16,10 +16,8 @@ struct RuleCompiler {
     private(set) var secondaryOwners: [SourcePlace] = []
     private(set) var faults: [Diagnostic] = []
     private var secondaryBySource: [String: Int] = [:]
-    private let validators: ValidatorTable
 
-    init(_ set: RuleSet, validators: ValidatorTable) {
-        self.validators = validators
+    init(_ set: RuleSet) {
         for rule in set.rules { add(rule) }
     }
 
@@ -35,11 +33,12 @@ struct RuleCompiler {
                 places.append(pattern.source)
             }
         case .terms(let terms):
-            expressions.append(.terms(TermList(terms.map(\.text))))
+            let isPart = rule.termOptions.match == .part
+            expressions.append(.terms(TermList(terms.map(\.text), insideWords: isPart)))
             owners.append(index)
             places.append(rule.source)
         }
-        let validator = rule.validator.flatMap { validators[$0] }
+        let validator = rule.validator.flatMap { Validators.named($0) }
         if let name = rule.validator, validator == nil {
             faults.append(
                 RuleCompiler.fault("unknown-validator", "there is no validator '\(name)'", rule.source))

@@ -5,19 +5,36 @@ import Synchronization
 /// Several workers may draw on one allowance at once. It grows with the text: the time given, once for
 /// every 64 MiB begun.
 public final class Allowance: Sendable {
-    let nanosecondsPerStretch: Int
-    let spent = Atomic<Int>(0)
-    let bytes = Atomic<Int>(0)
+    private let nanosecondsPerStretch: Int
+    private let spent = Atomic<Int>(0)
+    private let bytes = Atomic<Int>(0)
 
     /// - Parameter seconds: Ten where nothing else is said.
     public init(seconds: Double = 10) {
         nanosecondsPerStretch = Int(max(0, seconds) * 1e9)
     }
 
+    func spend(_ nanoseconds: Int) { spent.add(nanoseconds, ordering: .relaxed) }
+    func grow(by count: Int) { bytes.add(count, ordering: .relaxed) }
+
     /// What may still be spent, in nanoseconds; zero or less where it is used up.
-    var remaining: Int {
+    var remaining: Int { total - spent.load(ordering: .relaxed) }
+
+    /// What may be spent in all, in nanoseconds.
+    var total: Int {
         let stretches = bytes.load(ordering: .relaxed) / (64 << 20) + 1
-        let total = nanosecondsPerStretch.multipliedReportingOverflow(by: stretches)
-        return (total.overflow ? Int.max : total.partialValue) - spent.load(ordering: .relaxed)
+        let product = nanosecondsPerStretch.multipliedReportingOverflow(by: stretches)
+        return product.overflow ? Int.max : product.partialValue
     }
+}
+
+extension Allowance {
+    /// Now, in nanoseconds of a clock that never goes back.
+    static var now: Int {
+        let duration = ContinuousClock.now.duration(to: start)
+        let (seconds, attoseconds) = duration.components
+        return -(Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
+    }
+
+    private static let start = ContinuousClock.now
 }

@@ -3,28 +3,56 @@ import CPCRE2
 /// Expressions compiled for scanning: immutable, shared by any number of scanners.
 public final class Database: Sendable {
     let expressions: [Expression]
+    /// By expression; nil where it is a list of terms.
+    let patterns: [CompiledPattern?]
+    let filter: FilterProgram
+    /// Expressions of which every start is tried.
+    let unfiltered: [Int32]
+    /// Expressions that can only match where the text begins, or that need the whole text.
+    let once: [Int32]
 
     /// How many bytes before a block's body a scan may look at.
-    public var contextBefore: Int { 4096 }
+    public let contextBefore: Int
     /// How many bytes behind a block's body a scan may look at.
-    public var contextBehind: Int { (1 << 20) + 4096 }
+    public let contextBehind: Int
+
     public var count: Int { expressions.count }
+
+    /// The start positions of a pattern without a bound are searched in cells of this size, so that where its
+    /// text is cut depends on the start alone, not on blocks.
+    static let cell = 1 << 16
 
     /// Compiles `expressions`, in whose order matches name them.
     ///
     /// - Throws: ``CompileFault`` for the first pattern that PCRE2 refuses or that can match the empty text.
     public init(_ expressions: [Expression]) throws(CompileFault) {
         self.expressions = expressions
+        var patterns: [CompiledPattern?] = []
         for (index, expression) in expressions.enumerated() {
-            guard case .pattern(let pattern) = expression else { continue }
+            guard case .pattern(let pattern) = expression else {
+                patterns.append(nil)
+                continue
+            }
             do throws(PatternFault) {
-                let code = try PatternCode(Array(pattern.source.utf8), options: pattern.compileOptions)
-                guard code.information(UInt32(PCRE2_INFO_MATCHEMPTY)) == 0 else {
-                    throw PatternFault(offset: 0, message: "the pattern can match the empty text")
-                }
+                patterns.append(try CompiledPattern(pattern))
             } catch {
                 throw CompileFault(expression: index, offset: error.offset, message: error.message)
             }
         }
+        self.patterns = patterns
+        let plans = patterns.map { $0?.plan }
+        filter = FilterProgram(plans)
+        unfiltered = plans.indices.filter { index in
+            plans[index].map { $0.hooks == nil && !$0.beginsAtTextStart && !$0.needsWholeText } ?? false
+        }.map(Int32.init)
+        once = plans.indices.filter { index in
+            plans[index].map { $0.beginsAtTextStart || $0.needsWholeText } ?? false
+        }.map(Int32.init)
+        let behind = patterns.map { pattern in
+            guard let pattern else { return 0 }
+            return pattern.plan.reach ?? pattern.pattern.longestMatch + Database.cell
+        }
+        contextBefore = max(FilterProgram.reachBefore, plans.map { $0?.reachBack ?? 0 }.max() ?? 0)
+        contextBehind = filter.distance + FilterProgram.reachBehind + (behind.max() ?? 0)
     }
 }

@@ -32,6 +32,8 @@ public struct GiveUp: Hashable, Sendable {
         case deadline
         /// A match would have been longer than the pattern's ``Pattern/longestMatch``.
         case tooLong
+        /// The pattern has to be searched in the whole text at once, and only a block of it was given.
+        case needsWholeText
         /// Another of PCRE2's error codes.
         case other(Int32)
     }
@@ -52,6 +54,7 @@ extension GiveUp.Cause: CustomStringConvertible {
         case .stack: "match stack"
         case .deadline: "deadline"
         case .tooLong: "match too long"
+        case .needsWholeText: "needs the whole text at once"
         case .other(let code): "PCRE2 error \(code)"
         }
     }

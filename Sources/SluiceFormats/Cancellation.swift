@@ -32,8 +32,7 @@ public final class Cancellation: Sendable {
 
     /// Waits until `descriptor` has something to read; false where the work was cancelled first.
     ///
-    /// - Parameter silence: Called after two seconds without input, and then set to nil, as it is at the
-    ///   first input.
+    /// `silence` is called after two seconds without input, and then set to nil, as it is at the first input.
     func waitForInput(_ descriptor: CInt, silence: inout (@Sendable () -> Void)?) -> Bool {
         while !isCancelled {
             var waiting = [

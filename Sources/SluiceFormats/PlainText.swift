@@ -20,9 +20,7 @@ enum PlainText {
         storage.withSpan { ContentKind(head: $0.extracting(first: ContentKind.headLength)) }
     }
 
-    /// How far behind a cut the next character begins: 0 to 3 bytes.
-    ///
-    /// - Parameter bytes: Those that follow the cut.
+    /// How far behind a cut the next character begins: 0 to 3 bytes of those that follow the cut.
     static func distanceToCharacter(_ bytes: some Collection<UInt8>) -> Int {
         let continuing = bytes.prefix(4).prefix { $0 & 0xC0 == 0x80 }.count
         return continuing <= 3 ? continuing : 0

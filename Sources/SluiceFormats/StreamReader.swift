@@ -14,10 +14,10 @@ public struct StreamReader: Reader {
     private var last: TextSegment?
     private var isDone = false
 
-    /// - Parameters:
-    ///   - descriptor: Not closed here.
-    ///   - owner: Kept as long as the reader, where it is what closes the descriptor.
-    ///   - onSilence: Called once where nothing has come for two seconds.
+    /// Creates a reader of an open descriptor, which it does not close.
+    ///
+    /// `owner` is kept as long as the reader, where it is what closes the descriptor; `onSilence` is called
+    /// once where nothing has come for two seconds.
     public init(
         descriptor: CInt, owner: OpenFile? = nil, origin: Origin, form: InputForm, sizes: SegmentSizes,
         cancellation: Cancellation, onSilence: (@Sendable () -> Void)? = nil

@@ -21,7 +21,7 @@ public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible {
 }
 
 /// What a report says of a rule.
-public struct RuleInformation: Sendable {
+public struct RuleInformation: Hashable, Sendable {
     public var id: RuleID
     public var title: LocalizedText
     public var severity: Severity

@@ -26,7 +26,9 @@ public final class Scan: Sendable {
     private let segmentWindow: DispatchSemaphore
     private let done = Atomic<Int>(0)
 
-    /// - Parameter onSilence: Called once where a stream has brought nothing for two seconds.
+    /// Prepares a scan of `inputs`.
+    ///
+    /// `onSilence` is called once where a stream has brought nothing for two seconds.
     public init(
         _ inputs: [ScanInput], detector: Detector, settings: ScanSettings,
         cancellation: Cancellation = Cancellation(), onSilence: @escaping @Sendable () -> Void = {},

@@ -96,7 +96,7 @@ public struct Report: ~Copyable {
     private var buffer: [UInt8] = []
     private let flushesAlways: Bool
 
-    /// - Parameter flushesAlways: Whether every finding is written at once, as on a terminal.
+    /// Creates a report; on a terminal every finding is to be written at once.
     public init(_ format: any ReportFormat, to target: consuming ReportTarget, flushesAlways: Bool) {
         self.format = format
         self.target = target

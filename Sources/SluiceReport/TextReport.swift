@@ -9,7 +9,7 @@ public struct TextReport: ReportFormat {
     private var rules: [RuleID: RuleInformation] = [:]
     private var path: String?
 
-    /// - Parameter explains: Whether evidence, harm and advice follow each finding.
+    /// Creates a report; where it explains, evidence, harm and advice follow each finding.
     public init(mask: Mask, style: TextStyle, language: Language, explains: Bool) {
         self.mask = mask
         self.style = style

@@ -2,7 +2,7 @@ import Glibc
 
 /// Points in time as ISO 8601 writes them, in UTC.
 enum Timestamp {
-    /// - Parameter seconds: Since 1970.
+    /// The time so many seconds after the beginning of 1970.
     static func text(_ seconds: Double) -> String {
         var time = time_t(max(-6e10, min(2e11, seconds.isFinite ? seconds : 0)).rounded(.down))
         var parts = unsafe tm()

@@ -1,4 +1,4 @@
-public import SluiceModel
+import SluiceModel
 public import SluiceRules
 import SluiceYAML
 import TOMLKit
@@ -31,7 +31,7 @@ enum GitleaksFile {
         }
         var reader = GitleaksReader(file: file, outline: TOMLOutline(text, file: file))
         let rules = withExtendedLifetime(table) { reader.rules(TOMLReader(table: table)) }
-        guard reader.faults.isEmpty else { throw Diagnostics(reader.faults) }
+        guard reader.faults.isEmpty else { throw Diagnostics(reader.sortedFaults) }
         return RuleSet(rules: rules, warnings: reader.warnings)
     }
 }

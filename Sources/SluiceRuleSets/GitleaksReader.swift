@@ -14,6 +14,11 @@ struct GitleaksReader {
         self.outline = outline
     }
 
+    /// In the order of their places.
+    var sortedFaults: [Diagnostic] {
+        faults.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+    }
+
     private static let ruleKeys = [
         "id", "description", "regex", "secretGroup", "entropy", "path", "keywords", "tags", "allowlist",
         "allowlists", "required", "skipReport",
@@ -99,7 +104,7 @@ struct GitleaksReader {
             return .firstNonEmpty
         }
         if number > pattern.groups {
-            fault("bad-group", "secretGroup is \(number), and the regex has \(pattern.groups) groups", place)
+            fault("bad-group", "secretGroup is \(number), and groups in the regex: \(pattern.groups)", place)
         }
         return .number(number)
     }
@@ -176,31 +181,41 @@ struct GitleaksReader {
     private mutating func allowlist(
         _ table: TOMLReader, _ place: SourcePlace
     ) throws(TOMLReader.Fault) -> Allowlist? {
-        var list = Allowlist()
-        switch try table.text("condition")?.uppercased() ?? "OR" {
-        case "OR", "||", "": list.combining = .any
-        case "AND", "&&": list.combining = .all
-        default: fault("unknown-word", "an allowlist's condition is OR or AND", place)
-        }
-        switch try table.text("regexTarget") ?? "secret" {
-        case "secret", "": list.target = .secret
-        case let word:
-            if let target = Allowlist.Target(rawValue: word) {
-                list.target = target
-            } else {
-                fault("unknown-word", "an allowlist's regexTarget is secret, match or line", place)
-            }
-        }
-        list.paths = carried(try table.texts("paths"), place)
-        list.regexes = carried(try table.texts("regexes"), place)
-        list.stopwords = try table.texts("stopwords").map { $0.lowercased() }
+        let paths = try table.texts("paths")
+        let regexes = try table.texts("regexes")
+        let list = Allowlist(
+            paths: carried(paths, place), regexes: carried(regexes, place), target: try target(table, place),
+            stopwords: try table.texts("stopwords").map { $0.lowercased() },
+            combining: try combining(table, place))
+        let commits = try table.texts("commits")
         let hasLostCheck =
-            try list.paths.isEmpty != table.texts("paths").isEmpty
-            || list.regexes.isEmpty != table.texts("regexes").isEmpty || !table.texts("commits").isEmpty
+            list.paths.isEmpty != paths.isEmpty || list.regexes.isEmpty != regexes.isEmpty
+            || !commits.isEmpty
         if list.combining == .all, hasLostCheck { return nil }
         let isEmpty = list.paths.isEmpty && list.regexes.isEmpty && list.stopwords.isEmpty
         if isEmpty, !hasLostCheck { fault("empty-allowlist", "an allowlist allows nothing", place) }
         return isEmpty ? nil : list
+    }
+
+    private mutating func target(
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Allowlist.Target {
+        guard let word = try table.text("regexTarget"), !word.isEmpty else { return .secret }
+        if let target = Allowlist.Target(rawValue: word) { return target }
+        fault("unknown-word", "an allowlist's regexTarget is secret, match or line", place)
+        return .secret
+    }
+
+    private mutating func combining(
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Allowlist.Operator {
+        switch try table.text("condition")?.uppercased() {
+        case nil, "", "OR", "||": return .any
+        case "AND", "&&": return .all
+        default:
+            fault("unknown-word", "an allowlist's condition is OR or AND", place)
+            return .any
+        }
     }
 
     /// Without those that speak of characters beyond ASCII by class: what allowlists look at is bytes.

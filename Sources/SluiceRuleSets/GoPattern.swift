@@ -145,7 +145,9 @@ private struct Translator {
 
     private mutating func hexadecimal(_ value: UInt32) {
         if value > 0x7F { needsUnicode = true }
-        output += "\\x{\(String(value, radix: 16))}"
+        let digits = String(value, radix: 16, uppercase: true)
+        output +=
+            value > 0xFF ? "\\x{\(digits)}" : "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
     }
 
     private mutating func characterClass() {

@@ -1,4 +1,3 @@
-import Crypto
 public import SluiceModel
 public import SluiceRules
 
@@ -20,18 +19,5 @@ public enum RuleSets {
     public static func merging(_ sets: [RuleSet]) throws(Diagnostics) -> RuleSet {
         if sets.count == 1, let only = sets.first { return only }
         return try RuleSet.merging(sets).hashed()
-    }
-}
-
-extension RuleSet {
-    /// The same set with its hash: equal for rules of equal meaning, wherever their files stand.
-    func hashed() -> RuleSet {
-        var set = self
-        let digest = SHA256.hash(data: PackedRules.bytes(of: self, detail: .meaning))
-        set.hash = digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-        return set
     }
 }

@@ -1,7 +1,7 @@
 public import SluiceModel
 
 /// What a person wrote: what to look for, what it is worth, and how to speak of it.
-public struct Rule: Sendable {
+public struct Rule: Hashable, Sendable {
     public var information: RuleInformation
     public var matcher: Matcher
     /// The validator's name; nil where the rule has none.
@@ -73,7 +73,7 @@ public enum ValueGroup: Hashable, Sendable {
 }
 
 /// What a rule looks for.
-public enum Matcher: Sendable {
+public enum Matcher: Hashable, Sendable {
     /// Any of these; `bytes` for rules of tools that match bytes with ASCII classes.
     case patterns([RulePattern], group: ValueGroup, bytes: Bool)
     /// Terms with an optional label that is shown instead of the term.
@@ -81,7 +81,7 @@ public enum Matcher: Sendable {
 }
 
 /// A regular expression and where it stands in its file.
-public struct RulePattern: Sendable {
+public struct RulePattern: Hashable, Sendable {
     public var regex: String
     public var source: SourcePlace
 
@@ -130,7 +130,7 @@ public enum Reach: Hashable, Sendable {
 }
 
 /// Conditions that must all hold.
-public struct Condition: Sendable {
+public struct Condition: Hashable, Sendable {
     /// What the match is worth where they hold; nil in `unless`.
     public var confidence: Confidence?
     /// The validator's answer.
@@ -167,7 +167,7 @@ public struct Condition: Sendable {
 }
 
 /// A text that a rule must find something in, or must leave alone; expected spans stand between ⟦ and ⟧.
-public struct Example: Sendable {
+public struct Example: Hashable, Sendable {
     /// With the marks, without the `‖` that hide tokens from push protection.
     public var text: String
     public var part: PartKind
@@ -184,7 +184,7 @@ public struct Example: Sendable {
 }
 
 /// What a gitleaks rule asks beside its regex, in the order in which it is asked.
-public struct ImportedConditions: Sendable {
+public struct ImportedConditions: Hashable, Sendable {
     /// Any of these, in any case, must stand in the message; empty for no condition.
     public var keywords: [String]
     /// The file's path must match.
@@ -200,7 +200,7 @@ public struct ImportedConditions: Sendable {
 }
 
 /// What gitleaks leaves out although a rule matches.
-public struct Allowlist: Sendable {
+public struct Allowlist: Hashable, Sendable {
     public enum Target: String, CaseIterable, Sendable { case secret, match, line }
     public enum Operator: String, CaseIterable, Sendable { case any = "OR", all = "AND" }
 

@@ -9,7 +9,8 @@ public struct YAMLFile {
     public let root: YAMLValue
     public let faults: FaultList
 
-    /// - Parameter file: The name that faults show.
+    /// Reads `text`; `file` is the name that faults show.
+    ///
     /// - Throws: ``Diagnostics`` where the text is no YAML, is empty, or gives a key twice.
     public init(_ text: String, file: String) throws(Diagnostics) {
         faults = FaultList(file: file)
@@ -17,7 +18,7 @@ public struct YAMLFile {
         do {
             composed = try Yams.compose(yaml: text, .basic)
         } catch {
-            throw Diagnostics([Diagnostic(error, file: file)])
+            throw Diagnostics([Diagnostic(error, file: file, text: text)])
         }
         guard let composed else {
             throw Diagnostics([Diagnostic("empty-file", "the file is empty", file: file, line: 1, column: 1)])
@@ -55,13 +56,15 @@ public final class FaultList {
 
 extension Diagnostic {
     /// What Yams says of a text that is no YAML.
-    fileprivate init(_ error: any Error, file: String) {
+    fileprivate init(_ error: any Error, file: String, text: String) {
         switch error {
         case YamlError.duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+            let first = context.mark
+            let name = keys.first ?? ""
+            let line = Self.lineOfSibling(name, line: first.line, column: first.column, in: text)
             self.init(
-                "duplicate-key", "\(names) given more than once in the same mapping", file: file,
-                line: context.mark.line, column: context.mark.column, help: "keep one of them")
+                "duplicate-key", "'\(name)' is given twice", file: file, line: line ?? first.line,
+                column: first.column, help: line.map { _ in "the first one is in line \(first.line)" })
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
@@ -74,5 +77,20 @@ extension Diagnostic {
         default:
             self.init("bad-yaml", "this is no YAML", file: file)
         }
+    }
+
+    /// The line on which the key `name` stands again in the block mapping that has it at `line` and `column`.
+    ///
+    /// Nil where the mapping is written in braces. Yams tells the place of the first one only.
+    private static func lineOfSibling(_ name: String, line: Int, column: Int, in text: String) -> Int? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, content) in lines.enumerated().dropFirst(line) {
+            let indent = content.prefix { $0 == " " }.count
+            let rest = content.dropFirst(indent)
+            if rest.allSatisfy(\.isWhitespace) || rest.hasPrefix("#") { continue }
+            if indent < column - 1 { return nil }
+            if indent == column - 1, rest.hasPrefix(name + ":") { return index + 1 }
+        }
+        return nil
     }
 }

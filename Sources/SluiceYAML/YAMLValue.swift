@@ -80,9 +80,7 @@ extension YAMLValue {
         return choice(what, of: words).flatMap(Choice.init(rawValue:))
     }
 
-    /// One of `words`.
-    ///
-    /// - Parameter what: What such a word is, with its article, as in *a severity*.
+    /// One of `words`; `what` says what such a word is, with its article, as in *a severity*.
     public func choice(_ what: String, of words: [String]) -> String? {
         guard let word = string() else { return nil }
         if words.contains(word) { return word }

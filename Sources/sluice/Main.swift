@@ -31,7 +31,9 @@ struct Main {
             Console.print(message)
             exit(0)
         }
-        if !message.isEmpty { Console.error(message) }
+        let prefix = "Error: "
+        let words = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+        if !words.isEmpty { Console.error(words) }
         exit(Outcome.usage.code(in: style))
     }
 }

@@ -32,18 +32,7 @@ struct RuleOptions: ParsableArguments {
     }
 
     func detector(_ rules: RuleSet) throws -> Detector {
-        try Detector(rules, validators: RuleOptions.validators, trust: areDefault ? .tested : .written)
-    }
-
-    private static var validators: ValidatorTable {
-        var table: [String: ValidatorTable.Validator] = [:]
-        for name in Validators.names {
-            guard let validator = Validators.named(name) else { continue }
-            table[name] = { value in
-                validator(unsafe value.withUnsafeBufferPointer { unsafe Array($0) })
-            }
-        }
-        return ValidatorTable(table)
+        try Detector(rules, trust: areDefault ? .tested : .written)
     }
 
     private static func defaultRules() throws -> RuleSet {

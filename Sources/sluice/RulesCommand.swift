@@ -4,5 +4,5 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "Look at rules, test them, and find slow ones.",
-        subcommands: [ListCommand.self])
+        subcommands: [ListCommand.self, ShowCommand.self, BenchCommand.self])
 }

@@ -25,7 +25,13 @@ enum Files {
             && isFolder.boolValue
     }
 
-    /// The paths of all files under `folder`, hidden ones left out, in bytewise order.
+    private static func isLink(_ path: String) -> Bool {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    }
+
+    /// The paths of all files under `folder`, in bytewise order.
+    ///
+    /// Hidden ones are left out, and links to folders are not followed: they may lead in circles.
     static func all(under folder: String) throws(FileFault) -> [String] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw FileFault(reason: "the folder may not be read")
@@ -33,7 +39,11 @@ enum Files {
         var files: [String] = []
         for name in names where !name.hasPrefix(".") {
             let path = Paths.joined(folder, name)
-            if isFolder(path) { files += try all(under: path) } else { files.append(path) }
+            guard isFolder(path) else {
+                files.append(path)
+                continue
+            }
+            if !isLink(path) { files += try all(under: path) }
         }
         return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -5,7 +5,7 @@ import SluiceYAML
 enum PackFile {
     static let name = "pack.yaml"
 
-    /// - Parameter path: The file's path, as faults show it; its folder's name is the pack's.
+    /// The pack that `text` describes; `path` is shown in faults, and its folder's name is the pack's.
     static func pack(in text: String, path: String) throws(Diagnostics) -> RulePack {
         let file = try YAMLFile(text, file: path)
         let mapping = file.root.mapping(keys: ["title", "why", "instead", "severity", "show"])

@@ -52,12 +52,17 @@ extension YAMLValue {
 
     /// A sentence in one or more languages.
     func localized() -> LocalizedText? {
+        let form = "{ de: …, en: … }"
+        if isText {
+            fault("wrong-type", "the text needs its language", help: form)
+            return nil
+        }
         guard let mapping = mapping(keys: Language.allCases.map(\.rawValue)) else { return nil }
         var texts: [Language: String] = [:]
         for language in Language.allCases {
             texts[language] = mapping[language.rawValue]?.words()
         }
-        if texts.isEmpty { fault("empty-text", "no text is given", help: "{ de: …, en: … }") }
+        if texts.isEmpty { fault("empty-text", "no text is given", help: form) }
         return LocalizedText(texts)
     }
 }

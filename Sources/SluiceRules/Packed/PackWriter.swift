@@ -19,6 +19,12 @@ struct PackWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Bytes of another writer, so that they can be told from what follows.
+    mutating func write(_ part: PackWriter) {
+        write(part.bytes.count)
+        bytes += part.bytes
+    }
+
     mutating func write(_ flag: Bool) { write(flag ? 1 : 0) }
 
     mutating func write<Value>(_ value: Value?, with write: (inout PackWriter, Value) -> Void) {
@@ -43,17 +49,21 @@ struct PackWriter {
 ///
 /// Bytes that it did not write give ``PackFault``, never a trap.
 struct PackReader {
-    private let bytes: [UInt8]
-    private var position = 0
+    /// What is not read yet begins at ``position``.
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
 
-    var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == bytes.endIndex }
 
     mutating func number() throws(PackFault) -> Int {
         var number: UInt = 0
         var shift: UInt = 0
-        while position < bytes.count, shift < UInt(UInt.bitWidth) {
+        while position < bytes.endIndex, shift < UInt(UInt.bitWidth) {
             let byte = bytes[position]
             position += 1
             number |= UInt(byte & 0x3F) << shift
@@ -66,15 +76,18 @@ struct PackReader {
     /// A number that says how many follow, so at most as many as there are bytes.
     mutating func count() throws(PackFault) -> Int {
         let count = try number()
-        guard (0...(bytes.count - position)).contains(count) else { throw PackFault() }
+        guard (0...(bytes.endIndex - position)).contains(count) else { throw PackFault() }
         return count
     }
 
-    mutating func text() throws(PackFault) -> String {
+    /// The bytes of another writer.
+    mutating func part() throws(PackFault) -> ArraySlice<UInt8> {
         let count = try count()
         defer { position += count }
-        return String(decoding: bytes[position..<position + count], as: UTF8.self)
+        return bytes[position..<position + count]
     }
+
+    mutating func text() throws(PackFault) -> String { String(decoding: try part(), as: UTF8.self) }
 
     mutating func flag() throws(PackFault) -> Bool { try number() != 0 }
 

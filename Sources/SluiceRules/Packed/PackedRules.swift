@@ -1,36 +1,55 @@
-import SluiceModel
-
 /// Rules in a compact form that is read back without parsing: what travels inside the program.
+///
+/// The form is UTF-8 text: a version, the names of the files, what the rules mean, where they stand in the files.
+/// A set's warnings and hash are not part of it.
 public enum PackedRules {
     /// Raised with every change of the form.
     private static let version = 1
 
-    /// What is packed beside the rules' meaning.
-    public enum Detail: Sendable {
-        /// Everything but the set's warnings and hash.
-        case everything
-        /// Without the places in files, so that equal rules give equal bytes wherever they stand.
-        case meaning
+    public static func bytes(of set: RuleSet) -> [UInt8] {
+        let coder = encoded(set)
+        var whole = PackWriter()
+        whole.write(version)
+        whole.write(coder.files)
+        whole.write(coder.writer)
+        whole.write(coder.places)
+        return whole.bytes
     }
 
-    /// The bytes are UTF-8.
-    public static func bytes(of set: RuleSet, detail: Detail = .everything) -> [UInt8] {
-        var coder = RuleEncoder(detail: detail)
-        coder.encode(set)
-        var head = PackWriter()
-        head.write(version)
-        head.write(coder.files)
-        return head.bytes + coder.writer.bytes
+    /// The part of the form that is equal for equal rules, wherever their files stand.
+    public static func meaning(of set: RuleSet) -> [UInt8] { encoded(set).writer.bytes }
+
+    /// The same part of what ``bytes(of:)`` gave.
+    ///
+    /// - Throws: Where `bytes` are something else.
+    public static func meaning(in bytes: [UInt8]) throws(PackFault) -> ArraySlice<UInt8> {
+        var reader = PackReader(bytes[...])
+        return try open(&reader).meaning
     }
 
-    /// - Throws: Where `bytes` are not what ``bytes(of:detail:)`` gives for everything.
+    /// The rules of which ``bytes(of:)`` gave `bytes`.
+    ///
+    /// - Throws: Where `bytes` are something else.
     public static func ruleSet(from bytes: [UInt8]) throws(PackFault) -> RuleSet {
-        var reader = PackReader(bytes)
-        guard try reader.number() == version else { throw PackFault() }
-        let files = try reader.texts()
-        var decoder = RuleDecoder(reader: reader, files: files)
+        var reader = PackReader(bytes[...])
+        let (files, meaning) = try open(&reader)
+        let places = try reader.part()
+        var decoder = RuleDecoder(meaning: PackReader(meaning), places: PackReader(places), files: files)
         let set = try decoder.ruleSet()
-        guard decoder.reader.isAtEnd else { throw PackFault() }
+        guard reader.isAtEnd, decoder.reader.isAtEnd, decoder.places.isAtEnd else { throw PackFault() }
         return set
+    }
+
+    private static func open(
+        _ reader: inout PackReader
+    ) throws(PackFault) -> (files: [String], meaning: ArraySlice<UInt8>) {
+        guard try reader.number() == version else { throw PackFault() }
+        return (files: try reader.texts(), meaning: try reader.part())
+    }
+
+    private static func encoded(_ set: RuleSet) -> RuleEncoder {
+        var coder = RuleEncoder()
+        coder.encode(set)
+        return coder
     }
 }

@@ -2,8 +2,15 @@ import SluiceModel
 
 /// Reads rules field by field in the order in which ``RuleEncoder`` wrote them.
 struct RuleDecoder {
-    var reader: PackReader
+    private(set) var reader: PackReader
+    private(set) var places: PackReader
     let files: [String]
+
+    init(meaning: PackReader, places: PackReader, files: [String]) {
+        reader = meaning
+        self.places = places
+        self.files = files
+    }
 
     mutating func ruleSet() throws(PackFault) -> RuleSet {
         let packs = try reader.list { reader throws(PackFault) in try reader.pack() }
@@ -43,9 +50,9 @@ struct RuleDecoder {
     }
 
     private mutating func place() throws(PackFault) -> SourcePlace {
-        let number = try reader.number()
+        let number = try places.number()
         guard files.indices.contains(number) else { throw PackFault() }
-        return SourcePlace(file: files[number], line: try reader.number(), column: try reader.number())
+        return SourcePlace(file: files[number], line: try places.number(), column: try places.number())
     }
 
     private mutating func matcher() throws(PackFault) -> Matcher {

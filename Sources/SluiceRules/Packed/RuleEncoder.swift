@@ -2,13 +2,13 @@ import SluiceModel
 
 /// Writes rules field by field; ``RuleDecoder`` reads them in the same order.
 struct RuleEncoder {
-    let detail: PackedRules.Detail
-    var writer = PackWriter()
+    /// What the rules mean.
+    private(set) var writer = PackWriter()
+    /// Where they stand, in the order in which the decoder asks.
+    private(set) var places = PackWriter()
     /// The files that places name, in the order met.
     private(set) var files: [String] = []
     private var fileNumbers: [String: Int] = [:]
-
-    init(detail: PackedRules.Detail) { self.detail = detail }
 
     mutating func encode(_ set: RuleSet) {
         writer.write(set.packs) { $0.write($1) }
@@ -42,15 +42,14 @@ struct RuleEncoder {
     }
 
     private mutating func encode(_ place: SourcePlace) {
-        guard detail == .everything else { return }
         let number = fileNumbers[place.file] ?? files.count
         if number == files.count {
             files.append(place.file)
             fileNumbers[place.file] = number
         }
-        writer.write(number)
-        writer.write(place.line)
-        writer.write(place.column)
+        places.write(number)
+        places.write(place.line)
+        places.write(place.column)
     }
 
     private mutating func encode(_ matcher: Matcher) {

@@ -3,7 +3,7 @@ extension Validators {
     ///
     /// Source: the IBAN registry (ISO 13616), maintained by SWIFT: counts, each followed by `n` for digits, `a` for
     /// letters, `c` for either.
-    static let bankAccountStructures: [String: StaticString] = [
+    static let bankAccountStructures: [String: String] = [
         "AD": "4n4n12c", "AE": "3n16n", "AL": "8n16c", "AT": "5n11n", "AZ": "4a20c", "BA": "3n3n8n2n",
         "BE": "3n7n2n", "BG": "4a4n2n8c", "BH": "4a14c", "BI": "5n5n11n2n", "BR": "8n5n10n1a1c",
         "BY": "4c4n16c", "CH": "5n12c", "CR": "4n14n", "CY": "3n5n16c", "CZ": "4n16n", "DE": "8n10n",

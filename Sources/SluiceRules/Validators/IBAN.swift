@@ -25,10 +25,10 @@ extension Validators {
 
     /// Whether `account` is built as `structure` says: counts, each followed by `n` for digits, `a` for letters,
     /// `c` for either.
-    private static func fits(_ account: ArraySlice<UInt8>, _ structure: StaticString) -> Bool {
+    private static func fits(_ account: ArraySlice<UInt8>, _ structure: String) -> Bool {
         var rest = account
         var count = 0
-        for byte in structure.description.utf8 {
+        for byte in structure.utf8 {
             guard !(0x30...0x39).contains(byte) else {
                 count = count * 10 + Int(byte) - 0x30
                 continue

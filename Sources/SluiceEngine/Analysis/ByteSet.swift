@@ -1,0 +1,83 @@
+/// A set of byte values: 256 bits.
+struct ByteSet: Hashable, Sendable {
+    private var words: SIMD4<UInt64>
+
+    init() { words = .zero }
+    init(_ byte: UInt8) {
+        words = .zero
+        insert(byte)
+    }
+    init(_ range: ClosedRange<UInt8>) {
+        words = .zero
+        for byte in range { insert(byte) }
+    }
+
+    static let all = ByteSet(0...255)
+    static let ascii = ByteSet(0...127)
+    static let nonASCII = ByteSet(128...255)
+    static let digits = ByteSet(0x30...0x39)
+    static let upper = ByteSet(0x41...0x5A)
+    static let lower = ByteSet(0x61...0x7A)
+    static let word = digits.union(upper).union(lower).union(ByteSet(0x5F))
+    /// What `\s` is in PCRE2: space, tab, line feed, vertical tab, form feed, carriage return.
+    static let space = ByteSet(0x09...0x0D).union(ByteSet(0x20))
+
+    var isEmpty: Bool { words == .zero }
+    var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
+    var inverted: ByteSet {
+        var copy = self
+        copy.words = ~words
+        return copy
+    }
+
+    func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1 }
+    mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+    mutating func formUnion(_ other: ByteSet) { words |= other.words }
+
+    func union(_ other: ByteSet) -> ByteSet {
+        var copy = self
+        copy.words |= other.words
+        return copy
+    }
+    func intersection(_ other: ByteSet) -> ByteSet {
+        var copy = self
+        copy.words &= other.words
+        return copy
+    }
+    func subtracting(_ other: ByteSet) -> ByteSet { intersection(other.inverted) }
+    func isSubset(of other: ByteSet) -> Bool { subtracting(other).isEmpty }
+    func isDisjoint(with other: ByteSet) -> Bool { intersection(other).isEmpty }
+
+    /// The set with bit 0x20 set in every member.
+    var folded: ByteSet {
+        var copy = self
+        // Bytes that differ in that bit only are 32 places apart in one word.
+        copy.words = (words | words &<< 32) & SIMD4(repeating: 0xFFFF_FFFF_0000_0000)
+        return copy
+    }
+
+    /// The set as four words; bit `n % 64` of word `n / 64` stands for byte `n`.
+    var bitMap: [UInt64] { (0..<4).map { words[$0] } }
+
+    /// The members, ascending.
+    var members: [UInt8] {
+        var found: [UInt8] = []
+        found.reserveCapacity(count)
+        for word in 0..<4 {
+            var rest = words[word]
+            while rest != 0 {
+                found.append(UInt8(word * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return found
+    }
+
+    /// The ASCII letters of the set in both cases.
+    var bothCases: ByteSet {
+        var both = self
+        for byte in intersection(.upper).members { both.insert(byte | 0x20) }
+        for byte in intersection(.lower).members { both.insert(byte & 0xDF) }
+        return both
+    }
+}

@@ -1,0 +1,254 @@
+/// One step of what a match must hold, in bytes.
+enum Element: Hashable, Sendable {
+    /// Just one byte, of this set.
+    case byte(ByteSet)
+    /// So many bytes, all of this set; `most` is nil where there is no bound.
+    case gap(Gap)
+    /// A border between a word character and another.
+    case edge
+}
+
+/// A stretch of bytes of one set.
+struct Gap: Hashable, Sendable {
+    var least: Int
+    var most: Int?
+    var set: ByteSet
+    /// Where a repetition of one class stands in the source; nil for anything else.
+    var source: Range<Int>?
+}
+
+extension Element {
+    /// The least and most bytes this element takes.
+    var lengths: LengthBounds {
+        switch self {
+        case .byte: LengthBounds(1, 1)
+        case .gap(let gap): LengthBounds(gap.least, gap.most)
+        case .edge: LengthBounds(0, 0)
+        }
+    }
+
+    /// The bytes it may hold.
+    var bytes: ByteSet {
+        switch self {
+        case .byte(let set): set
+        case .gap(let gap): gap.set
+        case .edge: ByteSet()
+        }
+    }
+}
+
+/// Turns a tree into alternatives of element sequences: every match follows at least one of them.
+///
+/// A sequence may accept more than the pattern, never less. How finely it follows the pattern is a matter
+/// of the ``Detail``: where a pattern has too many alternatives, a coarser one joins them.
+struct Linearizer {
+    enum Detail: Int, CaseIterable {
+        /// Every alternation, option and other case of different length is an alternative of its own.
+        case full
+        /// Characters whose cases differ in length become gaps.
+        case joinedCases
+        /// Optional groups become gaps too.
+        case joinedOptions
+        /// Alternations become gaps too.
+        case joinedAlternations
+    }
+
+    private struct TooMany: Error {}
+
+    /// More alternatives than these cost more than they tell.
+    private static let mostAlternatives = 160
+    /// Elements behind these many are joined.
+    private static let mostElements = 160
+    /// So many copies of a repeated element are written out.
+    private static let mostCopies = 64
+
+    private let detail: Detail
+
+    /// The sequences of `node`, in the finest detail that keeps them few.
+    static func sequences(of node: SyntaxNode) -> [[Element]] {
+        for detail in Detail.allCases {
+            let linearizer = Linearizer(detail: detail)
+            do throws(TooMany) {
+                return try linearizer.expand(node).map(Linearizer.tidied)
+            } catch {
+                continue
+            }
+        }
+        let bounds = node.lengths
+        return [[.gap(Gap(least: bounds.least, most: bounds.most, set: .all))]]
+    }
+
+    private func expand(_ node: SyntaxNode) throws(TooMany) -> [[Element]] {
+        switch node {
+        case .empty, .assertion, .textStart, .lookahead, .lookbehind: return [[]]
+        case .wordBoundary: return [[.edge]]
+        case .character(let set): return expand(set)
+        case .unknown(let least, let most): return [[.gap(Gap(least: least, most: most, set: .all))]]
+        case .sequence(let nodes):
+            var all: [[Element]] = [[]]
+            for node in nodes { all = try product(all, expand(node)) }
+            return all
+        case .alternation(let nodes): return try expand(alternation: nodes)
+        case .repetition(let repetition): return try expand(repetition)
+        }
+    }
+
+    private func product(_ heads: [[Element]], _ tails: [[Element]]) throws(TooMany) -> [[Element]] {
+        guard heads.count * tails.count <= Linearizer.mostAlternatives else { throw TooMany() }
+        if tails.count == 1 {
+            guard !tails[0].isEmpty else { return heads }
+            return heads.map { $0 + tails[0] }
+        }
+        var all: [[Element]] = []
+        all.reserveCapacity(heads.count * tails.count)
+        for head in heads { for tail in tails { all.append(head + tail) } }
+        return all
+    }
+
+    // MARK: Characters
+
+    private func expand(_ set: CharacterSet) -> [[Element]] {
+        switch set.beyond {
+        case .nothing: return [[.byte(set.bytes)]]
+        case .some:
+            return [[.gap(Gap(least: set.encodedLength.lowerBound, most: 4, set: set.encodedBytes))]]
+        case .scalars(let named):
+            if set.bytes.isEmpty, let same = Linearizer.sameLength(named) { return [same] }
+            guard detail == .full, set.bytes.count <= 2 else {
+                let lengths = set.encodedLength
+                return [
+                    [.gap(Gap(least: lengths.lowerBound, most: lengths.upperBound, set: set.encodedBytes))]
+                ]
+            }
+            var all = named.sorted().map { CharacterSet.encode($0).map { Element.byte(ByteSet($0)) } }
+            if !set.bytes.isEmpty { all.insert([.byte(set.bytes)], at: 0) }
+            return all
+        }
+    }
+
+    /// Characters whose encodings have one length, byte by byte.
+    private static func sameLength(_ named: Set<UInt32>) -> [Element]? {
+        let encodings = named.map(CharacterSet.encode)
+        guard let length = encodings.first?.count, encodings.allSatisfy({ $0.count == length }) else {
+            return nil
+        }
+        return (0..<length).map { place in
+            .byte(encodings.reduce(into: ByteSet()) { $0.insert($1[place]) })
+        }
+    }
+
+    // MARK: Alternations and repetitions
+
+    private func expand(alternation nodes: [SyntaxNode]) throws(TooMany) -> [[Element]] {
+        var all: [[Element]] = []
+        for node in nodes {
+            all += try expand(node)
+            guard all.count <= Linearizer.mostAlternatives else { throw TooMany() }
+        }
+        if all.count > 1, all.allSatisfy({ $0.count == 1 }) {
+            let bytes: [ByteSet] = all.compactMap { if case .byte(let set) = $0[0] { set } else { nil } }
+            if bytes.count == all.count { return [[.byte(bytes.reduce(ByteSet()) { $0.union($1) })]] }
+        }
+        let lengths = all.map(Linearizer.lengths)
+        let isShort = lengths.allSatisfy { ($0.most ?? .max) <= 4 } && lengths.contains { $0.least <= 1 }
+        let isUnnamed = all.allSatisfy { $0.allSatisfy { $0.bytes.count > 6 } }
+        return detail == .joinedAlternations || isShort || isUnnamed ? [[Linearizer.joined(all)]] : all
+    }
+
+    private func expand(_ repetition: Repetition) throws(TooMany) -> [[Element]] {
+        let inner = try expand(repetition.node)
+        guard repetition.most != 0 else { return [[]] }
+        if inner.count == 1, inner[0].count == 1 {
+            switch inner[0][0] {
+            case .byte(let set): return [Linearizer.repeated(set, repetition)]
+            case .gap(let gap) where gap.least <= 1:
+                return [[.gap(Linearizer.repeated(gap, repetition))]]
+            case .gap, .edge: break
+            }
+        }
+        if repetition.least == 0 {
+            if repetition.most == 1, detail.rawValue < Detail.joinedOptions.rawValue, inner.count <= 4 {
+                return inner + [[]]
+            }
+            return [[Linearizer.joined(inner, times: 0, most: repetition.most)]]
+        }
+        var all = inner
+        var copies = 1
+        while copies < min(repetition.least, 8), (all.first?.count ?? 0) < Linearizer.mostElements {
+            all = try product(all, inner)
+            copies += 1
+        }
+        guard repetition.most != copies else { return all }
+        let most = repetition.most.map { $0 - copies }
+        return try product(all, [[Linearizer.joined(inner, times: repetition.least - copies, most: most)]])
+    }
+
+    private static func repeated(_ set: ByteSet, _ repetition: Repetition) -> [Element] {
+        let copies = min(repetition.least, mostCopies)
+        var elements = Array(repeating: Element.byte(set), count: copies)
+        guard repetition.most != copies else { return elements }
+        let rest = Gap(
+            least: repetition.least - copies, most: repetition.most.map { $0 - copies }, set: set,
+            source: copies == 0 ? repetition.source : nil)
+        elements.append(.gap(rest))
+        return elements
+    }
+
+    private static func repeated(_ gap: Gap, _ repetition: Repetition) -> Gap {
+        let bounds = SyntaxNode.repetition(
+            Repetition(
+                node: .unknown(least: gap.least, most: gap.most), least: repetition.least,
+                most: repetition.most,
+                source: 0..<0)
+        ).lengths
+        return Gap(
+            least: bounds.least, most: bounds.most, set: gap.set,
+            source: repetition.least == 0 ? repetition.source : nil)
+    }
+
+    private static func lengths(_ elements: [Element]) -> LengthBounds {
+        elements.reduce(LengthBounds(0, 0)) { $0 + $1.lengths }
+    }
+
+    /// One gap that takes whatever any of the alternatives takes, so many times.
+    private static func joined(_ all: [[Element]], times: Int = 1, most: Int? = 1) -> Element {
+        let lengths = all.map(lengths)
+        let set = all.joined().reduce(into: ByteSet()) { $0.formUnion($1.bytes) }
+        let least = (lengths.map(\.least).min() ?? 0).multipliedReportingOverflow(by: times)
+        var longest: Int? = 0
+        for length in lengths {
+            guard let one = length.most, let times = most else {
+                longest = length.most == 0 ? longest : nil
+                if longest == nil { break }
+                continue
+            }
+            let product = one.multipliedReportingOverflow(by: times)
+            longest = product.overflow ? nil : longest.map { max($0, product.partialValue) }
+        }
+        let bounds = LengthBounds(least.overflow ? LengthBounds.ceiling : least.partialValue, longest)
+        return .gap(Gap(least: bounds.least, most: bounds.most, set: set))
+    }
+
+    /// Without empty gaps, with neighbouring gaps of one set joined, and cut to a length worth looking at.
+    private static func tidied(_ elements: [Element]) -> [Element] {
+        var tidy: [Element] = []
+        for element in elements {
+            guard case .gap(let gap) = element else {
+                tidy.append(element)
+                continue
+            }
+            if gap.most == 0 { continue }
+            if case .gap(let before) = tidy.last, before.set == gap.set, before.source == nil,
+                gap.source == nil
+            {
+                let bounds = LengthBounds(before.least, before.most) + LengthBounds(gap.least, gap.most)
+                tidy[tidy.count - 1] = .gap(Gap(least: bounds.least, most: bounds.most, set: gap.set))
+                continue
+            }
+            tidy.append(element)
+        }
+        guard tidy.count > mostElements else { return tidy }
+        let rest = joined([Array(tidy[mostElements...])])
+        return Array(tidy[..<mostElements]) + [rest]
+    }
+}

@@ -1,0 +1,112 @@
+/// Says how often a four-byte string may be expected in text, with bit 0x20 of every byte set.
+struct GramFrequency: Sendable {
+    static let shared = GramFrequency()
+
+    /// The alphabet of ``GramData``; a byte's symbol is its low five bits and bit 0x40.
+    static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-".utf8)
+
+    /// The share of places at which each pair of symbols stands, row by row.
+    private let pairs: [Float]
+    /// The share of each symbol.
+    private let singles: [Float]
+    /// Open addressing by ``slot(_:)``: keys of four symbols, 24 bits, and their share; key 0xFFFFFFFF is free.
+    private var keys: [UInt32]
+    private var shares: [Float]
+    /// No string that is not kept by name is more frequent than this.
+    private let ceiling: Float
+    /// What a byte beyond ASCII is taken to be worth.
+    private static let nonASCIIShare: Float = 0.004
+
+    private init() {
+        var numbers = [UInt8](repeating: 0, count: 256)
+        for (number, character) in GramFrequency.alphabet.enumerated() {
+            numbers[Int(character)] = UInt8(number)
+        }
+        let levels = (0..<64).map { GramFrequency.share(level: $0) }
+        let decode = { (text: StaticString) -> [UInt8] in
+            unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+                .map { numbers[Int($0)] }
+        }
+        let pairs = decode(GramData.pairs).map { levels[Int($0)] }
+        self.pairs = pairs
+        singles = (0..<64).map { row in pairs[row * 64..<row * 64 + 64].reduce(0, +) }
+        keys = Array(repeating: .max, count: 1 << 13)
+        shares = Array(repeating: 0, count: 1 << 13)
+        let quadruples = decode(GramData.quadruples)
+        var least: Float = 1
+        for entry in stride(from: 0, to: quadruples.count - 4, by: 5) {
+            let key = quadruples[entry..<entry + 4].reduce(UInt32(0)) { $0 << 6 | UInt32($1) }
+            var slot = GramFrequency.slot(key)
+            while keys[slot] != .max { slot = (slot + 1) & (1 << 13 - 1) }
+            keys[slot] = key
+            shares[slot] = levels[Int(quadruples[entry + 4])]
+            least = min(least, shares[slot])
+        }
+        ceiling = least
+    }
+
+    private static func slot(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 19) }
+
+    /// `2^(-level/2)`, without a mathematics library.
+    private static func share(level: Int) -> Float {
+        let whole = Float(sign: .plus, exponent: -(level / 2), significand: 1)
+        return level % 2 == 0 ? whole : whole * 0.707_106_8
+    }
+
+    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+
+    /// The share of places at which the four bytes stand; bit 0x20 is set in each of them.
+    func share(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Float {
+        guard (a | b | c | d) < 0x80 else {
+            return [a, b, c, d].reduce(Float(1)) { $0 * single($1) }
+        }
+        let (p, q, r, s) = (
+            GramFrequency.symbol(a), GramFrequency.symbol(b), GramFrequency.symbol(c), GramFrequency.symbol(d)
+        )
+        let key = UInt32(p << 18 | q << 12 | r << 6 | s)
+        var slot = GramFrequency.slot(key)
+        while keys[slot] != .max {
+            if keys[slot] == key { return shares[slot] }
+            slot = (slot + 1) & (1 << 13 - 1)
+        }
+        let chain = pairs[p << 6 | q] * pairs[q << 6 | r] * pairs[r << 6 | s] / (singles[q] * singles[r])
+        return min(ceiling, chain)
+    }
+
+    private func single(_ byte: UInt8) -> Float {
+        byte < 0x80 ? singles[GramFrequency.symbol(byte)] : GramFrequency.nonASCIIShare
+    }
+
+    /// The share of places at which a byte of `first` stands before one of `second`.
+    func share(_ first: [UInt8], _ second: [UInt8]) -> Float {
+        var sum: Float = 0
+        for a in first {
+            for b in second {
+                sum +=
+                    (a | b) < 0x80
+                    ? pairs[GramFrequency.symbol(a) << 6 | GramFrequency.symbol(b)] : single(a) * single(b)
+            }
+        }
+        return sum
+    }
+
+    /// About how often a byte of each of four sets follows one another, by pairs alone: cheap for big sets.
+    func estimatedShare(_ sets: [[UInt8]]) -> Float {
+        var reach: [(byte: UInt8, share: Float)] = sets[0].map { ($0, single($0)) }
+        for set in sets.dropFirst() {
+            reach = set.map { byte in
+                var sum: Float = 0
+                for (before, share) in reach {
+                    guard (before | byte) < 0x80 else {
+                        sum += share * single(byte)
+                        continue
+                    }
+                    let from = GramFrequency.symbol(before)
+                    sum += share * pairs[from << 6 | GramFrequency.symbol(byte)] / max(singles[from], 1e-9)
+                }
+                return (byte, sum)
+            }
+        }
+        return reach.reduce(0) { $0 + $1.share }
+    }
+}

@@ -1,0 +1,269 @@
+/// Chooses, for one pattern, what the filter looks for.
+struct HookPlanner {
+    /// More strings than these in one window crowd the filter.
+    private static let mostGrams = 6000
+    /// A filter that sees something more often than this is no filter.
+    private static let worstShare: Float = 0.02
+    /// Where something is seen as rarely as this, nothing else is looked for.
+    private static let goodShare: Float = 3e-4
+
+    let dialect: Pattern.Dialect
+
+    /// A hook and what it costs: about how often it is seen, as a share of all places.
+    private struct Choice {
+        var hook: Hook
+        var cost: Float
+    }
+
+    /// One hook for each sequence, equal ones once; nil where a sequence has none.
+    ///
+    /// Only runs of the source that are `cuttable` may be cut out.
+    func hooks(for sequences: [[Element]], cuttable: [Range<Int>]) -> [Hook]? {
+        var hooks: [Hook] = []
+        for elements in sequences {
+            guard let hook = hook(for: elements, cuttable: cuttable) else { return nil }
+            if !hooks.contains(hook) { hooks.append(hook) }
+        }
+        return hooks
+    }
+
+    private func hook(for elements: [Element], cuttable: [Range<Int>]) -> Hook? {
+        var best: Choice?
+        let runs = runs(of: elements)
+        for run in runs { keep(gramChoice(run, elements), in: &best) }
+        // What is seen in another way is seen more often than this, or costs a pass of its own.
+        if best?.cost ?? 1 > HookPlanner.goodShare {
+            for run in runs { keep(pairChoice(run, elements), in: &best) }
+            keep(stretchChoice(elements), in: &best)
+        }
+        guard var hook = best?.hook else { return nil }
+        if hook.walk?.cut.allSatisfy(cuttable.contains) == false { hook.walk?.cut = [] }
+        return hook
+    }
+
+    private func keep(_ choice: Choice?, in best: inout Choice?) {
+        guard let choice else { return }
+        let cost = choice.cost + penalty(choice.hook)
+        if cost < best?.cost ?? HookPlanner.worstShare { best = Choice(hook: choice.hook, cost: cost) }
+    }
+
+    /// Walking back without a bound is slow where the class is wide.
+    private func penalty(_ hook: Hook) -> Float {
+        guard hook.most == nil, let walk = hook.walk else { return 0 }
+        return walk.set.count < 90 ? 2e-5 : HookPlanner.worstShare
+    }
+
+    // MARK: Runs of fixed bytes
+
+    private struct Run {
+        var range: Range<Int>
+        var sets: [ByteSet]
+        var start: LengthBounds
+        var walk: Walk?
+    }
+
+    /// The maximal runs of fixed bytes whose distance from the start is known or can be walked back.
+    private func runs(of elements: [Element]) -> [Run] {
+        var found: [Run] = []
+        var index = 0
+        var start = LengthBounds(0, 0)
+        while index < elements.count {
+            guard case .byte = elements[index] else {
+                start = start + elements[index].lengths
+                index += 1
+                continue
+            }
+            var end = index
+            var sets: [ByteSet] = []
+            scan: while end < elements.count {
+                switch elements[end] {
+                case .byte(let set): sets.append(set)
+                case .edge: break
+                case .gap: break scan
+                }
+                end += 1
+            }
+            let walk = walk(before: index, in: elements)
+            if start.most ?? .max <= 4096 || walk != nil {
+                found.append(Run(range: index..<end, sets: sets, start: start, walk: walk))
+            }
+            start = start + LengthBounds(sets.count, sets.count)
+            index = end
+        }
+        return found
+    }
+
+    /// The class run that ends where the element at `index` begins.
+    private func walk(before index: Int, in elements: [Element]) -> Walk? {
+        var first = index
+        var most: Int? = 0
+        var set: ByteSet?
+        var cut: [Range<Int>] = []
+        var isOptional = true
+        while first > 0, case .gap(let gap) = elements[first - 1], set == nil || set == gap.set {
+            set = gap.set
+            if let sum = most, let more = gap.most { most = sum + more } else { most = nil }
+            if gap.least > 0 { isOptional = false }
+            if let source = gap.source { cut.append(source) } else { isOptional = false }
+            first -= 1
+        }
+        let before = elements[..<first].reduce(LengthBounds(0, 0)) { $0 + $1.lengths }
+        guard let set, let longest = before.most, longest <= 4096 else { return nil }
+        // Only what begins the pattern can be cut out, and a border before it would be lost with it.
+        let isFirst = first == 0
+        return Walk(set: set, most: most, before: longest, cut: isFirst && isOptional ? cut : [])
+    }
+
+    private func makeHook(_ sight: Hook.Sight, _ run: Run, _ elements: [Element]) -> Hook {
+        let isExact = run.start.most == run.start.least
+        return Hook(
+            sight: sight, least: run.start.least, most: run.start.most, walk: isExact ? nil : run.walk,
+            sequence: Array(run.sets.prefix(44)),
+            shape: run.sets.count <= 44 ? ForwardShape(elements[run.range.upperBound...]) : nil)
+    }
+
+    // MARK: Grams
+
+    private func gramChoice(_ run: Run, _ elements: [Element]) -> Choice? {
+        let reach = 3
+        var sets = run.sets
+        sets.insert(contentsOf: neighbours(before: run, in: elements, count: reach).reversed(), at: 0)
+        sets.append(contentsOf: neighbours(behind: run, in: elements, count: reach))
+        let folded = sets.map(\.folded)
+        let counts = folded.map(\.count)
+        var best: [(window: GramWindow, cost: Float)?] = [nil, nil]
+        for start in 0...(folded.count - 4) where start + 4 > reach && start < reach + run.sets.count {
+            let grams = counts[start..<start + 4].reduce(1, *)
+            let crowding = Float(grams) * 7.6e-7
+            guard grams <= HookPlanner.mostGrams, crowding < best[start & 1]?.cost ?? 1 else { continue }
+            let window = GramWindow(distance: start - reach, sets: folded[start..<start + 4].map(\.members))
+            let cost = share(of: window) + crowding
+            if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (window, cost) }
+        }
+        guard let even = best[0], let odd = best[1] else { return nil }
+        let hook = makeHook(.grams([even.window, odd.window]), run, elements)
+        return Choice(hook: hook, cost: (even.cost + odd.cost) / 2)
+    }
+
+    private func share(of window: GramWindow) -> Float {
+        let frequency = GramFrequency.shared
+        guard window.count <= 32 else { return frequency.estimatedShare(window.sets) }
+        var sum: Float = 0
+        for a in window.sets[0] {
+            for b in window.sets[1] {
+                for c in window.sets[2] {
+                    for d in window.sets[3] { sum += frequency.share(a, b, c, d) }
+                }
+            }
+        }
+        return sum
+    }
+
+    // MARK: Pairs
+
+    /// Two fixed bytes, or one and its neighbour, where nothing longer can be seen.
+    private func pairChoice(_ run: Run, _ elements: [Element]) -> Choice? {
+        var sets = run.sets
+        sets.insert(neighbours(before: run, in: elements, count: 1)[0], at: 0)
+        sets.append(neighbours(behind: run, in: elements, count: 1)[0])
+        var best: (start: Int, cost: Float)?
+        for start in 0..<sets.count - 1 where min(sets[start].count, sets[start + 1].count) <= 16 {
+            let folded = [sets[start], sets[start + 1]].map { set in
+                Set(set.members.map { $0 | 0x20 }).sorted()
+            }
+            // A pass of its own over the text: worth it only where nothing better is seen.
+            let cost = GramFrequency.shared.share(folded[0], folded[1]) + 2e-3
+            if cost < best?.cost ?? 1 { best = (start, cost) }
+        }
+        guard let best else { return nil }
+        let sight = Hook.Sight.pair(sets[best.start], sets[best.start + 1], distance: best.start - 1)
+        return Choice(hook: makeHook(sight, run, elements), cost: best.cost)
+    }
+
+    // MARK: Neighbouring bytes
+
+    private func neighbours(behind run: Run, in elements: [Element], count: Int) -> [ByteSet] {
+        var sets = HookPlanner.following(Array(elements[run.range.upperBound...]), count: count)
+        if case .edge = elements[run.range.upperBound - 1], let last = run.sets.last, last.isSubset(of: .word)
+        {
+            sets[0] = sets[0].intersection(noWord)
+        }
+        return sets
+    }
+
+    private func neighbours(before run: Run, in elements: [Element], count: Int) -> [ByteSet] {
+        var sets = HookPlanner.following(elements[..<run.range.lowerBound].reversed(), count: count)
+        if run.range.lowerBound > 0, case .edge = elements[run.range.lowerBound - 1],
+            let first = run.sets.first, first.isSubset(of: .word)
+        {
+            sets[0] = sets[0].intersection(noWord)
+        }
+        return sets
+    }
+
+    /// What may stand on the other side of a border next to an ASCII word character.
+    private var noWord: ByteSet {
+        dialect == .bytes ? ByteSet.word.inverted : ByteSet.word.inverted.union(.nonASCII)
+    }
+
+    /// The bytes that may stand first, second … in `elements`; behind their end anything may stand.
+    private static func following(_ elements: [Element], count: Int) -> [ByteSet] {
+        struct Place: Hashable {
+            var index: Int
+            var taken: Int
+        }
+        var places: Set<Place> = [Place(index: 0, taken: 0)]
+        var sets: [ByteSet] = []
+        for _ in 0..<count {
+            var set = ByteSet()
+            var next: Set<Place> = []
+            var open = Array(places)
+            while let place = open.popLast() {
+                guard place.index < elements.count else {
+                    set = .all
+                    next.insert(place)
+                    continue
+                }
+                let behind = Place(index: place.index + 1, taken: 0)
+                switch elements[place.index] {
+                case .edge: open.append(behind)
+                case .byte(let bytes):
+                    set.formUnion(bytes)
+                    next.insert(behind)
+                case .gap(let gap):
+                    set.formUnion(gap.set)
+                    next.insert(Place(index: place.index, taken: min(place.taken + 1, gap.least)))
+                    if place.taken >= gap.least { open.append(behind) }
+                }
+            }
+            sets.append(set)
+            places = next
+        }
+        return sets
+    }
+
+    // MARK: Stretches
+
+    private func stretchChoice(_ elements: [Element]) -> Choice? {
+        var best: Choice?
+        for family in Stretch.Family.allCases {
+            var index = 0
+            var start = LengthBounds(0, 0)
+            while index < elements.count {
+                var end = index
+                while end < elements.count, elements[end].bytes.isSubset(of: family.superset) { end += 1 }
+                if end > index, let most = start.most, most <= 4096,
+                    let stretch = Stretch(family: family, elements: elements[index..<end])
+                {
+                    let hook = Hook(
+                        sight: .stretch(stretch), least: start.least, most: most, walk: nil, sequence: [],
+                        shape: nil)
+                    if family.cost < best?.cost ?? 1 { best = Choice(hook: hook, cost: family.cost) }
+                }
+                for element in elements[index..<max(end, index + 1)] { start = start + element.lengths }
+                index = max(end, index + 1)
+            }
+        }
+        return best
+    }
+}

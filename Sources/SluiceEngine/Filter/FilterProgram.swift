@@ -1,0 +1,174 @@
+/// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
+struct FilterProgram: Sendable {
+    /// How far from an anchor a kernel may read, in both directions.
+    static let reachBefore = 256
+    static let reachBehind = 256
+
+    let hooks: FrozenBuffer<HookRecord>
+    let sequences: FrozenBuffer<Int32>
+    let shapes: FrozenBuffer<ShapeRecord>
+    let classes: FrozenBuffer<UInt64>
+    let grams: GramTable
+    /// By family.
+    let stretches: [FrozenBuffer<StretchRecord>]
+    let stretchCount: Int
+    /// Whether numbers need eight bytes at every multiple of 4, not 8.
+    let hasShortNumbers: Bool
+    let pairs: FrozenBuffer<PairRecord>
+    /// By the two bytes, low first: whether any pair may be there.
+    let pairSlots: FrozenBuffer<UInt8>
+    /// How far behind a start its anchor can be seen, walks without a bound left out.
+    let distance: Int
+    /// Classes of walks without a bound, and the most bytes before them.
+    let openWalks: [(set: Int32, before: Int)]
+
+    /// - Parameter plans: The plan of each expression; nil where it is no pattern.
+    init(_ plans: [PatternPlan?]) {
+        var builder = FilterBuilder()
+        for (expression, plan) in plans.enumerated() {
+            for hook in plan?.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
+        }
+        hooks = FrozenBuffer(builder.hooks)
+        sequences = FrozenBuffer(builder.sequences)
+        shapes = FrozenBuffer(builder.shapes)
+        classes = builder.classes.frozen()
+        grams = GramTable(builder.grams)
+        stretches = builder.stretches.map { FrozenBuffer($0) }
+        stretchCount = Int(builder.stretchCount)
+        hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
+        pairs = FrozenBuffer(builder.pairs)
+        var slots = [UInt8](repeating: 0, count: builder.pairSets.isEmpty ? 1 : 1 << 16)
+        for (first, second) in builder.pairSets {
+            for a in first.members {
+                for b in second.members { slots[Int(b) << 8 | Int(a)] = 1 }
+            }
+        }
+        pairSlots = FrozenBuffer(slots)
+        distance = builder.distance
+        openWalks = builder.openWalks
+    }
+}
+
+/// Collects hooks into tables.
+private struct FilterBuilder {
+    var hooks: [HookRecord] = []
+    var sequences: [Int32] = []
+    var shapes: [ShapeRecord] = []
+    var classes = ClassTable()
+    var grams: [(gram: UInt32, entry: GramTable.Entry)] = []
+    var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
+    var stretchCount: Int32 = 0
+    var pairs: [PairRecord] = []
+    var pairSets: [(ByteSet, ByteSet)] = []
+    var distance = 16
+    var openWalks: [(set: Int32, before: Int)] = []
+    private var sequenceStarts: [[ByteSet]: Int32] = [:]
+    private var shapeNumbers: [ForwardShape: Int32] = [:]
+
+    mutating func add(_ hook: Hook, expression: Int32) {
+        if case .stretch(let stretch) = hook.sight {
+            stretches[stretch.family.rawValue].append(
+                StretchRecord(
+                    expression: expression, least: Int32(hook.least), most: Int32(hook.most ?? 0),
+                    set: classes.number(of: stretch.set), length: Int32(stretch.least),
+                    digits: Int32(stretch.digits), number: stretchCount))
+            stretchCount += 1
+            distance = max(distance, (hook.most ?? 0) + 32)
+            return
+        }
+        let number = Int32(hooks.count)
+        hooks.append(record(hook, expression: expression))
+        switch hook.sight {
+        case .grams(let windows):
+            for window in windows { add(window, of: hook, number: number) }
+        case .pair(let first, let second, let distance):
+            pairs.append(
+                PairRecord(
+                    first: classes.number(of: first), second: classes.number(of: second),
+                    distance: Int32(distance), hook: number))
+            pairSets.append((first, second))
+            reach(hook, distance)
+        case .stretch: break
+        }
+    }
+
+    /// Notes how far behind a match's start the filter has to have looked.
+    private mutating func reach(_ hook: Hook, _ sight: Int) {
+        let most = hook.most ?? (hook.walk?.before ?? 0)
+        distance = max(distance, most + sight + 16)
+    }
+
+    private mutating func record(_ hook: Hook, expression: Int32) -> HookRecord {
+        var record = HookRecord(
+            expression: expression, least: Int32(hook.least),
+            most: hook.most.map(Int32.init) ?? HookRecord.unbounded)
+        if let walk = hook.walk {
+            record.walkSet = classes.number(of: walk.set)
+            record.walkMost = walk.most.map(Int32.init) ?? HookRecord.unbounded
+            record.walkBefore = Int32(walk.before)
+            record.hasTail = !walk.cut.isEmpty
+            if walk.most == nil { openWalks.append((record.walkSet, walk.before)) }
+        }
+        if let start = sequenceStarts[hook.sequence] {
+            record.sequence = start
+        } else {
+            record.sequence = Int32(sequences.count)
+            sequenceStarts[hook.sequence] = record.sequence
+            for set in hook.sequence { sequences.append(classes.number(of: set)) }
+        }
+        record.sequenceCount = Int32(hook.sequence.count)
+        if let shape = hook.shape { record.shape = number(of: shape) }
+        return record
+    }
+
+    private mutating func number(of shape: ForwardShape) -> Int32 {
+        if let known = shapeNumbers[shape] { return known }
+        let number = Int32(shapes.count)
+        shapeNumbers[shape] = number
+        shapes.append(
+            ShapeRecord(
+                skipped: classes.number(of: shape.skipped), required: classes.number(of: shape.required),
+                run: classes.number(of: shape.run), mostSkipped: Int32(shape.mostSkipped),
+                mostBetween: Int32(shape.mostBetween), runLength: Int32(shape.runLength),
+                isAmbiguous: !shape.skipped.isDisjoint(with: shape.required)))
+        return number
+    }
+
+    private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
+        reach(hook, max(0, window.distance))
+        let entry = entry(window, of: hook, number: number)
+        for a in window.sets[0] {
+            for b in window.sets[1] {
+                for c in window.sets[2] {
+                    for d in window.sets[3] {
+                        let gram = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
+                        grams.append((gram, entry))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The eight bytes around a window about which the hook's fixed bytes say most.
+    private func entry(_ window: GramWindow, of hook: Hook, number: Int32) -> GramTable.Entry {
+        let sequence = hook.sequence
+        var best: (known: Int, offset: Int, mask: UInt64, value: UInt64) = (-1, 0, 0, 0)
+        for offset in -4...0 {
+            var (mask, value): (UInt64, UInt64) = (0, 0)
+            for byte in 0..<8 {
+                let place = window.distance + offset + byte
+                guard sequence.indices.contains(place) else { continue }
+                let members = sequence[place].members
+                let common = members.reduce((and: UInt8(255), or: UInt8(0))) { ($0.and & $1, $0.or | $1) }
+                mask |= UInt64(~(common.and ^ common.or)) << UInt64(byte * 8)
+                value |= UInt64(common.and) << UInt64(byte * 8)
+            }
+            if mask.nonzeroBitCount > best.known {
+                best = (mask.nonzeroBitCount, offset, mask, value & mask)
+            }
+        }
+        return GramTable.Entry(
+            mask: best.mask, value: best.value, hook: number, distance: Int16(window.distance),
+            offset: Int16(best.offset))
+    }
+}

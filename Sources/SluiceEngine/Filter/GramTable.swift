@@ -1,0 +1,98 @@
+/// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
+///
+/// A table of fingerprints, indexed by a hash of four bytes, says whether one of them may stand somewhere: 0 for
+/// no, 255 where several strings share the slot, else the string's fingerprint. What stands there in
+/// truth, ``entries(of:)`` tells.
+struct GramTable: Sendable {
+    /// What one string leads to.
+    struct Entry: BitwiseCopyable {
+        /// Eight bytes of text at `offset` from the string must be `value` under `mask`.
+        var mask: UInt64
+        var value: UInt64
+        var hook: Int32
+        /// From the hook's anchor to the string.
+        var distance: Int16
+        /// From the string to the eight bytes that are compared.
+        var offset: Int16
+    }
+
+    /// The number of slots is `1 << bits`; the kernels are compiled for these sizes.
+    static let sizes = [15, 17, 19]
+    static let multiplier: UInt32 = 0x9E37_79B1
+
+    let bits: Int
+    let slots: FrozenBuffer<UInt8>
+    /// Open addressing: the strings, and where their entries begin and end; `starts` of a free place is -1.
+    private let keys: FrozenBuffer<UInt32>
+    private let ranges: FrozenBuffer<SIMD2<Int32>>
+    private let entries: FrozenBuffer<Entry>
+    private let keyShift: UInt32
+    private let keyMask: Int
+
+    /// - Parameter pairs: Each string with what it leads to, in any order.
+    init(_ pairs: [(gram: UInt32, entry: Entry)]) {
+        let sorted = pairs.sorted { $0.gram < $1.gram }
+        var grams: [UInt32] = []
+        var bounds: [SIMD2<Int32>] = []
+        for (index, pair) in sorted.enumerated() {
+            if grams.last == pair.gram {
+                bounds[bounds.count - 1].y = Int32(index + 1)
+            } else {
+                grams.append(pair.gram)
+                bounds.append(SIMD2(Int32(index), Int32(index + 1)))
+            }
+        }
+        entries = FrozenBuffer(sorted.map(\.entry))
+        // About one slot in forty is taken: fewer would be seen too often, more would not stay in the cache.
+        let bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
+        self.bits = bits
+        var slots = [UInt8](repeating: 0, count: 1 << bits)
+        for gram in grams {
+            let hash = gram &* GramTable.multiplier
+            let slot = Int(hash >> UInt32(32 - bits))
+            let print = GramTable.fingerprint(hash)
+            slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
+        }
+        self.slots = FrozenBuffer(slots)
+        var keyBits = 4
+        while 1 << keyBits < grams.count * 2 { keyBits += 1 }
+        let mask = 1 << keyBits - 1
+        let shift = UInt32(32 - keyBits)
+        var keys = [UInt32](repeating: 0, count: 1 << keyBits)
+        var ranges = [SIMD2<Int32>](repeating: SIMD2(-1, -1), count: 1 << keyBits)
+        for (gram, bound) in zip(grams, bounds) {
+            var place = Int((gram &* GramTable.multiplier) >> shift)
+            while ranges[place].x >= 0 { place = (place + 1) & mask }
+            keys[place] = gram
+            ranges[place] = bound
+        }
+        keyMask = mask
+        keyShift = shift
+        self.keys = FrozenBuffer(keys)
+        self.ranges = FrozenBuffer(ranges)
+    }
+
+    var isEmpty: Bool { entries.count == 0 }
+
+    /// A number from 1 to 254 out of bits that the slot's number does not use.
+    @inline(__always)
+    static func fingerprint(_ hash: UInt32) -> UInt8 {
+        let low = UInt8(truncatingIfNeeded: hash >> 5)
+        return low == 0 ? 1 : low == 255 ? 254 : low
+    }
+
+    /// The entries of a string; empty where it is none of the table's.
+    @inline(__always)
+    func entries(of gram: UInt32) -> UnsafeBufferPointer<Entry> {
+        var place = Int((gram &* GramTable.multiplier) >> keyShift)
+        while true {
+            let range = unsafe ranges.base[place]
+            guard range.x >= 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
+            if unsafe keys.base[place] == gram {
+                return unsafe UnsafeBufferPointer(
+                    start: entries.base + Int(range.x), count: Int(range.y - range.x))
+            }
+            place = (place + 1) & keyMask
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// A ``Hook`` as the kernel reads it; sets are numbers of the ``ClassTable``.
+struct HookRecord: BitwiseCopyable {
+    /// Stands for "no bound".
+    static let unbounded = Int32.max
+
+    var expression: Int32
+    /// Bytes between the match's start and the anchor; `most` is ``unbounded`` where only the walk tells.
+    var least: Int32
+    var most: Int32
+    /// The class that leads back from the anchor; -1 for none.
+    var walkSet: Int32 = -1
+    var walkMost: Int32 = 0
+    var walkBefore: Int32 = 0
+    /// Whether the rest of the pattern must match at the anchor by itself.
+    var hasTail = false
+    /// Where the sets of the fixed bytes lie, and how many there are.
+    var sequence: Int32 = 0
+    var sequenceCount: Int32 = 0
+    /// The number of the ``ShapeRecord``; -1 for none.
+    var shape: Int32 = -1
+}
+
+/// A ``ForwardShape`` as the kernel reads it.
+struct ShapeRecord: BitwiseCopyable {
+    var skipped: Int32
+    var required: Int32
+    var run: Int32
+    var mostSkipped: Int32
+    var mostBetween: Int32
+    var runLength: Int32
+    /// Whether a byte may be skipped and required at once: then each of them is tried.
+    var isAmbiguous: Bool
+}
+
+/// A hook that is seen as a stretch of a class.
+struct StretchRecord: BitwiseCopyable {
+    var expression: Int32
+    var least: Int32
+    var most: Int32
+    var set: Int32
+    var length: Int32
+    var digits: Int32
+    /// The number of this record among all stretches: it indexes what a scan remembers of each.
+    var number: Int32
+}
+
+/// A hook that is seen as two neighbouring bytes.
+struct PairRecord: BitwiseCopyable {
+    var first: Int32
+    var second: Int32
+    /// From the anchor to the first byte.
+    var distance: Int32
+    var hook: Int32
+}

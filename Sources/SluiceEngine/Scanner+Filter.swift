@@ -1,0 +1,170 @@
+/// The text of one scan, and which part of it is asked for; lives for one call.
+@safe
+struct ScanTarget {
+    let text: UnsafePointer<UInt8>
+    let count: Int
+    /// The body's first byte.
+    let from: Int
+    /// Behind the body's last byte.
+    let to: Int
+    let only: Int32
+}
+
+extension Scanner {
+    /// Runs the filter's passes over `from..<to` and notes the start positions that have to be tried.
+    mutating func filter(_ target: ScanTarget, from: Int, to: Int) {
+        var place = from
+        while place < to {
+            let end = min(to, place + Scratch.piece)
+            let base = unsafe scratch.readable(target.text, count: target.count, from: place, to: end)
+            if !database.filter.grams.isEmpty { unsafe filterGrams(target, base, from: place, to: end) }
+            if database.filter.stretchCount > 0 { unsafe filterStretches(target, base, from: place, to: end) }
+            if database.filter.pairs.count > 0 { unsafe filterPairs(target, base, from: place, to: end) }
+            place = end
+        }
+    }
+
+    private mutating func filterGrams(
+        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+    ) {
+        let table = database.filter.grams
+        let places = unsafe scratch.places
+        let piece = unsafe base + from
+        let count = unsafe GramKernel.scan(
+            piece, from: 0, to: to - from, table: table, groups: scratch.groups, places: places)
+        for index in 0..<count {
+            let place = unsafe from &+ Int(places[index])
+            let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
+            let entries = unsafe table.entries(of: gram)
+            for number in 0..<entries.count {
+                let entry = unsafe entries[number]
+                let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
+                guard around & entry.mask == entry.value else { continue }
+                unsafe confirm(target, base, hook: entry.hook, anchor: place &- Int(entry.distance))
+            }
+        }
+    }
+
+    private mutating func filterPairs(
+        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+    ) {
+        let program = database.filter
+        let slots = unsafe program.pairSlots.base
+        let classes = unsafe UnsafePointer(program.classes.base)
+        var place = from
+        while place < to {
+            let pair = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt16.self)
+            if unsafe slots[Int(pair)] != 0 {
+                for index in 0..<program.pairs.count {
+                    let record = unsafe program.pairs.base[index]
+                    if unsafe ClassTable.contains(classes, record.first, base[place]),
+                        unsafe ClassTable.contains(classes, record.second, base[place + 1])
+                    {
+                        unsafe confirm(target, base, hook: record.hook, anchor: place - Int(record.distance))
+                    }
+                }
+            }
+            place &+= 1
+        }
+    }
+
+    // MARK: Candidates
+
+    /// Holds a candidate against what its hook says, and notes the starts that remain.
+    private mutating func confirm(
+        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32, anchor: Int
+    ) {
+        let program = database.filter
+        let hook = unsafe program.hooks.base[Int(number)]
+        let classes = unsafe UnsafePointer(program.classes.base)
+        let sets = unsafe program.sequences.base + Int(hook.sequence)
+        for index in 0..<Int(hook.sequenceCount) {
+            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else { return }
+        }
+        if hook.shape >= 0 {
+            let shape = unsafe program.shapes.base[Int(hook.shape)]
+            guard unsafe shape.holds(base + (anchor + Int(hook.sequenceCount)), classes) else { return }
+        }
+        guard target.only < 0 || target.only == hook.expression else { return }
+        let expression = Int(hook.expression)
+        statistics[expression].candidates &+= 1
+        let state = unsafe scratch.states[expression]
+        var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
+        if hook.walkSet >= 0 {
+            from =
+                unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last) - Int(hook.walkBefore)
+        }
+        from = max(from, state.last, state.tried)
+        let to = anchor - Int(hook.least)
+        guard from <= to, from < target.to, anchor <= target.count else { return }
+        if hook.hasTail, let pattern = database.patterns[expression] {
+            guard tailMayMatch(target, pattern, expression: expression, at: anchor) else { return }
+        }
+        scratch.pending.append(PendingWindow(expression: hook.expression, from: from, to: to))
+    }
+
+    /// The first byte of the class run that ends before `anchor`.
+    private func walkBack(
+        _ text: UnsafePointer<UInt8>, _ hook: HookRecord, anchor: Int, floor: Int
+    ) -> Int {
+        let classes = unsafe UnsafePointer(database.filter.classes.base)
+        let isOpen = hook.walkMost == HookRecord.unbounded
+        let known = isOpen ? scratch.walks[Int(hook.expression)] : (anchor: -1, start: 0)
+        let end = max(floor, isOpen ? 0 : anchor - Int(hook.walkMost), 0)
+        var place = anchor
+        while place > end, unsafe ClassTable.contains(classes, hook.walkSet, text[place - 1]) {
+            place -= 1
+            // The run reaches back to an anchor whose own run is known: it need not be walked again.
+            if place == known.anchor {
+                place = max(end, known.start)
+                break
+            }
+        }
+        if isOpen { scratch.walks[Int(hook.expression)] = (anchor, place) }
+        return place
+    }
+
+    private mutating func tailMayMatch(
+        _ target: ScanTarget, _ pattern: CompiledPattern, expression: Int, at anchor: Int
+    ) -> Bool {
+        statistics[expression].verifications &+= 1
+        pattern.prepare()
+        let (end, isCut) = textEnd(target, pattern, start: anchor)
+        let began = measuresTime ? Allowance.now : 0
+        let mayMatch = unsafe matcher.tailMayMatch(pattern, target.text, count: end, isCut: isCut, at: anchor)
+        if measuresTime { statistics[expression].nanoseconds += Allowance.now - began }
+        return mayMatch
+    }
+}
+
+extension ShapeRecord {
+    /// Whether what stands at `text` has this shape.
+    @inline(__always)
+    func holds(_ text: UnsafePointer<UInt8>, _ classes: UnsafePointer<UInt64>) -> Bool {
+        var place = 0
+        while place <= Int(mostSkipped) {
+            let byte = unsafe text[place]
+            if unsafe ClassTable.contains(classes, required, byte) {
+                if unsafe runHolds(text + place + 1, classes) { return true }
+                if !isAmbiguous { return false }
+            }
+            guard unsafe ClassTable.contains(classes, skipped, byte) else { return false }
+            place &+= 1
+        }
+        return false
+    }
+
+    @inline(__always)
+    private func runHolds(_ text: UnsafePointer<UInt8>, _ classes: UnsafePointer<UInt64>) -> Bool {
+        var begin = 0
+        var place = 0
+        while place &- begin < Int(runLength) {
+            if unsafe !ClassTable.contains(classes, run, text[place]) {
+                begin = place &+ 1
+                if begin > Int(mostBetween) { return false }
+            }
+            place &+= 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+/// The memory that one scanner writes during a scan, kept from scan to scan.
+@safe
+final class Scratch {
+    /// The filter works on pieces of this size: with its tables they stay in the second-level cache.
+    static let piece = 1 << 16
+
+    /// Room for a piece with what lies before and behind it, where the text itself cannot be read there.
+    let copy: UnsafeMutablePointer<UInt8>
+    let groups: UnsafeMutablePointer<UInt32>
+    let places: UnsafeMutablePointer<UInt32>
+    let states: UnsafeMutablePointer<ExpressionState>
+    /// By stretch: where the last one that was looked at ends.
+    let stretchEnds: UnsafeMutablePointer<Int>
+    var pending: [PendingWindow] = []
+    /// By open walk of the filter: where the run ends that was looked at last.
+    var openEnds: [Int] = []
+    /// By expression: how many starts a search of it tries.
+    var slices: [Slice]
+    /// By expression, for walks without a bound: the last anchor, and where its run begins.
+    var walks: [(anchor: Int, start: Int)]
+
+    private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
+
+    init(expressions: Int, stretches: Int) {
+        unsafe copy = .allocate(capacity: Scratch.copySize)
+        unsafe groups = .allocate(capacity: Scratch.piece / 8 + 16)
+        unsafe places = .allocate(capacity: Scratch.piece / 2 + 64)
+        unsafe states = .allocate(capacity: max(1, expressions))
+        unsafe stretchEnds = .allocate(capacity: max(1, stretches))
+        slices = Array(repeating: Slice(), count: expressions)
+        walks = Array(repeating: (-1, 0), count: expressions)
+        unsafe copy.initialize(repeating: 0, count: Scratch.copySize)
+    }
+
+    deinit {
+        unsafe copy.deallocate()
+        unsafe groups.deallocate()
+        unsafe places.deallocate()
+        unsafe states.deallocate()
+        unsafe stretchEnds.deallocate()
+    }
+
+    /// A pointer from which the bytes `from..<to` of a text, and as many around them as a kernel may read, can
+    /// be read by their offsets in the text; bytes outside of the text read as zero.
+    func readable(_ text: UnsafePointer<UInt8>, count: Int, from: Int, to: Int) -> UnsafePointer<UInt8> {
+        let first = from - FilterProgram.reachBefore
+        let last = to + FilterProgram.reachBehind + 16
+        if first >= 0 && last <= count { return unsafe text }
+        let begin = max(0, first)
+        let end = min(count, last)
+        let target = unsafe copy - first
+        unsafe copy.update(repeating: 0, count: begin - first)
+        unsafe (target + begin).update(from: text + begin, count: end - begin)
+        unsafe (target + end).update(repeating: 0, count: last - end)
+        return unsafe UnsafePointer(target)
+    }
+}

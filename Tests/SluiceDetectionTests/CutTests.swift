@@ -1,0 +1,137 @@
+import SluiceDetection
+import SluiceEngine
+import SluiceModel
+import SluiceRules
+import TestSupport
+import Testing
+
+/// Cuts a text into segments at the given places, each with the context that the detector asks for.
+func segments(_ bytes: [UInt8], at cuts: [Int], _ detector: Detector) -> [Message] {
+    let borders = [0] + cuts + [bytes.count]
+    let smallest = zip(borders, borders.dropFirst()).map { $1 - $0 }.min() ?? 0
+    let before = detector.contextBefore(forBodiesOf: smallest)
+    let behind = detector.contextBehind(forBodiesOf: smallest)
+    return zip(borders, borders.dropFirst()).map { start, end in
+        let from = max(0, start - before)
+        let to = min(bytes.count, end + behind)
+        let segment = TextSegment(
+            storage: TextStorage(bytes[from..<to]), body: start - from..<end - from, offset: from,
+            endsText: to == bytes.count)
+        return Message(origin: Origin(path: "long.txt"), parts: [Part(text: segment)])
+    }
+}
+
+/// All of a finding that must not depend on how its text was cut.
+struct Everything: Hashable {
+    var outcome: Outcome
+    var line: Int
+    var column: Int
+    var value: Secret
+    var excerpt: Excerpt
+    var evidence: [Evidence]
+    var also: [RuleID]
+
+    init(_ finding: Finding) {
+        outcome = Outcome(finding)
+        line = finding.location.line
+        column = finding.location.column
+        value = finding.value
+        excerpt = finding.excerpt
+        evidence = finding.evidence
+        also = finding.also
+    }
+}
+
+@Suite("A text that comes in segments")
+struct CutTests {
+    private static func rules() throws -> [Rule] {
+        [
+            try makeRule(
+                "number", [#"\d{4}"#], confidence: .low,
+                evidence: [
+                    makeCondition(.medium, near: ["Fall"], within: .characters(40)),
+                    makeCondition(.high, nearPatterns: ["Az"], within: .line),
+                    makeCondition(.high, near: ["Kennwort"], within: .message),
+                ]),
+            try makeRule("pairs", ["aa"], evidence: [makeCondition(distinct: 2)]),
+            try makeRule(
+                "many", [#"[xy]{3,9}"#], confidence: .low, evidence: [makeCondition(.high, distinct: 12)]),
+            try makeRule("block", [#"(?s)<<.{0,3000}?>>"#], confidence: .high),
+            try makeRule("behind", [#"(?<=(Fall)) *\d"#], group: .number(1)),
+            try makeRule(
+                "token", ["[xa]{2}(b+)"], group: .firstNonEmpty,
+                imported: ImportedConditions(keywords: ["acme"])),
+            try makeRule("marking", ["Kennwort"], show: .all),
+        ]
+    }
+
+    private static func text(_ size: Int, _ random: inout SeededGenerator) -> [UInt8] {
+        let pieces = [
+            "a", "aaa", "aaaaaaa", "b", "bb", "x", "xy", "yyx", " ", "\n", "1", "4711", "ä", "€", "Fall ",
+            "Fall4", "Az",
+            "<<", ">>", "und so weiter ", "\r\n", "12 34",
+        ]
+        var bytes: [UInt8] = []
+        while bytes.count < size {
+            bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
+            if UInt.random(in: 0..<4000, using: &random) == 0 { bytes += Array("Kennwort acme".utf8) }
+            if UInt.random(in: 0..<3000, using: &random) == 0 { bytes.append(0xFF) }
+        }
+        return bytes
+    }
+
+    private func findings(_ messages: [Message], _ detector: Detector) -> [Everything] {
+        var worker = DetectionWorker(detector)
+        var settler = Settler(detector)
+        var findings: [Everything] = []
+        for message in messages {
+            findings += settler.settle(worker.detect(message, allowance: Allowance())).map { Everything($0) }
+        }
+        return findings + settler.finish().map { Everything($0) }
+    }
+
+    @Test("gives the same findings however it is cut", arguments: 1...12)
+    func randomCuts(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let detector = try Detector(RuleSet(rules: try Self.rules()))
+        let bytes = Self.text(3000, &random)
+        let whole = findings(segments(bytes, at: [], detector), detector)
+        #expect(whole.count > 50)
+        for _ in 0..<6 {
+            let count = Int.random(in: 1...12, using: &random)
+            let cuts = Set((0..<count).map { _ in Int.random(in: 1..<bytes.count, using: &random) }).sorted()
+            let parts = findings(segments(bytes, at: cuts, detector), detector)
+            #expect(parts.map(\.outcome) == whole.map(\.outcome), "cut at \(cuts)")
+            #expect(parts == whole, "cut at \(cuts)")
+        }
+    }
+
+    @Test("gives the same findings where it is over 1 MiB")
+    func longText() throws {
+        var random = SeededGenerator(seed: 77)
+        let rules = try Self.rules().filter {
+            ["number", "many", "block", "token"].contains($0.id.description)
+        }
+        let detector = try Detector(RuleSet(rules: rules))
+        let filler = [UInt8](repeating: UInt8(ascii: "."), count: 90_000)
+        var bytes: [UInt8] = []
+        while bytes.count < 1_200_000 { bytes += Self.text(400, &random) + filler }
+        let whole = findings(segments(bytes, at: [], detector), detector)
+        #expect(whole.count > 100)
+        for size in [70_001, 500_000] {
+            let cuts = Array(stride(from: size, to: bytes.count, by: size))
+            #expect(findings(segments(bytes, at: cuts, detector), detector) == whole, "size \(size)")
+        }
+    }
+
+    @Test("is followed by the next message as if it had not been")
+    func nextMessage() throws {
+        let detector = try Detector(RuleSet(rules: [try makeRule("pairs", ["aa"])]))
+        let first = segments(Array("aaa".utf8), at: [1], detector)
+        let second = segments(Array("aaaa".utf8), at: [2], detector)
+        #expect(findings(first + second, detector).map(\.outcome.span) == [0..<2, 0..<2, 2..<4])
+        // A reader that broke off after the first segment.
+        #expect(findings([first[0]] + second, detector).map(\.outcome.span) == [0..<2, 0..<2, 2..<4])
+        #expect(findings([first[0], makeMessage("aa")], detector).map(\.outcome.span) == [0..<2, 0..<2])
+    }
+}

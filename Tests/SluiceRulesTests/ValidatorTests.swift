@@ -1,0 +1,110 @@
+import Testing
+
+@testable import SluiceRules
+
+@Suite("A validator")
+struct ValidatorTests {
+    private func answer(_ name: String, _ value: String) throws -> Validity {
+        let validate = try #require(Validators.named(name))
+        return validate(Array(value.utf8))
+    }
+
+    @Test(
+        "says valid of what its issuer would accept",
+        arguments: [
+            ("luhn", "79927398713"), ("luhn", "00"),
+            ("payment-card", "4111 1111 1111 1111"), ("payment-card", "5555-5555-5555-4444"),
+            ("payment-card", "3782 822463 10005"), ("payment-card", "2223 0031 2200 3222"),
+            ("payment-card", "6011 1111 1111 1117"), ("payment-card", "3530111333300000"),
+            ("payment-card", "30569309025904"),
+            ("iban", "DE89 3704 0044 0532 0130 00"), ("iban", "AT611904300234573201"),
+            ("iban", "CH93 0076 2011 6238 5295 7"), ("iban", "LI21 0881 0000 2324 013A A"),
+            ("iban", "GR16 0110 1050 0000 1054 7023 795"), ("iban", "de89 3704 0044 0532 0130 00"),
+            ("iban", "DE89\u{A0}3704\u{202F}0044.0532-0130/00"), ("iban", "NO9386011117947"),
+            ("iban", "MT84MALT011000012345MTLCAST001S"), ("iban", "GB29 NWBK 6016 1331 9268 19"),
+            ("de-tax-id", "86 095 742 719"), ("de-tax-id", "36574261809"), ("de-tax-id", "65929970489"),
+            ("de-tax-id", "47036892816"),
+            ("ch-ahv", "756.9217.0769.85"), ("ch-ahv", "7561234567897"), ("ch-ahv", "756 9217 0769 85"),
+            ("mod-97", "98"), ("mod-97", "213800KUD8LAJWSQ9D15"),
+            ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+            ("github-token", "gho_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+        ])
+    func valid(name: String, value: String) throws {
+        #expect(try answer(name, value) == .valid)
+    }
+
+    @Test(
+        "says invalid of what no issuer would accept",
+        arguments: [
+            ("luhn", "79927398710"), ("luhn", "0"), ("luhn", ""), ("luhn", "7992739871a"),
+            ("payment-card", "4111 1111 1111 1112"), ("payment-card", "9999 9999 9999 9995"),
+            ("payment-card", "411111111111116"), ("payment-card", "0000 0000 0000 0000"),
+            ("payment-card", "4"),
+            ("iban", "DE88 3704 0044 0532 0130 00"), ("iban", "DE89 3704 0044 0532 0130 0"),
+            ("iban", "DE89 3704 0044 0532 0130 000"), ("iban", "DE89 A704 0044 0532 0130 00"),
+            ("iban", "89DE 3704 0044 0532 0130 00"), ("iban", "DE"), ("iban", ""),
+            ("iban", "DEA9 3704 0044 0532 0130 00"),
+            ("de-tax-id", "86 095 742 718"), ("de-tax-id", "12345678903"), ("de-tax-id", "8609574271"),
+            ("de-tax-id", "01234567890"), ("de-tax-id", "11145678905"),
+            ("ch-ahv", "756.1234.5678.90"), ("ch-ahv", "4006381333931"), ("ch-ahv", "756.9217.0769.8"),
+            ("mod-97", "97"), ("mod-97", "213800KUD8LAJWSQ9D16"), ("mod-97", "2138ä"),
+            ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"),
+            ("github-token", "ghx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"), ("github-token", "ghp_"),
+        ])
+    func invalid(name: String, value: String) throws {
+        #expect(try answer(name, value) == .invalid)
+    }
+
+    @Test(
+        "says nothing of what it does not know",
+        arguments: [("iban", "US64 SVBK US6S 3300 9586 71"), ("github-token", "github_pat_11ABCDEFG")])
+    func cannotSay(name: String, value: String) throws {
+        #expect(try answer(name, value) == .cannotSay)
+    }
+
+    @Test("sees a single wrong digit of an IBAN, and neighbours that changed places")
+    func slips() throws {
+        let iban = Array("DE89370400440532013000".utf8)
+        for place in 2..<iban.count {
+            for digit in UInt8(ascii: "0")...UInt8(ascii: "9") where digit != iban[place] {
+                var wrong = iban
+                wrong[place] = digit
+                #expect(try answer("iban", String(decoding: wrong, as: UTF8.self)) == .invalid)
+            }
+        }
+        for place in 4..<iban.count - 1 where iban[place] != iban[place + 1] {
+            var wrong = iban
+            wrong.swapAt(place, place + 1)
+            #expect(try answer("iban", String(decoding: wrong, as: UTF8.self)) == .invalid)
+        }
+    }
+
+    @Test("takes any bytes", arguments: Validators.names)
+    func anyBytes(name: String) throws {
+        let validate = try #require(Validators.named(name))
+        for byte in UInt8.min...UInt8.max {
+            _ = validate([byte])
+            _ = validate([UInt8](repeating: byte, count: 40))
+            _ = validate([UInt8](repeating: byte, count: 22))
+        }
+    }
+
+    @Test("of IBANs knows every country's length")
+    func lengths() {
+        let lengths = Validators.bankAccountStructures.mapValues { structure in
+            structure.split { "nac".contains($0) }.compactMap { Int($0) }.reduce(4, +)
+        }
+        #expect(lengths.count == 89)
+        #expect(lengths.values.allSatisfy { (15...34).contains($0) })
+        let known = [
+            "AT": 20, "BE": 16, "CH": 21, "DE": 22, "FR": 27, "GB": 22, "LI": 21, "MT": 31, "NO": 15,
+        ]
+        #expect(lengths.filter { known.keys.contains($0.key) } == known)
+    }
+
+    @Test("of another name does not exist")
+    func unknown() {
+        #expect(Validators.named("ibam") == nil)
+        #expect(Validators.names == Validators.names.sorted())
+    }
+}
