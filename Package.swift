@@ -58,13 +58,15 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
-        library("SluicePipeline", ["SluiceModel", "SluiceText", "SluiceFormats", "SluiceDetection"]),
+        library(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePipeline",
-                "SluiceReport",
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
+                "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

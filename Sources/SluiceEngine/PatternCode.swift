@@ -52,11 +52,15 @@ struct PatternFault: Error {
 
 extension Pattern {
     /// The options under which PCRE2 compiles this pattern.
+    ///
+    /// In the Unicode dialect a pattern that begins with `.*` is tried at every start: PCRE2's shortcut, to try
+    /// it at the beginnings of lines only, forgets that `.` stops at bytes that are no UTF-8.
     var compileOptions: UInt32 {
         var options = UInt32(PCRE2_USE_OFFSET_LIMIT)
         switch dialect {
         case .unicode:
             options |= UInt32(PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C)
+            options |= UInt32(PCRE2_NO_DOTSTAR_ANCHOR)
         case .bytes:
             options |= UInt32(PCRE2_DOLLAR_ENDONLY)
         }

@@ -12,7 +12,8 @@ extension Scanner {
         begin(target, block: block, starts: starts)
         var run = VerificationRun(block: block, allowance: allowance, firstMatch: matches.count)
         allowance.grow(by: block.body.count)
-        var filtered = max(0, target.from - 8) & ~7
+        // A hook may look at bytes before the match, and before the text: those read as zero.
+        var filtered = (target.from - 8) & ~7
         var place = target.from
         while place < target.to {
             let end = min(target.to, (place + Scratch.piece) & ~7)
@@ -218,7 +219,8 @@ extension Scanner {
             case .match(let start, let matchEnd, let value):
                 guard matchEnd - start <= pattern.pattern.longestMatch else {
                     cause = .tooLong
-                    from = max(from, start) + 1
+                    unsafe scratch.states[expression].last = matchEnd
+                    from = matchEnd
                     continue
                 }
                 guard matchEnd > start else {

@@ -1,4 +1,66 @@
+import ArgumentParser
+import Glibc
+import SluiceModel
+
 @main
 struct Main {
-    static func main() { print("sluice") }
+    static func main() {
+        // A reader that has gone is told by the write that fails, and ends the program quietly.
+        signal(SIGPIPE, SIG_IGN)
+        let style = ExitStyle.asked(for: CommandLine.arguments)
+        do {
+            var command = try Sluice.parseAsRoot()
+            try command.run()
+        } catch let outcome as Outcome {
+            exit(outcome.code(in: style))
+        } catch let fault as any Fault {
+            Console.error("error: \(fault.text)")
+            exit(fault.outcome.code(in: style))
+        } catch let faults as Diagnostics {
+            Console.error(faults.description)
+            exit(Outcome.usage.code(in: style))
+        } catch {
+            finish(error, style)
+        }
+    }
+
+    /// Ends as the argument parser asks: with help or a version, or saying what is wrong with the arguments.
+    private static func finish(_ error: any Error, _ style: ExitStyle) -> Never {
+        let message = Sluice.fullMessage(for: error)
+        guard !Sluice.exitCode(for: error).isSuccess else {
+            Console.print(message)
+            exit(0)
+        }
+        let prefix = "Error: "
+        let words = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+        if !words.isEmpty { Console.error(words) }
+        exit(Outcome.usage.code(in: style))
+    }
+}
+
+struct Sluice: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice",
+        abstract: "Finds internal information in text on its way out of a company.",
+        discussion: """
+            sluice scan reads files, folders or the standard input, finds markings, personal data, payment \
+            data and credentials, says why, and masks what it shows.
+
+            EXAMPLES:
+              sluice scan outbox/               everything below a folder
+              git diff | sluice scan            what is about to be pushed
+              sluice scan -o findings.jsonl .   findings for other programs
+              sluice rules list                 what is looked for
+
+            EXIT CODES:
+              0  nothing found        3  nothing found, but something could not be read
+              1  something found      4  internal error
+              2  wrong usage or a rule file with errors
+            """,
+        version: Version.text,
+        subcommands: [ScanCommand.self, RulesCommand.self])
+}
+
+enum Version {
+    static let text = "0.1.0"
 }

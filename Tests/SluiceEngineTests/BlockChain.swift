@@ -17,7 +17,8 @@ struct BlockChain {
         guard case .blocks(let seed, let largest) = way else {
             var result = Result()
             scanner.scan(
-                text.span, allowance: Allowance(seconds: 600), into: &result.matches, giveUps: &result.giveUps)
+                text.span, allowance: Allowance(seconds: 600), into: &result.matches, giveUps: &result.giveUps
+            )
             return result
         }
         var random = SeededGenerator(seed: seed)
@@ -58,7 +59,9 @@ struct BlockChain {
         }
     }
 
-    private func scan(_ body: Range<Int>, _ scanner: inout Scanner, starts: [Int] = [], only: Int? = nil) -> Result {
+    private func scan(_ body: Range<Int>, _ scanner: inout Scanner, starts: [Int] = [], only: Int? = nil)
+        -> Result
+    {
         let before = max(0, body.lowerBound - database.contextBefore)
         let behind = min(text.count, body.upperBound + database.contextBehind)
         let block = Block(
@@ -75,9 +78,10 @@ struct BlockChain {
 extension Pattern {
     /// Whether what it matches depends on where the search began, and not on the text alone.
     ///
-    /// `\G`, `\K`, the verbs that end or move the search, and line ends of two bytes: a search that begins at a
-    /// block's first byte cannot know how one from the text's start would have come there.
+    /// `\G`, `\K` and whatever `(*` opens: verbs end or move the search, line ends may have two bytes. A search
+    /// that begins at a block's first byte cannot know how one from the text's start would have come there, so
+    /// the engine may say of such patterns that they need the whole text.
     var dependsOnSearchStart: Bool {
-        ["\\G", "\\K", "(*SKIP", "(*COMMIT", "CRLF)"].contains(where: source.contains)
+        ["\\G", "\\K", "(*"].contains(where: source.contains)
     }
 }

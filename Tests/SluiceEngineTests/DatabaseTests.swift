@@ -17,14 +17,14 @@ struct DatabaseTests {
         let round = try OracleRound(seed: 500_000, count: 500)
         var texts = TextGenerator(seed: 500_000)
         var tally = OracleRound.Tally()
-        for _ in 0..<12 { round.check(texts.text(for: round.trees), into: &tally) }
+        for _ in 0..<6 { round.check(texts.text(for: round.trees), into: &tally) }
         round.check(texts.sparse(4000, round.trees, every: 40), into: &tally)
         #expect(tally.matches > 500 && tally.failures == 0)
     }
 
     @Test("may hold a pattern several times")
     func repeated() throws {
-        for seed in UInt64(510_000)..<510_060 {
+        for seed in UInt64(510_000)..<510_030 {
             let round = try OracleRound(seed: seed, count: 2)
             var patterns = round.made.map(\.pattern) + round.made.map(\.pattern) + [round.made[0].pattern]
             patterns[2].capture = .firstNonEmpty
@@ -42,7 +42,9 @@ struct DatabaseTests {
         "refuses a pattern that can match the empty text",
         arguments: ["a*", "(?:)", "a|", "\\b", "(?=a)", "(a|b*)", "x{0,3}", "^", "(?i)k?", "(*ACCEPT)a"])
     func emptyMatches(source: String) {
-        #expect(throws: CompileFault.self) { try Database([.pattern(Pattern("a")), .pattern(Pattern(source))]) }
+        #expect(throws: CompileFault.self) {
+            try Database([.pattern(Pattern("a")), .pattern(Pattern(source))])
+        }
     }
 
     @Test("names the pattern that PCRE2 refuses, and the place")

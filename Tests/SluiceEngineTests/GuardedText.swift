@@ -17,7 +17,8 @@ final class GuardedText {
     init?(_ bytes: [UInt8], flushWith side: Side) {
         let inner = max(1, (bytes.count + Self.page - 1) / Self.page) * Self.page
         length = inner + 2 * Self.page
-        guard let region = unsafe mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+        guard
+            let region = unsafe mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
             unsafe region != MAP_FAILED
         else { return nil }
         unsafe self.region = region

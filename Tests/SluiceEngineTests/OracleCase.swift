@@ -24,16 +24,29 @@ struct OracleCase {
         case differs(String)
     }
 
-    func verdict() -> Verdict {
-        var answers: [[ReferenceScanner.Outcome]] = []
-        for (index, pattern) in patterns.enumerated() {
-            guard let accepted = ReferencePair(pattern)?.answers(text, index: index), !accepted.isEmpty,
-                way == .whole || accepted.count == 1
-            else { return .undecided }
-            answers.append(accepted)
+    /// What the patterns are compiled to; made once for all texts that a shrinker tries.
+    struct Compiled {
+        var references: [ReferencePair]
+        var database: Database
+
+        /// Nil where PCRE2 or the engine refuses one of them.
+        init?(_ patterns: [Pattern]) {
+            references = patterns.compactMap { ReferencePair($0) }
+            guard references.count == patterns.count,
+                let database = try? Database(patterns.map(Expression.pattern))
+            else { return nil }
+            self.database = database
         }
-        guard let database = try? Database(patterns.map(Expression.pattern)) else { return .undecided }
-        return compare(database, answers)
+    }
+
+    func verdict(_ compiled: Compiled? = nil) -> Verdict {
+        guard let compiled = compiled ?? Compiled(patterns) else { return .undecided }
+        let answers = compiled.references.enumerated().map { $1.answers(text, index: $0) }
+        guard answers.allSatisfy({ !$0.isEmpty }), way == .whole || answers.allSatisfy({ $0.count == 1 })
+        else {
+            return .undecided
+        }
+        return compare(compiled.database, answers)
     }
 
     /// Holds what the engine finds against the answers that count for each pattern.
@@ -48,7 +61,8 @@ struct OracleCase {
             guard !accepted.contains(where: { agrees(index, $0, matches, causes) }) else { continue }
             let expected = accepted.map { "\(spans($0.matches)) \($0.gaveUp.map { "\($0)" } ?? "")" }
             return .differs(
-                "pattern \(index): expected \(expected.joined(separator: " or ")), found \(spans(matches)) \(causes)")
+                "pattern \(index): expected \(expected.joined(separator: " or ")), found \(spans(matches)) \(causes)"
+            )
         }
         return .agreed(matches: engine.matches.count, giveUps: engine.giveUps.count)
     }
@@ -59,6 +73,8 @@ struct OracleCase {
         let mayStopEarly = mayGiveUp.contains(index) && text.count > patterns[index].longestMatch
         switch causes {
         case []: return expected.gaveUp == nil && matches == expected.matches
+        case [.needsWholeText]:
+            return way != .whole && patterns[index].dependsOnSearchStart && matches.isEmpty
         case [.tooLong] where mayStopEarly: return expected.matches.starts(with: matches)
         case [.tooLong]: return expected.gaveUp == .tooLong && matches == expected.matches
         default: return false
@@ -67,7 +83,8 @@ struct OracleCase {
 
     private func spans(_ matches: [Match]) -> String {
         let list = matches.prefix(20).map { match in
-            "\(match.start)..<\(match.end)" + (match.value == match.start..<match.end ? "" : " (\(match.value))")
+            "\(match.start)..<\(match.end)"
+                + (match.value == match.start..<match.end ? "" : " (\(match.value))")
         }
         return "[" + list.joined(separator: ", ") + (matches.count > 20 ? ", …]" : "]")
     }
@@ -79,10 +96,11 @@ struct OracleCase {
             var alone = self
             alone.patterns = [patterns[index]]
             alone.mayGiveUp = mayGiveUp.contains(index) ? [0] : []
-            guard alone.differs else { continue }
+            guard alone.differs(nil) else { continue }
             best = alone
             break
         }
+        guard let compiled = Compiled(best.patterns) else { return best }
         var chunk = max(1, best.text.count / 2)
         var tries = 0
         while chunk > 0 {
@@ -91,15 +109,15 @@ struct OracleCase {
                 tries += 1
                 var shorter = best
                 shorter.text.removeSubrange(place..<min(place + chunk, best.text.count))
-                if shorter.differs { best = shorter } else { place += chunk }
+                if shorter.differs(compiled) { best = shorter } else { place += chunk }
             }
             chunk /= 2
         }
         return best
     }
 
-    private var differs: Bool {
-        if case .differs = verdict() { true } else { false }
+    private func differs(_ compiled: Compiled?) -> Bool {
+        if case .differs = verdict(compiled) { true } else { false }
     }
 
     /// The case as one can type it again.

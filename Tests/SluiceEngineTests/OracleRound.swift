@@ -24,7 +24,7 @@ struct OracleRound {
 
     init(
         seed: UInt64, count: Int? = nil, longestMatch: Int? = nil, matchLimit: UInt32 = 20_000,
-        where fits: (Pattern) -> Bool = { _ in true }
+        where fits: (PatternGenerator.Made) -> Bool = { _ in true }
     ) throws {
         self.seed = seed
         var generator = PatternGenerator(seed: seed)
@@ -32,8 +32,9 @@ struct OracleRound {
         while made.count < count {
             var one = generator.make()
             one.pattern.longestMatch = longestMatch ?? one.pattern.longestMatch
-            guard fits(one.pattern) else { continue }
-            guard let reference = ReferencePair(one.pattern, matchLimit: matchLimit), !reference.canMatchEmpty else {
+            guard fits(one) else { continue }
+            guard let reference = ReferencePair(one.pattern, matchLimit: matchLimit), !reference.canMatchEmpty
+            else {
                 refused += 1
                 continue
             }
@@ -49,12 +50,14 @@ struct OracleRound {
     func check(_ text: [UInt8], _ way: OracleCase.Way = .whole, into tally: inout Tally) {
         tally.pairs += 1
         let answers = references.enumerated().map { $1.answers(text, index: $0) }
-        guard answers.allSatisfy({ !$0.isEmpty }), way == .whole || answers.allSatisfy({ $0.count == 1 }) else {
+        guard answers.allSatisfy({ !$0.isEmpty }), way == .whole || answers.allSatisfy({ $0.count == 1 })
+        else {
             tally.undecided += 1
             return
         }
         let example = OracleCase(
-            patterns: made.map(\.pattern), text: text, way: way, mayGiveUp: Set(made.indices.filter(mayGiveUp)))
+            patterns: made.map(\.pattern), text: text, way: way,
+            mayGiveUp: Set(made.indices.filter(mayGiveUp)))
         switch example.compare(database, answers) {
         case .agreed(let matches, let giveUps):
             tally.matches += matches

@@ -37,14 +37,18 @@ struct PatternGenerator {
         parts.append(piece(3))
         if random.chance(60) { parts.append(literal()) }
         if random.chance(60) { parts.append(piece(2)) }
-        if random.chance(15) { parts.append(.mark(random.pick(["$", "\\b", "\\z", "\\Z", "(?!\\w)", "\\B"]))) }
+        if random.chance(15) {
+            parts.append(.mark(random.pick(["$", "\\b", "\\z", "\\Z", "(?!\\w)", "\\B"])))
+        }
         if random.chance(8) { return .choice([.sequence(parts), alternative(2)]) }
         return .sequence(parts)
     }
 
     private static let heads = [
-        "^", "\\b", "\\A", "\\G", "(?i)", "(?s)", "(?m)^", "(?m)", "(?^)", "(?i)(?-i)", "\\B", "(?<!\\w)", "(?<!^)",
-        "(?U)", "(?n)", "(?xx)", "(*NO_START_OPT)", "(*ANYCRLF)", "(*CRLF)", "(*UCP)", "(*BSR_ANYCRLF)", "(?#note)",
+        "^", "\\b", "\\A", "\\G", "(?i)", "(?s)", "(?m)^", "(?m)", "(?^)", "(?i)(?-i)", "\\B", "(?<!\\w)",
+        "(?<!^)",
+        "(?U)", "(?n)", "(?xx)", "(*NO_START_OPT)", "(*ANYCRLF)", "(*CRLF)", "(*UCP)", "(*BSR_ANYCRLF)",
+        "(?#note)",
         ".*", ".*?", "(?s).*", "(?s:.){0,50}?", "(?i)^", "(?:^|,)", "(?<=^|;)", "(?s:.*?)", "(?=.)",
         "\\w*", "[^x]*", "(?m:$)\\R", "(?<![a-z])",
     ]
@@ -77,7 +81,8 @@ struct PatternGenerator {
 
     private mutating func group(_ depth: Int) -> PatternTree {
         let opening = random.pick([
-            "(", "(", "(", "(?<n", "(?P<n", "(?'n", "(?:", "(?:", "(?>", "(?i:", "(?-i:", "(?s:", "(?m:", "(?^:",
+            "(", "(", "(", "(?<n", "(?P<n", "(?'n", "(?:", "(?:", "(?>", "(?i:", "(?-i:", "(?s:", "(?m:",
+            "(?^:",
             "(?|", "(?x:", "(?i-s:",
         ])
         switch opening {
@@ -93,7 +98,8 @@ struct PatternGenerator {
             return .group("(?|", .choice([first, .group("(", literal(), number: number)]), number: nil)
         case "(?x:":
             return .group(
-                "(?x:", .sequence([.text("ab"), .mark(" # a ) note\n"), atom(), .text(" c d", "cd")]), number: nil)
+                "(?x:", .sequence([.text("ab"), .mark(" # a ) note\n"), atom(), .text(" c d", "cd")]),
+                number: nil)
         default: return .group(opening, inner(depth), number: nil)
         }
     }
@@ -112,8 +118,15 @@ struct PatternGenerator {
             [
                 ("?", 0...1, 1), ("*", 0...3, nil), ("+", 1...4, nil), ("{2}", 2...2, 2), ("{1,3}", 1...3, 3),
                 ("{0,4}", 0...4, 4), ("{2,}", 2...4, nil), ("{1}", 1...1, 1),
-            ] + (wide ? [("{8,20}", 8...20, 20), ("{12}", 12...12, 12), ("{5,}", 5...9, nil), ("{0,50}", 0...9, 50)] : [])
-        if random.chance(4) { return .sequence([inner, .text(random.pick(["{,3}", "{,}", "{", "{x}", "{}"]))]) }
+            ]
+            + (wide
+                ? [
+                    ("{8,20}", 8...20, 20), ("{12}", 12...12, 12), ("{5,}", 5...9, nil),
+                    ("{0,50}", 0...9, 50),
+                ] : [])
+        if random.chance(4) {
+            return .sequence([inner, .text(random.pick(["{,3}", "{,}", "{", "{x}", "{}"]))])
+        }
         let (quantifier, counts, most) = random.pick(quantifiers)
         return .repeated(inner, quantifier + random.pick(["", "", "", "?", "+"]), counts, most: most)
     }
@@ -125,14 +138,22 @@ struct PatternGenerator {
         case 2: .sequence([literal(), .look("(?=", piece(depth), shown: true)])
         case 3: .sequence([literal(), .look("(?!", piece(depth), shown: false)])
         case 4:
-            .sequence([.look("(?=", .sequence([.mark(".*"), .look("(?!", literal(), shown: false)]), shown: false), atom()])
-        default: .sequence([.look("(?=", .mark("\\S"), shown: false), atom(), .look("(?<=", .mark("\\S"), shown: false)])
+            .sequence([
+                .look("(?=", .sequence([.mark(".*"), .look("(?!", literal(), shown: false)]), shown: false),
+                atom(),
+            ])
+        default:
+            .sequence([
+                .look("(?=", .mark("\\S"), shown: false), atom(), .look("(?<=", .mark("\\S"), shown: false),
+            ])
         }
     }
 
     private mutating func reference() -> PatternTree {
         let number = 1 + random.below(groups)
-        let source = random.pick(["\\\(number)", "\\g{\(number)}", "\\k<n\(number)>", "\\g{-1}", "\\k{n\(number)}"])
+        let source = random.pick([
+            "\\\(number)", "\\g{\(number)}", "\\k<n\(number)>", "\\g{-1}", "\\k{n\(number)}",
+        ])
         return .backReference(source, source == "\\g{-1}" ? groups : number)
     }
 }

@@ -7,14 +7,20 @@ extension PatternGenerator {
         switch random.below(16) {
         case 0: escape()
         case 1: .text("\\Q[a.b*]\\E", "[a.b*]")
-        case 2: .text(random.pick(["straße", "Größe", "Übung", "schlüssel", "İd", "ſalt", "K2", "日本", "😀", "ß", "ẞ"]))
+        case 2:
+            .text(
+                random.pick([
+                    "straße", "Größe", "Übung", "schlüssel", "İd", "ſalt", "K2", "日本", "😀", "ß", "ẞ",
+                ]))
         case 3: .text(random.pick(["k", "s", "K", "S", "@", "=", "-", "x", "0", "ss", "sk", "ks"]))
         case 4: .text("\\.\\*", ".*")
         default:
             .text(
                 random.pick([
-                    "key", "api", "token", "ghp_", "AKIA", "secret", "passwort", "kasse", "task", "id", "ab", "abc",
-                    "Konto", "foo", "bar", "sk-", "xox", "://", "eyJ", "de", "IBAN", "42", "1234", "a", "aa", "aba",
+                    "key", "api", "token", "ghp_", "AKIA", "secret", "passwort", "kasse", "task", "id", "ab",
+                    "abc",
+                    "Konto", "foo", "bar", "sk-", "xox", "://", "eyJ", "de", "IBAN", "42", "1234", "a", "aa",
+                    "aba",
                 ]))
         }
     }
@@ -22,8 +28,10 @@ extension PatternGenerator {
     private mutating func escape() -> PatternTree {
         let choices: [PatternTree] =
             [
-                .text("\\n", "\n", single: true), .text("\\t", "\t", single: true), .text("\\x41", "A", single: true),
-                .text("\\x60", "`", single: true), .text("\\101", "A", single: true), .text("\\0", "\0", single: true),
+                .text("\\n", "\n", single: true), .text("\\t", "\t", single: true),
+                .text("\\x41", "A", single: true),
+                .text("\\x60", "`", single: true), .text("\\101", "A", single: true),
+                .text("\\0", "\0", single: true),
                 .text("\\r\\n", "\r\n"), .text("\\o{60}", "0", single: true), .text("\\$", "$", single: true),
                 .text("\\e", "\u{1B}", single: true), .text("\\cA", "\u{1}", single: true),
             ]
@@ -33,7 +41,8 @@ extension PatternGenerator {
                     .text("\\N{U+df}", "ß", single: true), .text("\\x{212a}", "\u{212A}", "k", single: true),
                 ]
                 : [
-                    .atom("\\xE4", [[0xE4]], single: true), .atom("\\xC3\\xA4", [[0xC3, 0xA4]], single: false),
+                    .atom("\\xE4", [[0xE4]], single: true),
+                    .atom("\\xC3\\xA4", [[0xC3, 0xA4]], single: false),
                     .atom("\\xff", [[0xFF]], single: true),
                 ])
         return random.pick(choices)
@@ -41,7 +50,8 @@ extension PatternGenerator {
 
     mutating func atom() -> PatternTree {
         switch random.below(20) {
-        case 0..<5: .text(random.pick(["a", "b", "k", "s", "x", "0", "7", "-", " ", ",", "_", "Z"]), single: true)
+        case 0..<5:
+            .text(random.pick(["a", "b", "k", "s", "x", "0", "7", "-", " ", ",", "_", "Z"]), single: true)
         case 5..<11: characterClass()
         case 11: escape()
         case 12: .text(".", "a", "7", " ", "ä", single: true)
@@ -89,7 +99,8 @@ extension PatternGenerator {
     ]
 
     private static let classParts: [(String, [String])] = [
-        ("a-z", ["q", "k", "s"]), ("0-9", ["7", "0"]), ("A-Z", ["Q", "K"]), ("a-f", ["c"]), ("\\w.", ["w", "."]),
+        ("a-z", ["q", "k", "s"]), ("0-9", ["7", "0"]), ("A-Z", ["Q", "K"]), ("a-f", ["c"]),
+        ("\\w.", ["w", "."]),
         ("\\s", [" ", "\n"]), ("[:alpha:]", ["x", "S"]), ("[:digit:]", ["5"]), ("[:^space:]", ["!"]),
         ("[:punct:]", [";"]), ("\\d", ["4"]), ("_", ["_"]), ("=:", ["=", ":"]), ("\\x60'\"", ["'", "`"]),
         ("\\]", ["]"]), ("+/", ["+", "/"]), ("\\-", ["-"]), ("\\x41-\\x46", ["C"]), ("\\Q^-\\E", ["^", "-"]),

@@ -41,7 +41,9 @@ struct ReferencePair {
         var all = [slow, machine.scan(text, index: index)]
         let isValid = machine.pattern.dialect == .bytes || String(validating: text, as: UTF8.self) != nil
         if let everywhere, !isValid { all.append(everywhere.scan(text, index: index)) }
-        let distinct = all.reduce(into: [ReferenceScanner.Outcome]()) { if !$0.contains($1) { $0.append($1) } }
+        let distinct = all.reduce(into: [ReferenceScanner.Outcome]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         guard distinct.count == 1 || (!isValid && isAnswer(slow)) else { return [] }
         return distinct.filter(isAnswer)
     }

@@ -25,14 +25,16 @@ final class ReferenceScanner {
     private let context: OpaquePointer
 
     /// - Parameters:
+    ///   - pattern: What to look for.
     ///   - jit: Whether to match by machine code.
     ///   - matchLimit: PCRE2's limit for one start position.
-    ///   - options: More options for PCRE2's compiler.
+    ///   - more: Further options for PCRE2's compiler.
     init?(_ pattern: Pattern, jit: Bool, matchLimit: UInt32 = 10_000_000, options more: UInt32 = 0) {
         var options = UInt32(PCRE2_USE_OFFSET_LIMIT) | more
         switch pattern.dialect {
         case .unicode:
             options |= UInt32(PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C)
+            options |= UInt32(PCRE2_NO_DOTSTAR_ANCHOR)
         case .bytes: options |= UInt32(PCRE2_DOLLAR_ENDONLY)
         }
         if pattern.caseless { options |= UInt32(PCRE2_CASELESS) }
@@ -83,10 +85,11 @@ final class ReferenceScanner {
             }
             guard end - start <= pattern.longestMatch else {
                 outcome.gaveUp = .tooLong
-                break
+                offset = end
+                continue
             }
             let groups = (0..<Int(status)).map { group -> Range<Int>? in
-                unsafe ends[2 * group] == .max ? nil : Int(ends[2 * group])..<Int(ends[2 * group + 1])
+                unsafe ends[2 * group] < 0 ? nil : Int(ends[2 * group])..<Int(ends[2 * group + 1])
             }
             outcome.matches.append(Match(expression: index, start: start, end: end, value: value(groups)))
             offset = end

@@ -5,14 +5,21 @@ struct TextGenerator {
     var random: SeededGenerator
 
     private static let words = [
-        "der", "die", "Schlüssel", "und", "Größe", "the", "meeting", "on", "Monday", "token", "api", "Key", "2024",
-        "10:30", "foo@bar.de", "key=", "passwort:", "straße", "ISTANBUL", "İstanbul", "task", "Kasse", "\u{212A}elvin",
-        "ſalz", "1234", "86 095 742 719", "aaaa", "abab", "((a)b)", "deadbeef", "ghp_", "sk-", "-----", "日本語", "😀",
-        "naïve", "e\u{301}", "\u{2028}", "\u{85}", "\u{A0}", "x", "K", "s", "SS", "ß", "AKIA", "eyJ", "://", "xyxy", "ks",
+        "der", "die", "Schlüssel", "und", "Größe", "the", "meeting", "on", "Monday", "token", "api", "Key",
+        "2024",
+        "10:30", "foo@bar.de", "key=", "passwort:", "straße", "ISTANBUL", "İstanbul", "task", "Kasse",
+        "\u{212A}elvin",
+        "ſalz", "1234", "86 095 742 719", "aaaa", "abab", "((a)b)", "deadbeef", "ghp_", "sk-", "-----", "日本語",
+        "😀",
+        "naïve", "e\u{301}", "\u{2028}", "\u{85}", "\u{A0}", "x", "K", "s", "SS", "ß", "AKIA", "eyJ", "://",
+        "xyxy", "ks",
     ]
-    private static let gaps = [" ", " ", " ", "\n", "\r\n", ", ", ". ", "\t", "", "", "'", "\"", ";", "=", ":", "-"]
+    private static let gaps = [
+        " ", " ", " ", "\n", "\r\n", ", ", ". ", "\t", "", "", "'", "\"", ";", "=", ":", "-",
+    ]
     private static let rubbish: [[UInt8]] = [
-        [0xFF], [0xC3], [0xA4], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98], [0x80, 0x80], [0xC0, 0xAF],
+        [0xFF], [0xC3], [0xA4], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98], [0x80, 0x80],
+        [0xC0, 0xAF],
         [0xF4, 0x90, 0x80, 0x80], [0x00], [0x00, 0x00], [0xFE], [0xE2, 0x28, 0xA1],
     ]
 
@@ -26,17 +33,21 @@ struct TextGenerator {
         case 12..<18: return plant(trees)
         case 18..<23: return plant(trees) + plant(trees) + plant(trees)
         case 23..<30:
-            return noise(random.below(60)) + plant(trees) + noise(random.below(30)) + plant(trees) + noise(random.below(9))
-        case 30..<37: return spoiled(noise(random.below(30)) + plant(trees) + noise(random.below(30)) + plant(trees))
+            return noise(random.below(60)) + plant(trees) + noise(random.below(30)) + plant(trees)
+                + noise(random.below(9))
+        case 30..<37:
+            return spoiled(noise(random.below(30)) + plant(trees) + noise(random.below(30)) + plant(trees))
         case 37: return sparse(3000, trees, every: 400)
         default: return sparse(600, trees, every: 60)
         }
     }
 
     /// A text of about `size` bytes with a plant about every `distance` bytes; lines may be very long.
-    mutating func sparse(_ size: Int, _ trees: [PatternTree], every distance: Int) -> [UInt8] {
+    mutating func sparse(_ size: Int, _ trees: [PatternTree], every distance: Int, oneLine: Bool? = nil)
+        -> [UInt8]
+    {
         var bytes: [UInt8] = []
-        let oneLine = random.chance(30)
+        let oneLine = oneLine ?? random.chance(30)
         while bytes.count < size {
             let words = noise(random.below(2 * distance))
             bytes += oneLine ? words.map { $0 == 0x0A ? 0x20 : $0 } : words

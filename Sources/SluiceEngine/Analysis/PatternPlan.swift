@@ -25,7 +25,7 @@ struct PatternPlan: Sendable {
         guard let tree = SyntaxParser.parse(pattern) else {
             hooks = nil
             beginsAtTextStart = false
-            needsWholeText = source.contains("(*") || source.contains("\\G") || source.contains("\\K")
+            needsWholeText = ["(*SKIP", "(*COMMIT", "\\G", "\\K"].contains { source.contains($0) }
             leastLength = 1
             reach = nil
             isCostly = true

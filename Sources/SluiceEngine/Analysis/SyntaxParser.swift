@@ -26,6 +26,7 @@ struct SyntaxParser {
         var parser = SyntaxParser(source: Array(pattern.source.utf8), dialect: pattern.dialect)
         parser.flags.caseless = pattern.caseless
         do throws(NotUnderstood) {
+            try parser.takeOptions()
             let root = try parser.alternatives()
             guard parser.place == parser.source.count else { return nil }
             parser.tree.root = root
@@ -82,6 +83,21 @@ struct SyntaxParser {
             place += 1
         }
         return number
+    }
+
+    /// Verbs that a pattern may begin with and that say nothing about what matches.
+    private mutating func takeOptions() throws(NotUnderstood) {
+        while source[place...].starts(with: [0x28, 0x2A]) {
+            let start = place
+            let verb = String(decoding: try takeUntil(UInt8(ascii: ")")).dropFirst(2), as: UTF8.self)
+            let isHarmless =
+                ["NO_START_OPT", "NO_AUTO_POSSESS", "NO_DOTSTAR_ANCHOR", "NO_JIT"].contains(verb)
+                || verb.hasPrefix("LIMIT_") || dialect == .unicode && ["UTF", "UCP"].contains(verb)
+            guard isHarmless else {
+                place = start
+                return
+            }
+        }
     }
 
     // MARK: Structure

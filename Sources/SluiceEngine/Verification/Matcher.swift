@@ -55,14 +55,27 @@ final class Matcher {
     func search(
         _ pattern: CompiledPattern, _ text: UnsafePointer<UInt8>, count: Int, isCut: Bool, from: Int, to: Int
     ) -> Outcome {
-        let capture = pattern.pattern.capture
-        let data = unsafe capture == .whole ? plain : grouped
+        let data = unsafe pattern.pattern.capture == .whole ? plain : grouped
         let options = isCut ? UInt32(PCRE2_PARTIAL_HARD) : 0
         unsafe pcre2_set_offset_limit_8(context, to)
-        let status =
-            pattern.hasMachineCode
-            ? unsafe pcre2_jit_match_8(pattern.pointer, text, count, from, options, data, context)
-            : unsafe pcre2_match_8(pattern.pointer, text, count, from, options, data, context)
+        guard pattern.hasMachineCode else {
+            let status = unsafe pcre2_match_8(pattern.pointer, text, count, from, options, data, context)
+            return outcome(status, pattern)
+        }
+        let status = unsafe pcre2_jit_match_8(pattern.pointer, text, count, from, options, data, context)
+        let outcome = outcome(status, pattern)
+        guard pattern.pattern.dialect == .unicode, case .match(let start, let end, _) = outcome else { return outcome }
+        // On bytes that are no UTF-8 the machine code of PCRE2 10.42 errs: it takes them for characters in
+        // caseless negated classes, and passes the offset limit. The interpreter does not.
+        if start <= to, end <= count, unsafe Matcher.isUTF8(text, start, end) { return outcome }
+        let plainOptions = options | UInt32(PCRE2_NO_JIT)
+        let second = unsafe pcre2_match_8(pattern.pointer, text, count, from, plainOptions, data, context)
+        return self.outcome(second, pattern)
+    }
+
+    @inline(__always)
+    private func outcome(_ status: Int32, _ pattern: CompiledPattern) -> Outcome {
+        let capture = pattern.pattern.capture
         guard let ends = unsafe capture == .whole ? plainOffsets : groupedOffsets else { return .none }
         if status >= 0 {
             let (start, end) = unsafe (ends[0], ends[1])
@@ -70,6 +83,13 @@ final class Matcher {
             return .match(start: start, end: end, value: value)
         }
         return status == PCRE2_ERROR_PARTIAL ? .partial(start: unsafe ends[0]) : Matcher.failure(status)
+    }
+
+    /// Whether the bytes are UTF-8, ASCII being the quick case.
+    private static func isUTF8(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard end > start else { return true }
+        let bytes = unsafe UnsafeBufferPointer(start: text + start, count: end - start)
+        return unsafe bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
     }
 
     /// Whether the rest of the pattern may match at `place`; true too where that cannot be said.
@@ -92,7 +112,7 @@ final class Matcher {
         case .group(let number):
             guard number < pairs else { return nil }
             let (start, end) = unsafe (ends[2 * number], ends[2 * number + 1])
-            return start >= 0 && start < end ? start..<end : nil
+            return start >= 0 && start <= end ? start..<end : nil
         case .firstNonEmpty:
             for number in 1..<max(1, pairs) {
                 let (start, end) = unsafe (ends[2 * number], ends[2 * number + 1])

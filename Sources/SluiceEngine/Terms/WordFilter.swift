@@ -1,0 +1,39 @@
+/// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
+///
+/// A key word always passes; of other words about one in a hundred.
+@safe
+struct WordFilter: Sendable {
+    let cells: FrozenBuffer<UInt64>
+    let patterns: FrozenBuffer<UInt64>
+    let mask: Int
+
+    /// A filter of at least `bitsPerKey` bits for each of `hashes`.
+    init(_ hashes: [UInt64], bitsPerKey: Int) {
+        var size = 64
+        while size * 64 < hashes.count * bitsPerKey { size *= 2 }
+        let patterns = (0..<UInt64(256)).map { (number: UInt64) -> UInt64 in
+            let mixed = (number + 1) &* 0x9E37_79B9_7F4A_7C15
+            let one = mixed >> 58
+            let other = mixed >> 40 & 0x3F
+            return 1 << one | 1 << (other == one ? one ^ 32 : other)
+        }
+        var cells = [UInt64](repeating: 0, count: size)
+        for hash in hashes {
+            cells[WordFilter.cell(hash) & (size - 1)] |= patterns[WordFilter.pattern(hash)]
+        }
+        self.cells = FrozenBuffer(cells)
+        self.patterns = FrozenBuffer(patterns)
+        mask = size - 1
+    }
+
+    @inline(__always)
+    static func cell(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 36) }
+    @inline(__always)
+    static func pattern(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 27 & 0xFF) }
+
+    @inline(__always)
+    func passes(_ hash: UInt64) -> Bool {
+        let pattern = unsafe patterns.base[WordFilter.pattern(hash)]
+        return unsafe cells.base[WordFilter.cell(hash) & mask] & pattern == pattern
+    }
+}

@@ -1,0 +1,26 @@
+/// How the bytes of an input are understood.
+public enum InputForm: String, CaseIterable, Sendable {
+    /// By their content: text is read, pictures and programs are skipped, other formats are named.
+    case auto
+    /// As text, whatever they are.
+    case text
+}
+
+/// How long texts are cut, and how much of their neighbours each segment carries.
+public struct SegmentSizes: Hashable, Sendable {
+    /// The bytes for which one segment answers.
+    public var body: Int
+    public var before: Int
+    public var behind: Int
+
+    /// - Parameters:
+    ///   - body: Large enough that the bytes carried twice cost little, small enough that a segment for each
+    ///     worker fits into the memory promised.
+    ///   - before: What evidence looks at before a match, 64 KiB at least.
+    ///   - behind: The longest match, and what evidence looks at behind it.
+    public init(body: Int = 4 << 20, before: Int, behind: Int) {
+        self.body = max(1, body)
+        self.before = max(0, before)
+        self.behind = max(0, behind)
+    }
+}

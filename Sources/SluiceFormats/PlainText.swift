@@ -1,0 +1,28 @@
+import SluiceModel
+
+/// Text as it stands: a plain file is one message with one part.
+enum PlainText {
+    /// What a content that is held whole gives.
+    static func readings(of storage: TextStorage, origin: Origin, form: InputForm) -> [Reading] {
+        if form == .auto, case .passedOver(let reason) = kind(of: storage) {
+            return [.passedOver(origin, reason)]
+        }
+        return [.message(message(TextSegment(whole: storage), origin: origin))]
+    }
+
+    /// A message of one part, whose text stands in the file as it is.
+    static func message(_ text: TextSegment, origin: Origin) -> Message {
+        let raw = RawForm(span: ByteSpan(0, text.offset + text.storage.count))
+        return Message(origin: origin, parts: [Part(text: text, raw: raw)])
+    }
+
+    static func kind(of storage: TextStorage) -> ContentKind {
+        storage.withSpan { ContentKind(head: $0.extracting(first: ContentKind.headLength)) }
+    }
+
+    /// How far behind a cut the next character begins: 0 to 3 bytes of those that follow the cut.
+    static func distanceToCharacter(_ bytes: some Collection<UInt8>) -> Int {
+        let continuing = bytes.prefix(4).prefix { $0 & 0xC0 == 0x80 }.count
+        return continuing <= 3 ? continuing : 0
+    }
+}

@@ -1,0 +1,38 @@
+/// What a scan did, for the summary and the exit code.
+public struct ScanCounts: Sendable {
+    public var files = 0
+    public var messages = 0
+    /// Of text that was scanned.
+    public var bytes = 0
+    public var findings: [Severity: Int] = [:]
+    public var confidences: [Confidence: Int] = [:]
+    /// Findings under the threshold.
+    public var below = 0
+    /// Files without text, by what they are.
+    public var skipped: [String: Int] = [:]
+    public var unsupported = NotedList<Gap>()
+    public var partial = NotedList<Gap>()
+    /// Files and folders left out by `--gitignore`, `--include` and `--exclude`.
+    public var ignored = 0
+    public var wasInterrupted = false
+
+    public init() {}
+
+    public var totalFindings: Int { findings.values.reduce(0, +) }
+    /// Whether something that may hold text was not read, or not to its end.
+    public var hasGaps: Bool { unsupported.total > 0 || partial.total > 0 }
+}
+
+/// The first of many things, and how many there were; so that memory stays bounded.
+public struct NotedList<Element: Sendable>: Sendable {
+    public private(set) var first: [Element] = []
+    public private(set) var total = 0
+    private let limit: Int
+
+    public init(limit: Int = 1000) { self.limit = limit }
+
+    public mutating func append(_ element: Element) {
+        total += 1
+        if first.count < limit { first.append(element) }
+    }
+}

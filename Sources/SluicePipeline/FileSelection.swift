@@ -1,0 +1,28 @@
+/// Which of the files below a folder are scanned.
+public struct FileSelection: Sendable {
+    /// Where there are any, one of them must match a file's path.
+    public var include: [Glob]
+    /// None of them may match the path of a file or of a folder above it.
+    public var exclude: [Glob]
+    /// Whether what git ignores is left out.
+    public var honoursGit: Bool
+    /// Files that are never scanned, such as the report that is being written.
+    public var avoided: Set<FileIdentity>
+
+    public init(
+        include: [Glob] = [], exclude: [Glob] = [], honoursGit: Bool = false, avoided: Set<FileIdentity> = []
+    ) {
+        self.include = include
+        self.exclude = exclude
+        self.honoursGit = honoursGit
+        self.avoided = avoided
+    }
+
+    func avoids(_ identity: FileIdentity) -> Bool { !avoided.isEmpty && avoided.contains(identity) }
+
+    /// Whether the file at `path`, relative to the folder that was named, is scanned, or the folder entered.
+    func admits(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
+        if exclude.contains(where: { $0.matches(path) }) { return false }
+        return isFolder || include.isEmpty || include.contains { $0.matches(path) }
+    }
+}

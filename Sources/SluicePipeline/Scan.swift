@@ -1,0 +1,120 @@
+import Dispatch
+import Glibc
+public import SluiceDetection
+import SluiceEngine
+public import SluiceFormats
+public import SluiceModel
+import Synchronization
+
+/// One run over some inputs: workers side by side, findings in the order of the input, bounded memory.
+///
+/// A worker keeps a message from its first byte to its findings. Whoever brings the result that is next in
+/// order settles it and gives it to the output, so no thread waits for results.
+public final class Scan: Sendable {
+    /// Told of the findings of a text, in order, one call at a time; false stops the scan.
+    public typealias Output = @Sendable ([Finding]) -> Bool
+
+    private let detector: Detector
+    private let settings: ScanSettings
+    private let cancellation: Cancellation
+    private let source: Mutex<WorkSource>
+    private let results = Mutex(ResultQueue())
+    private let collector: Mutex<Collector>
+    /// How many units may be under way or wait for their turn.
+    private let window: DispatchSemaphore
+    /// How many segments of long texts may be held at once; taken in their order, under the source's lock.
+    private let segmentWindow: DispatchSemaphore
+    private let done = Atomic<Int>(0)
+
+    /// Prepares a scan of `inputs`.
+    ///
+    /// `onSilence` is called once where a stream has brought nothing for two seconds.
+    public init(
+        _ inputs: [ScanInput], detector: Detector, settings: ScanSettings,
+        cancellation: Cancellation = Cancellation(), onSilence: @escaping @Sendable () -> Void = {},
+        output: @escaping Output
+    ) {
+        self.detector = detector
+        self.settings = settings
+        self.cancellation = cancellation
+        let sizes = SegmentSizes(
+            body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
+            behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
+        source = Mutex(
+            WorkSource(
+                inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence))
+        collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
+        window = DispatchSemaphore(value: settings.threads * 8)
+        segmentWindow = DispatchSemaphore(value: settings.threads + 1)
+    }
+
+    /// The bytes of input done with so far; any thread may ask.
+    public var bytesDone: Int { done.load(ordering: .relaxed) }
+
+    /// Scans everything; returns when all is done, or when the work was cancelled.
+    public func run() -> ScanCounts {
+        if settings.threads == 1 {
+            work()
+        } else {
+            DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in work() }
+        }
+        var counts = collector.withLock { $0.finish() }
+        counts.wasInterrupted = cancellation.isCancelled
+        return counts
+    }
+
+    private func work() {
+        var worker: DetectionWorker?
+        var settler = Settler(detector)
+        while let unit = takeUnit() {
+            // A worker that gets nothing to do makes no scratch.
+            var current = worker.take() ?? DetectionWorker(detector)
+            let result = process(unit, with: &current, &settler)
+            worker = consume current
+            done.wrappingAdd(unit.piece.byteCount, ordering: .relaxed)
+            deliver(result, number: unit.number)
+        }
+    }
+
+    private func takeUnit() -> WorkUnit? {
+        window.wait()
+        let unit = source.withLock { source in
+            let unit = source.next()
+            if unit?.isSegment == true { segmentWindow.wait() }
+            return unit
+        }
+        if unit == nil { window.signal() }
+        return unit
+    }
+
+    private func process(
+        _ unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler
+    ) -> UnitResult {
+        var result = UnitResult(unit)
+        unit.piece.read { reading in
+            switch reading {
+            case .message(let message):
+                let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
+                let found = worker.detect(message, allowance: allowance)
+                if message.isWhole {
+                    result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+                } else {
+                    result.add(segment: found)
+                }
+            case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
+            case .gap(let gap): result.items.append(.gap(gap))
+            case .endOfFile: result.endFile()
+            }
+        }
+        return result
+    }
+
+    private func deliver(_ result: UnitResult, number: Int) {
+        guard results.withLock({ $0.add(result, number: number) }) else { return }
+        while let next = results.withLock({ $0.take() }) {
+            if !collector.withLock({ $0.receive(next) }) { cancellation.cancel() }
+            if next.isSegment { segmentWindow.signal() }
+            window.signal()
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import SluiceDetection
+import SluiceFormats
+import SluiceModel
+
+/// What came out of one unit of work, in the order of its input; clean messages are only counted.
+struct UnitResult: Sendable {
+    enum Item: Sendable {
+        /// The findings of a message that was held whole.
+        case findings([Finding])
+        /// A segment of a long text, which cannot be settled before those in front of it.
+        case segment(SegmentFindings)
+        case endOfText
+        case passedOver(Origin, PassedOver)
+        case gap(Gap)
+    }
+
+    var items: [Item] = []
+    let isSegment: Bool
+    let ignored: Int
+    private(set) var files = 0
+    private(set) var messages = 0
+    private(set) var bytes = 0
+
+    init(_ unit: WorkUnit) {
+        isSegment = unit.isSegment
+        ignored = unit.ignored
+    }
+
+    mutating func add(_ message: Message, _ findings: [Finding], gaps: [Gap]) {
+        count(message)
+        for gap in gaps { items.append(.gap(gap)) }
+        if !findings.isEmpty { items.append(.findings(findings)) }
+    }
+
+    mutating func add(segment: SegmentFindings) {
+        count(segment.message)
+        for gap in segment.message.gaps { items.append(.gap(gap)) }
+        items.append(.segment(segment))
+    }
+
+    mutating func endFile() {
+        files += 1
+        if isSegment { items.append(.endOfText) }
+    }
+
+    private mutating func count(_ message: Message) {
+        if message.parts.allSatisfy(\.text.beginsText) { messages += 1 }
+        for part in message.parts { bytes += part.text.body.count }
+    }
+}
+
+extension Message {
+    /// Whether no part of it comes in several segments.
+    var isWhole: Bool { parts.allSatisfy(\.text.isWhole) }
+}

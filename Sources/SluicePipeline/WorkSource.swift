@@ -1,0 +1,143 @@
+import SluiceEngine
+import SluiceFormats
+import SluiceModel
+
+/// What one worker takes at a time, numbered in the order of the input.
+struct WorkUnit {
+    var number: Int
+    var piece: any Piece
+    /// For the segments of a long text, which share one; nil where each message has its own.
+    var allowance: Allowance?
+    var ignored: Int
+
+    /// Whether it holds the bytes of a long text until its turn comes.
+    var isSegment: Bool { allowance != nil }
+}
+
+/// Hands out the inputs' pieces in order; its caller holds a lock.
+///
+/// It lists folders and looks at sizes, and leaves reading to the workers.
+struct WorkSource {
+    /// Files up to this size are read whole, many of them in one unit.
+    private static let smallFile = 2 << 20
+    private static let unitSize = 1 << 20
+    private static let unitFiles = 128
+
+    private let settings: ScanSettings
+    private let sizes: SegmentSizes
+    private let cancellation: Cancellation
+    private let onSilence: @Sendable () -> Void
+    private var inputs: ArraySlice<ScanInput>
+    private var walk: TreeWalk?
+    private var reader: (any Reader)?
+    private var allowance: Allowance?
+    private var batch: FileBatch
+    private var ignored = 0
+    private var number = 0
+
+    init(
+        _ inputs: [ScanInput], settings: ScanSettings, sizes: SegmentSizes, cancellation: Cancellation,
+        onSilence: @escaping @Sendable () -> Void
+    ) {
+        self.inputs = inputs[...]
+        self.settings = settings
+        self.sizes = sizes
+        self.cancellation = cancellation
+        self.onSilence = onSilence
+        batch = FileBatch(form: settings.form)
+    }
+
+    mutating func next() -> WorkUnit? {
+        while !cancellation.isCancelled {
+            if batch.count == 0, reader != nil {
+                if let piece = reader?.next() { return unit(piece, allowance: allowance) }
+                reader = nil
+            }
+            guard reader == nil, batch.count < WorkSource.unitFiles, batch.byteCount < WorkSource.unitSize,
+                advance()
+            else {
+                if batch.count > 0 || ignored > 0 { return takeBatch() }
+                guard reader != nil else { return nil }
+                continue
+            }
+        }
+        return nil
+    }
+
+    private mutating func unit(_ piece: any Piece, allowance: Allowance?) -> WorkUnit {
+        defer {
+            number += 1
+            ignored = 0
+        }
+        return WorkUnit(number: number, piece: piece, allowance: allowance, ignored: ignored)
+    }
+
+    private mutating func takeBatch() -> WorkUnit {
+        let full = batch
+        batch = FileBatch(form: settings.form)
+        return unit(full, allowance: nil)
+    }
+
+    /// Takes one more file into the batch, or opens a reader; false where no input is left.
+    private mutating func advance() -> Bool {
+        if let entry = walk?.next() {
+            take(entry)
+            return true
+        }
+        walk = nil
+        guard let input = inputs.popFirst() else { return false }
+        switch input {
+        case .stream(let descriptor, let name): openStream(descriptor, name: name)
+        case .path(let path): open(path)
+        }
+        return true
+    }
+
+    private mutating func take(_ entry: TreeWalk.Entry) {
+        switch entry {
+        case .file(let file): take(file)
+        case .leftOut: ignored += 1
+        case .other(let path, let kind):
+            batch.append(.passedOver(Origin(path: path.text), .skipped(kind)))
+        case .fault(let path, let reason):
+            batch.append(.gap(Gap(origin: Origin(path: path.text), reason: .unreadable(reason))))
+        }
+    }
+
+    private mutating func take(_ file: ListedFile) {
+        guard file.size > WorkSource.smallFile || file.size > settings.segmentSize else {
+            batch.append(file)
+            return
+        }
+        reader = LongFileReader(file, form: settings.form, sizes: sizes)
+        allowance = Allowance(seconds: settings.deadline)
+    }
+
+    private mutating func open(_ path: PathBytes) {
+        do throws(SystemFault) {
+            let status = try FileStatus(path, followingLinks: true)
+            if status.kind == .folder {
+                walk = TreeWalk(path, selection: settings.selection)
+            } else if settings.selection.avoids(status.identity)
+                || !settings.selection.admits(path.bytes, isFolder: false)
+            {
+                ignored += 1
+            } else if status.kind == .file, status.size > 0 {
+                take(ListedFile(path: path, size: status.size))
+            } else {
+                // Pipes and files such as those in /proc have no size.
+                let file = try OpenFile(path)
+                openStream(file.descriptor, name: path.text, owner: file)
+            }
+        } catch {
+            batch.append(.gap(Gap(origin: Origin(path: path.text), reason: .unreadable(error.description))))
+        }
+    }
+
+    private mutating func openStream(_ descriptor: CInt, name: String, owner: OpenFile? = nil) {
+        reader = StreamReader(
+            descriptor: descriptor, owner: owner, origin: Origin(path: name), form: settings.form,
+            sizes: sizes, cancellation: cancellation, onSilence: owner == nil ? onSilence : nil)
+        allowance = Allowance(seconds: settings.deadline)
+    }
+}

@@ -1,0 +1,77 @@
+import SluiceModel
+
+/// The interface's words in the reader's language.
+struct Words {
+    enum Label { case because, harm, instead, also }
+
+    let language: Language
+
+    init(_ language: Language) { self.language = language }
+
+    func choose(_ german: String, _ english: String) -> String {
+        switch language {
+        case .german: german
+        case .english: english
+        }
+    }
+
+    func severity(_ severity: Severity) -> String {
+        switch severity {
+        case .info: choose("Hinweis", "info")
+        case .low: choose("niedrig", "low")
+        case .medium: choose("mittel", "medium")
+        case .high: choose("hoch", "high")
+        case .critical: choose("kritisch", "critical")
+        }
+    }
+
+    func confidence(_ confidence: Confidence) -> String {
+        switch confidence {
+        case .low: choose("wenig sicher", "low confidence")
+        case .medium: choose("ziemlich sicher", "medium confidence")
+        case .high: choose("sehr sicher", "high confidence")
+        }
+    }
+
+    func label(_ label: Label) -> String {
+        switch label {
+        case .because: choose("Beleg: ", "evidence: ")
+        case .harm: choose("Schaden: ", "harm: ")
+        case .instead: choose("Besser: ", "instead: ")
+        case .also: choose("Auch: ", "also: ")
+        }
+    }
+
+    /// One reason for a finding, as a sentence.
+    func sentence(_ evidence: Evidence) -> String {
+        switch evidence {
+        case .validator(_, valid: true):
+            choose("Die Prüfung der Ziffern geht auf.", "The check digits are right.")
+        case .validator(_, valid: false):
+            choose("Die Prüfung der Ziffern geht nicht auf.", "The check digits are wrong.")
+        case .near(let word, let distance): near(word, distance)
+        case .layer(let layer):
+            choose("Es steht in der Schicht „\(layer)“.", "It stands in the layer “\(layer)”.")
+        case .part(let part):
+            choose("Es steht im Teil „\(part.rawValue)“.", "It stands in the part “\(part.rawValue)”.")
+        case .channel(let channel):
+            choose("Der Weg ist „\(channel.rawValue)“.", "The channel is “\(channel.rawValue)”.")
+        case .distinct(let count):
+            choose(
+                "\(count) verschiedene gültige Werte stehen hier.",
+                "\(count) different valid values stand here.")
+        case .pattern: choose("Die Form des Textes passt.", "The form of the text fits.")
+        }
+    }
+
+    private func near(_ word: String, _ distance: Int) -> String {
+        switch distance {
+        case ...0: choose("„\(word)“ steht unmittelbar daneben.", "“\(word)” stands right beside it.")
+        case 1: choose("„\(word)“ steht ein Zeichen entfernt.", "“\(word)” stands one character away.")
+        default:
+            choose(
+                "„\(word)“ steht \(distance) Zeichen entfernt.",
+                "“\(word)” stands \(distance) characters away.")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Glibc
+import SluiceModel
+import SluiceReport
+
+/// The standard streams, and what the environment says of them.
+enum Console {
+    static func print(_ text: String) { write(text + (text.hasSuffix("\n") ? "" : "\n"), to: STDOUT_FILENO) }
+
+    static func error(_ text: String) {
+        write("sluice: " + text + (text.hasSuffix("\n") ? "" : "\n"), to: STDERR_FILENO)
+    }
+
+    /// Writes to the standard error as it stands.
+    static func note(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
+
+    /// Colours on a terminal only, and only where nobody objects.
+    static func style(_ descriptor: CInt) -> TextStyle {
+        let objects = !(environment("NO_COLOR") ?? "").isEmpty || environment("TERM") == "dumb"
+        return isTerminal(descriptor) && !objects ? .coloured : .plain
+    }
+
+    /// The language that the environment asks for; English where it asks for none that is known.
+    static var language: Language {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = environment(name), !value.isEmpty else { continue }
+            return value.hasPrefix("de") ? .german : .english
+        }
+        return .english
+    }
+
+    /// Seconds since an arbitrary moment.
+    static var clock: Double {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Seconds since 1970.
+    static var now: Double {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    private static func write(_ text: String, to descriptor: CInt) {
+        var target = ReportTarget(stream: descriptor, name: "standard stream")
+        // There is nobody left to tell of a stream that takes nothing.
+        try? target.write(Array(text.utf8))
+    }
+}

@@ -1,0 +1,154 @@
+public import ArgumentParser
+import Glibc
+public import SluiceFormats
+public import SluiceModel
+import SluicePipeline
+
+extension Severity: ExpressibleByArgument {}
+extension Confidence: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension InputForm: ExpressibleByArgument {}
+extension ExitStyle: ExpressibleByArgument {}
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Find internal information in files, folders or the standard input.",
+        discussion: """
+            Everything below a folder is read, hidden files too; symbolic links are not followed. Findings go \
+            to the standard output, a summary to the standard error. Values are masked.
+
+            EXAMPLES:
+              sluice scan outbox/ notes.txt           a folder and a file
+              git diff | sluice scan                  standard input
+              sluice scan --explain --language de .   with reasons and advice, in German
+              sluice scan -o findings.jsonl export/   JSON Lines into a file
+              sluice scan --add-rules names.yaml .    rules of your own beside the default ones
+
+            Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 nothing found but something \
+            could not be read to its end, 4 internal error.
+            """)
+
+    @Argument(
+        help: "What to scan: files and folders; '-' is the standard input, as is no path at all.",
+        completion: .file())
+    var path: [String] = []
+
+    @OptionGroup(title: "Rules") var rules: RuleOptions
+    @OptionGroup(title: "Findings") var findings: FindingOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Input") var input: InputOptions
+
+    func run() throws {
+        let outcome = try ScanRun(self).run()
+        if outcome != .nothingFound { throw outcome }
+    }
+}
+
+struct FindingOptions: ParsableArguments {
+    @Option(help: "Show and count findings of this severity and above.")
+    var minSeverity: Severity = .info
+
+    @Option(help: "Show and count findings of this confidence and above.")
+    var minConfidence: Confidence = .medium
+
+    @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
+    var explain = false
+
+    @Flag(help: "Show what was found as it stands, without masks.")
+    var reveal = false
+
+    @Option(
+        help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
+    var language: Language?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with a key of 16 bytes or more, so that valueId and fingerprint stay the same from run to run.",
+            valueName: "file"),
+        completion: .file())
+    var key: String?
+}
+
+struct OutputOptions: ParsableArguments {
+    @Option(help: "The form of the standard output.")
+    var format: ReportForm?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")], parsing: .singleValue,
+        help: ArgumentHelp(
+            "Write findings into this file, which appears when it is complete; '-' is the standard output.",
+            discussion: "The suffix gives the form: .txt or .jsonl. May be given more than once.",
+            valueName: "file"),
+        completion: .file())
+    var files: [String] = []
+
+    @Flag(name: .customLong("no-progress"), help: "Show no progress bar on a terminal.")
+    var hidesProgress = false
+
+    @Flag(help: "Exit with 3 where something was not read to its end, also when there are findings.")
+    var failOnPartial = false
+
+    @Option(help: "Exit codes of our own, or those that mail servers understand: 0, 69, 75.")
+    var exitStyle: ExitStyle = .sluice
+}
+
+struct InputOptions: ParsableArguments {
+    @Option(help: "Read inputs by their content, or as text whatever they are.")
+    var input: InputForm = .auto
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Scan only files that match; a pattern without a slash looks at the file's name.",
+            valueName: "glob"))
+    var include: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Leave out files and folders that match.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Flag(name: .customLong("gitignore"), help: "Leave out what git ignores.")
+    var honoursGit = false
+
+    @Option(help: ArgumentHelp("The path that findings in the standard input carry.", valueName: "name"))
+    var stdinName = "<stdin>"
+
+    @Option(
+        help: ArgumentHelp("Worker threads; as many as there are processors where not given.", valueName: "n")
+    )
+    var threads: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the verification of one message may take, and of every 64 MiB within one.",
+            valueName: "seconds"))
+    var deadline = 10.0
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads takes a number from 1 to 1024.")
+        }
+        guard deadline > 0, deadline <= 1e6 else {
+            throw ValidationError("--deadline takes a number of seconds above 0.")
+        }
+        _ = try selection()
+    }
+
+    /// - Throws: Where a glob is not well formed.
+    func selection() throws -> FileSelection {
+        func globs(_ patterns: [String]) throws -> [Glob] {
+            try patterns.map {
+                guard let glob = Glob($0) else {
+                    throw ValidationError("'\($0)' is no glob: a bracket or a brace is not closed.")
+                }
+                return glob
+            }
+        }
+        return FileSelection(
+            include: try globs(include), exclude: try globs(exclude), honoursGit: honoursGit)
+    }
+
+    var threadCount: Int { threads ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,25 @@
+import Dispatch
+import Glibc
+import SluiceFormats
+
+/// Turns Ctrl-C into an orderly end; a second one ends the program at once.
+struct Signals {
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ cancellation: Cancellation) {
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                cancellation.cancel()
+                signal(number, SIG_DFL)
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    func end() {
+        for source in sources { source.cancel() }
+    }
+}

@@ -1,0 +1,231 @@
+import TestSupport
+import Testing
+
+@testable import SluiceEngine
+
+extension TermSet {
+    /// What a search for one list from `start` on finds with the walk, in a text cut to `text`.
+    fileprivate func search(_ text: [UInt8], body: Range<Int>, starts: [Int] = []) -> [TermHit] {
+        var scratch = TermScratch()
+        return search(text, body: body, starts: starts, &scratch)
+    }
+
+    fileprivate func search(
+        _ text: [UInt8], body: Range<Int>, starts: [Int], _ scratch: inout TermScratch
+    ) -> [TermHit] {
+        // Copied to the very end of its memory, so that a sanitizer sees a read behind it.
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.count))
+        defer { unsafe memory.deallocate() }
+        for index in text.indices { unsafe memory[index] = text[index] }
+        unsafe scan(memory, count: text.count, body: body, scratch: &scratch)
+        var hits = scratch.hits
+        TermHit.resolve(&hits, starts: starts)
+        return hits
+    }
+}
+
+@Suite("Terms")
+struct TermsTests {
+    @Test(
+        "are found where the text is marked",
+        arguments: [
+            (["Müller"], "⟦Mueller⟧, ⟦MÜLLER⟧, ⟦müller⟧, Müllers, Muller und »⟦Müller⟧«"),
+            (["Strasse"], "„⟦Straße⟧“ und ⟦STRASSE⟧ und ⟦STRAẞE⟧, nicht Hauptstraße"),
+            (["Flussschiff"], "⟦Flußschiff⟧ ⟦Flusßchiff⟧ ⟦flussschiff⟧ Flusschiff"),
+            (
+                ["Projekt Falke"],
+                "⟦Projekt Falke⟧ ⟦Projekt-Falke⟧ ⟦Projekt\u{A0}\r\n\tFalke⟧ Projekt--Falke ProjektFalke"
+            ),
+            (["Falke"], "⟦Falke⟧\u{A0}⟦Falke⟧–⟦Falke⟧… Falke_ Falkes Falke\u{301} éFalke 1Falke"),
+            (["Falke", "Falke  Nord", "Nord Süd"], "⟦Falke Nord⟧ Süd, ⟦Falke⟧ und ⟦Nord Sued⟧"),
+            (["C++", ".NET", "§ 203"], "⟦C++⟧ xC++ ⟦C++⟧x a⟦.NET⟧, .NETT, ⟦§ 203⟧ §⟦§\u{A0}203⟧ §2034"),
+            (["Δοκιμή", "Приказ"], "⟦ΔΟΚΙΜή⟧ und ⟦ПРИКАЗ⟧, приказы"),
+            (["Kelvin", "ab"], "⟦\u{212A}elvin⟧ ⟦kelvin⟧ ⟦AB⟧ ⟦ab⟧"),
+            (["***", "§§"], "a⟦***⟧* ⟦§§⟧§"),
+            (["a b"], "⟦a                b⟧ a                 b"),
+            (["  ", ""], "a b"),
+        ])
+    func marked(terms: [String], text: String) {
+        let marked = Marked(text)
+        let bytes = Array(marked.text.utf8)
+        let list = TermList(terms)
+        let found = TermSet([(expression: 0, list: list)]).search(bytes, body: 0..<bytes.count)
+        #expect(found.map { $0.start..<$0.end } == marked.spans)
+        let expected = TermsReference(bytes).search(list, expression: 0, from: 0, before: bytes.count)
+        #expect(found == expected)
+    }
+
+    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<150)
+    func generated(seed: Int) {
+        var source = TermSource(seed: UInt64(seed))
+        let lists = (0..<Int.random(in: 1...3, using: &source.random)).map { expression in
+            (expression: expression * 2, list: TermList(source.terms()))
+        }
+        let set = TermSet(lists)
+        let text = source.text(of: lists.flatMap(\.list.terms))
+        let reference = TermsReference(text)
+        var scratch = TermScratch()
+        for _ in 0..<6 {
+            let low = Int.random(in: 0...text.count, using: &source.random)
+            let high = Int.random(in: low...text.count, using: &source.random)
+            let starts = (0..<5).map { _ in low + Int.random(in: 0...20, using: &source.random) / 10 }
+            let found = set.search(text, body: low..<high, starts: starts, &scratch)
+            for (expression, list) in lists {
+                let expected = reference.search(
+                    list, expression: expression, from: starts[expression], before: high)
+                #expect(found.filter { $0.expression == expression } == expected)
+            }
+            #expect(found.allSatisfy { $0.end - $0.start <= set.longestMatch })
+        }
+    }
+
+    @Test("are the same wherever the text ends", arguments: [3, 17])
+    func cutAnywhere(seed: Int) {
+        var source = TermSource(seed: UInt64(1000 + seed))
+        let list = TermList(source.terms())
+        let set = TermSet([(expression: 0, list: list)])
+        let whole = source.text(of: list.terms)
+        var scratch = TermScratch()
+        for end in 0...min(400, whole.count) {
+            let text = Array(whole[..<end])
+            let found = set.search(text, body: 0..<end, starts: [], &scratch)
+            #expect(found == TermsReference(text).search(list, expression: 0, from: 0, before: end))
+        }
+    }
+
+    @Test("are the same whatever blocks the text comes in", arguments: [1, 7, 64, 1000, 20_000])
+    func blocks(size: Int) {
+        var source = TermSource(seed: 77)
+        let list = TermList(source.terms())
+        let set = TermSet([(expression: 0, list: list)])
+        var text: [UInt8] = []
+        while text.count < 60_000 { text += source.text(of: list.terms) }
+        if size < 64 { text.removeLast(text.count - 3000) }
+        var scratch = TermScratch()
+        let whole = set.search(text, body: 0..<text.count, starts: [], &scratch)
+        var found: [TermHit] = []
+        for low in stride(from: 0, to: text.count, by: size) {
+            let body = low..<min(text.count, low + size)
+            let (first, last) = (max(0, low - 4), min(text.count, body.upperBound + set.longestMatch + 4))
+            let starts = [(found.last?.end ?? 0) - first]
+            let part = set.search(
+                Array(text[first..<last]), body: low - first..<body.upperBound - first, starts: starts,
+                &scratch)
+            found += part.map {
+                TermHit(expression: 0, term: $0.term, start: $0.start + first, end: $0.end + first)
+            }
+        }
+        #expect(!whole.isEmpty)
+        #expect(found == whole)
+    }
+
+    @Test("inside words are left to the caller, who asks place by place")
+    func insideWords() {
+        let list = TermList(["falke", "ß", "straße"], insideWords: true)
+        let set = TermSet([(expression: 4, list: list)])
+        let text = Array("Falkenprojekt, Turmfalke, Hauptstrasse, Ae".utf8)
+        var hits: [TermHit] = []
+        for start in text.indices {
+            for term in list.terms.indices {
+                let end = unsafe text.withUnsafeBufferPointer { bytes in
+                    unsafe bytes.baseAddress.flatMap { base in
+                        unsafe set.matchEnd(expression: 4, term: term, base, count: text.count, at: start)
+                    }
+                }
+                if let end { hits.append(TermHit(expression: 4, term: term, start: start, end: end)) }
+            }
+        }
+        hits.sort(by: TermHit.inOrder)
+        TermHit.resolve(&hits)
+        #expect(hits == TermsReference(text).search(list, expression: 4, from: 0, before: text.count))
+        #expect(hits.count == 3)
+        #expect(set.search(text, body: 0..<text.count).isEmpty)
+    }
+
+    @Test("fold to forms that cover what the text may show")
+    func foldedForms() {
+        let umlaut = TermElement.bytes([Array("ae".utf8), Array("ä".utf8), Array("Ä".utf8)])
+        #expect(TermSet.foldedForms(of: " Ä  X") == [umlaut, .space, .bytes([Array("x".utf8)])])
+        #expect(TermSet.foldedForms(of: "k") == [.bytes([Array("k".utf8), Array("\u{212A}".utf8)])])
+        #expect(TermSet.foldedForms(of: "é") == [.bytes([Array("é".utf8), Array("É".utf8)])])
+        #expect(
+            TermSet.foldedForms(of: "ss") == [.bytes([Array("ss".utf8), Array("ß".utf8), Array("ẞ".utf8)])])
+        guard case .bytes(let forms)? = TermSet.foldedForms(of: "Sßs").first else {
+            Issue.record("no listed run")
+            return
+        }
+        #expect(forms.contains(Array("sßs".utf8)) && forms.contains(Array("ßß".utf8)))
+        #expect(TermSet.foldedForms(of: "ssssssss") == [.anything])
+    }
+
+    @Test("keep a scalar's being part of a word when they fold it")
+    func wordnessFolds() {
+        let table = ScalarTable.shared
+        let broken = (UInt32(0x80)..<0x2_0000).filter {
+            table.isWord($0) != table.isWord(table.lowercase($0))
+        }
+        #expect(broken.isEmpty)
+    }
+}
+
+/// Terms and texts from a seed, made of few pieces so that they meet.
+private struct TermSource {
+    var random: SeededGenerator
+
+    private let pieces = [
+        "a", "b", "ae", "ä", "Ä", "ss", "ß", "ẞ", "s", "Müller", "mueller", "Fluß", "fluss", "Straße", "é",
+        "É", "k",
+        "\u{212A}", "\u{130}", "ж", "Ж", "中", "1", "99", "_", "e\u{301}", "Gesellschaft", "x", "Falke", "Å",
+        "\u{23A}",
+    ]
+    private let gaps = [
+        " ", " ", " ", "-", "\n", "\u{A0}", "  ", "–", "„", "“", "»", ".", "§", "*", "\u{2028}", "\r\n",
+        "\u{3000}", "×",
+    ]
+    private let invalid: [[UInt8]] = [
+        [0xC3], [0xFF], [0xE2, 0x80], [0x80], [0], [0xED, 0xA0, 0x80], [0xC0, 0xAF],
+    ]
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    private mutating func pick<Item>(_ items: [Item]) -> Item {
+        items[Int.random(in: items.indices, using: &random)]
+    }
+
+    private mutating func word() -> String {
+        (0..<Int.random(in: 1...4, using: &random)).map { _ in pick(pieces) }.joined()
+    }
+
+    private mutating func term() -> String {
+        var term = Int.random(in: 0..<8, using: &random) == 0 ? pick(gaps) : ""
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+            term += word() + pick([" ", " ", "-", pick(gaps)])
+        }
+        if Int.random(in: 0..<4, using: &random) > 0 { term.unicodeScalars.removeLast() }
+        return term
+    }
+
+    mutating func terms() -> [String] {
+        (0..<Int.random(in: 1...40, using: &random)).map { _ in
+            Int.random(in: 0..<4, using: &random) == 0 ? word() : term()
+        }
+    }
+
+    /// A few hundred to a few thousand bytes in which the terms occur, whole and mutilated.
+    mutating func text(of terms: [String]) -> [UInt8] {
+        var text: [UInt8] = []
+        for _ in 0..<Int.random(in: 1...120, using: &random) {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0: text += pick(invalid)
+            case 1: text += Array(word().uppercased().utf8)
+            case 2: text += Array(word().utf8)
+            case 3: text += Array(pick(terms).uppercased().utf8)
+            case 4: text += Array(pick(terms).replacing(" ", with: pick(gaps)).utf8)
+            case 5: text += Array(String(repeating: " ", count: Int.random(in: 1...18, using: &random)).utf8)
+            default: text += Array(pick(terms).utf8)
+            }
+            if Int.random(in: 0..<5, using: &random) > 0 { text += Array(pick(gaps).utf8) }
+        }
+        return text
+    }
+}
