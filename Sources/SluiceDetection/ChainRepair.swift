@@ -53,6 +53,7 @@ struct ChainRepair: ~Copyable {
             if index == old.count || old[index].start >= place { break }
         }
         let meeting = place
+        found.interior = nil
         found.matches.removeAll { $0.expression == expression && $0.start < meeting }
         found.provisional.removeAll { $0.expression == expression && $0.match.lowerBound < meeting }
         found.matches += new

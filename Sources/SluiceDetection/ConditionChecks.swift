@@ -9,6 +9,12 @@ enum ConditionAnswer {
     case holds(NearHit?)
 }
 
+/// A part of the message in which a condition's word or pattern stands.
+struct NearPlace {
+    var part: Int
+    var word: Int
+}
+
 extension Evaluator {
     /// Asks all of a condition but the validator's answer and the number of different values.
     mutating func holds(
@@ -16,8 +22,7 @@ extension Evaluator {
         _ text: Span<UInt8>
     ) -> ConditionAnswer {
         let asked = condition.condition
-        let part = scene.message.parts[scene.part]
-        guard asked.parts.isEmpty || asked.parts.contains(part.kind),
+        guard asked.parts.isEmpty || asked.parts.contains(scene.message.parts[scene.part].kind),
             asked.channels.isEmpty || asked.channels.contains(scene.message.channel),
             asked.layers.isEmpty
                 || condition.accepts(scene.layer(at: value.lowerBound + scene.segment.offset))
@@ -129,13 +134,20 @@ extension Evaluator {
     /// The first word or pattern that stands in another part of the message.
     private mutating func nearElsewhere(_ condition: CompiledCondition, _ scene: borrowing Scene) -> Int? {
         guard scene.message.parts.count > 1 else { return nil }
-        if let known = elsewhere[condition.number] { return known }
-        var found: Int?
-        for (index, part) in scene.message.parts.enumerated() where index != scene.part && found == nil {
-            found = part.text.storage.withSpan { Evaluator.first(of: condition, in: $0) }
+        let places = elsewhere[condition.number] ?? Evaluator.firstPlaces(of: condition, in: scene.message)
+        elsewhere[condition.number] = places
+        return places.first { $0.part != scene.part }?.word
+    }
+
+    /// The first two parts in which a condition's words or patterns stand; from any part one of them is another.
+    private static func firstPlaces(of condition: CompiledCondition, in message: Message) -> [NearPlace] {
+        var places: [NearPlace] = []
+        for (index, part) in message.parts.enumerated() where places.count < 2 {
+            if let word = part.text.storage.withSpan({ first(of: condition, in: $0) }) {
+                places.append(NearPlace(part: index, word: word))
+            }
         }
-        elsewhere[condition.number] = .some(found)
-        return found
+        return places
     }
 
     private static func first(of condition: CompiledCondition, in text: Span<UInt8>) -> Int? {

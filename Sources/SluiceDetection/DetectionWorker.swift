@@ -53,6 +53,7 @@ public struct DetectionWorker: ~Copyable {
                 if let found = evaluator.evaluate(match, scene, text) { result.provisional.append(found) }
             }
             guard result.isSegment else { return }
+            result.interior = Interior(scene, result.provisional, detector, text)
             result.newlines = ByteCounts.newlines(in: text, segment.body)
             let body = segment.body
             let lastLine = Lines.start(of: body.upperBound, in: text, notBefore: body.lowerBound)

@@ -15,7 +15,7 @@ struct Evaluator: ~Copyable {
     var patterns: [NearPatterns?]
     var usedConditions: [Int] = []
     var isUsed: [Bool]
-    var elsewhere: [Int: Int?] = [:]
+    var elsewhere: [Int: [NearPlace]] = [:]
     var line: Range<Int>?
     var keywords: [Int: [KeywordCursor]] = [:]
     var keywordAnswers: [Int: Bool] = [:]
@@ -34,6 +34,7 @@ struct Evaluator: ~Copyable {
     mutating func beginMessage() {
         gaveUp.removeAll(keepingCapacity: true)
         if !keywordAnswers.isEmpty { keywordAnswers.removeAll(keepingCapacity: true) }
+        if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
         if !pathAnswers.isEmpty { pathAnswers.removeAll(keepingCapacity: true) }
         if !rulesByPath.isEmpty { rulesByPath.removeAll(keepingCapacity: true) }
         beginPart()
@@ -48,7 +49,6 @@ struct Evaluator: ~Copyable {
             isUsed[number] = false
         }
         usedConditions.removeAll(keepingCapacity: true)
-        if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
         if !keywords.isEmpty { keywords.removeAll(keepingCapacity: true) }
     }
 

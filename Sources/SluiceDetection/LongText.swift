@@ -20,6 +20,10 @@ struct LongText {
     private var pending: [Provisional] = []
     private var counted = 0
     private var values: DistinctValues?
+    /// Findings of segments' middles that wait for those before them.
+    private var ready: [InteriorFinding] = []
+    /// How far the values reach that were met so far.
+    private var reached = 0
     /// Values told already that an excerpt to come may show.
     private var told: [Range<Int>] = []
 
@@ -30,9 +34,7 @@ struct LongText {
     }
 
     /// How far behind a finding the text must be known before it is final.
-    private var holdBack: Int {
-        detector.database.contextBefore + 2 * TextCut.reach + (detector.countsValues ? Reaches.around : 0)
-    }
+    private var holdBack: Int { Interior.margin(detector) }
 
     /// Adds the segment that begins at ``end``.
     mutating func append(_ found: SegmentFindings) {
@@ -40,15 +42,21 @@ struct LongText {
         let segment = scene.segment
         if values == nil { values = DistinctValues(reach: scene.isLong ? Reaches.around : nil) }
         end += segment.body.count
-        if !found.provisional.isEmpty {
-            let base = LineCursor(offset: segment.body.lowerBound, line: next.line, column: next.column)
-            let builder = FindingBuilder(
-                scene, detector, people: PeopleMask(found.message), base: base)
+        for finding in found.provisional where finding.countsAsValue {
+            values?.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
+        }
+        let base = LineCursor(offset: segment.body.lowerBound, line: next.line, column: next.column)
+        var provisional = found.provisional
+        if let interior = found.interior, reached <= interior.range.lowerBound {
+            ready += interior.placed(from: base)
+            told += interior.masked
+            provisional = interior.rest
+        }
+        for finding in found.provisional { reached = max(reached, finding.value.upperBound) }
+        if !provisional.isEmpty {
+            let builder = FindingBuilder(scene, detector, people: PeopleMask(found.message), base: base)
             held.append(Held(body: end - segment.body.count..<end, builder: builder))
-            for finding in found.provisional where finding.countsAsValue {
-                values?.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
-            }
-            pending += found.provisional
+            pending += provisional
         }
         let column = found.newlines > 0 ? 1 + found.tailColumns : next.column + found.tailColumns
         next = LineCursor(line: next.line + found.newlines, column: column)
@@ -63,26 +71,35 @@ struct LongText {
     mutating func close() -> [Finding] { release(before: .max, countBefore: .max) }
 
     private mutating func release(before safe: Int, countBefore known: Int) -> [Finding] {
-        guard !pending.isEmpty else { return [] }
+        guard !pending.isEmpty || !ready.isEmpty else { return [] }
         count(before: known)
         let sorted = pending.sorted(by: Provisional.isBefore)
         var clusters = Overlaps.clusters(sorted)
-        let open = clusters.firstIndex { cluster in
-            guard let first = sorted[cluster].first else { return false }
-            let end = sorted[cluster].reduce(first.value.upperBound) { max($0, $1.value.upperBound) }
-            return min(end, first.value.lowerBound + Overlaps.longestCluster) > safe
-        }
+        let open = clusters.firstIndex { LongText.end(of: sorted[$0]) > safe }
         if let open { clusters.removeSubrange(open...) }
-        guard let last = clusters.last else { return [] }
         let masks = MaskSpans(told + Resolution.maskedValues(sorted, detector))
         var findings: [Finding] = []
+        var next = 0
         for cluster in clusters {
             for winner in Overlaps.winners(sorted[cluster], detector) {
+                while next < ready.count, ready[next].start < winner.finding.value.lowerBound {
+                    findings.append(ready[next].finding)
+                    next += 1
+                }
                 if let finding = build(winner, masks) { findings.append(finding) }
             }
         }
-        forget(sorted[..<last.upperBound], keeping: sorted[last.upperBound...])
+        findings += ready[next...].map(\.finding)
+        ready.removeAll()
+        let done = clusters.last?.upperBound ?? 0
+        forget(sorted[..<done], keeping: sorted[done...])
         return findings
+    }
+
+    /// Where the values of a cluster end, as far as more of the text could change it.
+    private static func end(of cluster: ArraySlice<Provisional>) -> Int {
+        let end = cluster.reduce(0) { max($0, $1.value.upperBound) }
+        return min(end, (cluster.first?.value.lowerBound ?? 0) + Overlaps.longestCluster)
     }
 
     private mutating func count(before known: Int) {
@@ -108,20 +125,11 @@ struct LongText {
         let first = left.map(\.value.lowerBound).min() ?? end
         let needed = min(first, end) - holdBack
         told = (told + Resolution.maskedValues(done, detector)).filter { $0.upperBound > needed }
-        let wereCounted = Set(pending[..<counted].map { Key($0) })
+        let border = pending[counted...].first.map { ($0.match.lowerBound, $0.expression) }
         pending = left.sorted { ($0.match.lowerBound, $0.expression) < ($1.match.lowerBound, $1.expression) }
-        counted = pending.firstIndex { !wereCounted.contains(Key($0)) } ?? pending.count
-        held.removeAll { segment in !pending.contains { segment.body.contains($0.match.lowerBound) } }
-    }
-
-    /// Names a match among those that are held.
-    private struct Key: Hashable {
-        var expression: Int
-        var start: Int
-
-        init(_ finding: Provisional) {
-            expression = finding.expression
-            start = finding.match.lowerBound
+        counted = pending.count { finding in
+            border.map { (finding.match.lowerBound, finding.expression) < $0 } ?? true
         }
+        held.removeAll { segment in !pending.contains { segment.body.contains($0.match.lowerBound) } }
     }
 }

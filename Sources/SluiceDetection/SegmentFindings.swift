@@ -20,6 +20,8 @@ public struct SegmentFindings: Sendable {
     var matches: [Match] = []
     /// What survived in a segment, in the order of ``matches``.
     var provisional: [Provisional] = []
+    /// What the worker could make final; nil where there is nothing, or where the chain was repaired.
+    var interior: Interior?
     /// Line ends in the segment's body.
     var newlines = 0
     /// Code points of the body behind its last line end; all of them where it has none.

@@ -4,6 +4,8 @@
 final class StopwordIndex: Sendable {
     private let words: [[UInt8]]
     private let byHead: [UInt32: [Int]]
+    /// One bit for each hash of a head, which spares most looks into ``byHead``.
+    private let headBits: [UInt64]
     /// Words of one or two letters.
     private let short: [[UInt8]]
 
@@ -15,6 +17,11 @@ final class StopwordIndex: Sendable {
             byHead[StopwordIndex.head(word[0], word[1], word[2]), default: []].append(index)
         }
         self.byHead = byHead
+        var bits = [UInt64](repeating: 0, count: 512)
+        for head in byHead.keys {
+            bits[StopwordIndex.hash(head) >> 6] |= 1 << UInt64(StopwordIndex.hash(head) & 63)
+        }
+        headBits = bits
     }
 
     func isContained(in value: Span<UInt8>) -> Bool {
@@ -26,13 +33,19 @@ final class StopwordIndex: Sendable {
             let head = StopwordIndex.head(
                 CaselessSearch.lowered(value[start]), CaselessSearch.lowered(value[start + 1]),
                 CaselessSearch.lowered(value[start + 2]))
-            guard let candidates = byHead[head] else { continue }
+            let hash = StopwordIndex.hash(head)
+            guard headBits[hash >> 6] >> UInt64(hash & 63) & 1 == 1, let candidates = byHead[head] else {
+                continue
+            }
             if candidates.contains(where: { CaselessSearch.isPresent(words[$0], at: start, in: value) }) {
                 return true
             }
         }
         return false
     }
+
+    /// 15 bits.
+    private static func hash(_ head: UInt32) -> Int { Int((head &* 0x9E37_79B1) >> 17) }
 
     private static func head(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
         UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)

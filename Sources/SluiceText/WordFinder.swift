@@ -19,6 +19,12 @@ public struct WordFinder: Sendable {
     /// For each first letter below 128 the words that begin with it; at 128 all others.
     private var wordsByFirst: [[Int]]
     private var beginsInsideWords: [Bool]
+    /// For each ASCII byte whether a word begins with it, also within a word, and whether it belongs to a word.
+    private var asciiTraits: [UInt8] = []
+
+    private static let begins: UInt8 = 1
+    private static let beginsInside: UInt8 = 2
+    private static let belongs: UInt8 = 4
 
     /// Creates a finder; words without a letter or digit are never found.
     public init(_ list: [String]) {
@@ -35,6 +41,15 @@ public struct WordFinder: Sendable {
             longest = max(longest, folded.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) })
         }
         longestHit = longest
+        asciiTraits = (0..<128).map { traits(ofASCII: $0) }
+    }
+
+    private func traits(ofASCII byte: UInt8) -> UInt8 {
+        let bucket = Int(Folding.lowered(byte))
+        var traits = Folding.isWord(Unicode.Scalar(byte)) ? WordFinder.belongs : 0
+        if !wordsByFirst[bucket].isEmpty { traits |= WordFinder.begins }
+        if beginsInsideWords[bucket] { traits |= WordFinder.beginsInside }
+        return traits
     }
 
     private static let longestSeparator = 32
@@ -53,11 +68,12 @@ public struct WordFinder: Sendable {
         while place < range.upperBound {
             let byte = text[place]
             if byte < 0x80 {
-                let bucket = Int(Folding.lowered(byte))
-                if !wordsByFirst[bucket].isEmpty, !wasWord || beginsInsideWords[bucket] {
+                let traits = asciiTraits[Int(byte)]
+                if traits & (wasWord ? WordFinder.beginsInside : WordFinder.begins) != 0 {
+                    let bucket = Int(Folding.lowered(byte))
                     find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
                 }
-                wasWord = Folding.isWord(Unicode.Scalar(byte))
+                wasWord = traits & WordFinder.belongs != 0
                 place += 1
             } else {
                 let (scalar, length) = CodePoints.scalar(at: place, in: text)

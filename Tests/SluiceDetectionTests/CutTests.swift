@@ -1,4 +1,4 @@
-import SluiceDetection
+@testable import SluiceDetection
 import SluiceEngine
 import SluiceModel
 import SluiceRules
@@ -121,6 +121,23 @@ struct CutTests {
         for size in [70_001, 500_000] {
             let cuts = Array(stride(from: size, to: bytes.count, by: size))
             #expect(findings(segments(bytes, at: cuts, detector), detector) == whole, "size \(size)")
+        }
+    }
+
+    @Test("gives the same findings where workers make final those of a segment's middle", arguments: 1...4)
+    func middles(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let rules = try Self.rules().filter { !["pairs", "many"].contains($0.id.description) }
+        let detector = try Detector(RuleSet(rules: rules))
+        let bytes = Self.text(60_000, &random)
+        let whole = findings(segments(bytes, at: [], detector), detector)
+        for size in [20_000, 33_333] {
+            let cuts = Array(stride(from: size, to: bytes.count, by: size))
+            let parts = segments(bytes, at: cuts, detector)
+            var worker = DetectionWorker(detector)
+            let middle = worker.detect(parts[1], allowance: Allowance())
+            #expect(middle.interior?.findings.isEmpty == false)
+            #expect(findings(parts, detector) == whole, "size \(size)")
         }
     }
 

@@ -200,3 +200,22 @@ struct ValueTests {
         #expect(findings.map(\.value.count) == [19])
     }
 }
+
+@Suite("A word in another part")
+struct OtherPartTests {
+    @Test("counts for every part but its own")
+    func otherParts() throws {
+        let rule = try makeRule(
+            "number", [#"\b\d{4}\b"#], confidence: .low,
+            evidence: [makeCondition(near: ["Fall"], within: .message)],
+            unless: [makeCondition(nil, near: ["Muster"], within: .message)])
+        var message = makeMessage("4711")
+        message.parts.append(Part(kind: .attachment, text: TextSegment("4712 Fall")))
+        message.parts.append(Part(kind: .attachment, text: TextSegment("4713")))
+        let findings = try detect(message, rule)
+        #expect(findings.map(\.confidence) == [.high, .high, .high])
+        #expect(findings.map(\.evidence)[1] == [.near(word: "Fall", distance: 1)])
+        message.parts.append(Part(kind: .subject, text: TextSegment("Muster")))
+        #expect(try detect(message, rule).isEmpty)
+    }
+}
