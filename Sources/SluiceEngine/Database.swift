@@ -6,6 +6,12 @@ public final class Database: Sendable {
     /// By expression; nil where it is a list of terms.
     let patterns: [CompiledPattern?]
     let filter: FilterProgram
+    /// The lists that the walk over a text's words finds; nil where there are none.
+    let walkedTerms: TermSet?
+    /// The lists that the filter finds; nil where there are none.
+    let filteredTerms: TermSet?
+    /// Terms of ``filteredTerms`` that the filter cannot look for.
+    let unhookedTerms: [(expression: Int, term: Int)]
     /// Expressions of which every start is tried.
     let unfiltered: [Int32]
     /// Expressions that can only match where the text begins, or that need the whole text.
@@ -41,7 +47,24 @@ public final class Database: Sendable {
         }
         self.patterns = patterns
         let plans = patterns.map { $0?.plan }
-        filter = FilterProgram(plans)
+        var hooks: [TermHook] = []
+        var unhooked: [(expression: Int, term: Int)] = []
+        var walked: [(expression: Int, list: TermList)] = []
+        var filtered: [(expression: Int, list: TermList)] = []
+        for (index, expression) in expressions.enumerated() {
+            guard case .terms(let list) = expression else { continue }
+            if let plan = TermPlanner.plan(expression: index, list) {
+                hooks += plan.hooks
+                unhooked += plan.unhooked.map { (index, $0) }
+                filtered.append((index, list))
+            } else {
+                walked.append((index, list))
+            }
+        }
+        filter = FilterProgram(plans, terms: hooks)
+        walkedTerms = walked.isEmpty ? nil : TermSet(walked)
+        unhookedTerms = unhooked
+        filteredTerms = filtered.isEmpty ? nil : TermSet(filtered)
         unfiltered = plans.indices.filter { index in
             plans[index].map { $0.hooks == nil && !$0.beginsAtTextStart && !$0.needsWholeText } ?? false
         }.map(Int32.init)
@@ -53,6 +76,7 @@ public final class Database: Sendable {
             return pattern.plan.reach ?? pattern.pattern.longestMatch + Database.cell
         }
         contextBefore = max(FilterProgram.reachBefore, plans.map { $0?.reachBack ?? 0 }.max() ?? 0)
-        contextBehind = filter.distance + FilterProgram.reachBehind + (behind.max() ?? 0)
+        let terms = max(walkedTerms?.longestMatch ?? 0, filteredTerms?.longestMatch ?? 0)
+        contextBehind = filter.distance + FilterProgram.reachBehind + max(behind.max() ?? 0, terms)
     }
 }

@@ -88,6 +88,7 @@ extension Scanner {
         guard target.only < 0 || target.only == hook.expression else { return }
         let expression = Int(hook.expression)
         statistics[expression].candidates &+= 1
+        if hook.term >= 0 { return confirmTerm(target, hook, anchor: anchor) }
         let state = unsafe scratch.states[expression]
         var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
         if hook.walkSet >= 0 {

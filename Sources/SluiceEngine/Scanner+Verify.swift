@@ -25,6 +25,7 @@ extension Scanner {
             addUnfiltered(target, from: place, to: end)
             let first = matches.count
             verifyPending(target, before: end, &run, into: &matches, giveUps: &giveUps)
+            findTerms(target, from: place, to: end, offset: block.offset, into: &matches)
             sort(&matches, from: first)
             place = end
         }
@@ -40,6 +41,7 @@ extension Scanner {
 
     private mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
         scratch.pending.removeAll(keepingCapacity: true)
+        scratch.termHits.removeAll(keepingCapacity: true)
         for index in 0..<database.count {
             let start = starts.isEmpty ? target.from : max(target.from, starts[index] - block.offset)
             unsafe scratch.states[index] = ExpressionState(last: start, tried: start)

@@ -12,6 +12,9 @@ final class Scratch {
     /// By stretch: where the last one that was looked at ends.
     let stretchEnds: UnsafeMutablePointer<Int>
     var pending: [PendingWindow] = []
+    /// Terms that were found and not yet chosen among, in bytes of the given text.
+    var termHits: [TermHit] = []
+    var termScratch = TermScratch()
     /// By open walk of the filter: where the run ends that was looked at last.
     var openEnds: [Int] = []
     /// By expression: how many starts a search of it tries.

@@ -23,6 +23,8 @@ struct Hook: Hashable, Sendable {
     var sequence: [ByteSet]
     /// What must follow behind ``sequence``.
     var shape: ForwardShape?
+
+    var isStretch: Bool { if case .stretch = sight { true } else { false } }
 }
 
 /// Four neighbouring bytes that a filter looks up, as sets with bit 0x20 of every byte set.

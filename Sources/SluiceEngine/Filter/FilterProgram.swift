@@ -22,18 +22,21 @@ struct FilterProgram: Sendable {
     /// Classes of walks without a bound, and the most bytes before them.
     let openWalks: [(set: Int32, before: Int)]
 
-    /// - Parameter plans: The plan of each expression; nil where it is no pattern.
-    init(_ plans: [PatternPlan?]) {
+    /// The hooks of all patterns, and of the terms that are found by the filter.
+    init(_ plans: [PatternPlan?], terms: [TermHook]) {
         var builder = FilterBuilder()
         for (expression, plan) in plans.enumerated() {
             for hook in plan?.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
+        }
+        for term in terms {
+            builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
         }
         hooks = FrozenBuffer(builder.hooks)
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
         grams = GramTable(builder.grams)
-        stretches = builder.stretches.map { FrozenBuffer($0) }
+        stretches = builder.stretches.map(FrozenBuffer.init)
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         pairs = FrozenBuffer(builder.pairs)
@@ -65,7 +68,7 @@ private struct FilterBuilder {
     private var sequenceStarts: [[ByteSet]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
 
-    mutating func add(_ hook: Hook, expression: Int32) {
+    mutating func add(_ hook: Hook, expression: Int32, term: Int32 = -1) {
         if case .stretch(let stretch) = hook.sight {
             stretches[stretch.family.rawValue].append(
                 StretchRecord(
@@ -77,7 +80,9 @@ private struct FilterBuilder {
             return
         }
         let number = Int32(hooks.count)
-        hooks.append(record(hook, expression: expression))
+        var record = record(hook, expression: expression)
+        record.term = term
+        hooks.append(record)
         switch hook.sight {
         case .grams(let windows):
             for window in windows { add(window, of: hook, number: number) }

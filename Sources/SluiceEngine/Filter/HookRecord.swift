@@ -4,6 +4,8 @@ struct HookRecord: BitwiseCopyable {
     static let unbounded = Int32.max
 
     var expression: Int32
+    /// The term of a list that the hook leads to; -1 for a pattern.
+    var term: Int32 = -1
     /// Bytes between the match's start and the anchor; `most` is ``unbounded`` where only the walk tells.
     var least: Int32
     var most: Int32

@@ -64,7 +64,9 @@ final class Matcher {
         }
         let status = unsafe pcre2_jit_match_8(pattern.pointer, text, count, from, options, data, context)
         let outcome = outcome(status, pattern)
-        guard pattern.pattern.dialect == .unicode, case .match(let start, let end, _) = outcome else { return outcome }
+        guard pattern.pattern.dialect == .unicode, case .match(let start, let end, _) = outcome else {
+            return outcome
+        }
         // On bytes that are no UTF-8 the machine code of PCRE2 10.42 errs: it takes them for characters in
         // caseless negated classes, and passes the offset limit. The interpreter does not.
         if start <= to, end <= count, unsafe Matcher.isUTF8(text, start, end) { return outcome }

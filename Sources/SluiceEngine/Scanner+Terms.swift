@@ -1,0 +1,59 @@
+extension Scanner {
+    /// Compares a term of a list with the text, wherever the hook lets it begin.
+    mutating func confirmTerm(_ target: ScanTarget, _ hook: HookRecord, anchor: Int) {
+        guard let terms = database.filteredTerms, hook.most != HookRecord.unbounded else { return }
+        let expression = Int(hook.expression)
+        let first = max(anchor - Int(hook.most), target.from)
+        let last = min(anchor - Int(hook.least), target.to - 1)
+        guard first <= last else { return }
+        for start in first...last {
+            statistics[expression].verifications &+= 1
+            let end = unsafe terms.matchEnd(
+                expression: expression, term: Int(hook.term), target.text, count: target.count, at: start)
+            guard let end else { continue }
+            scratch.termHits.append(
+                TermHit(expression: expression, term: Int(hook.term), start: start, end: end))
+        }
+    }
+
+    /// Appends the terms that begin in `from..<to`: of each list the longest at a place, none that overlap.
+    mutating func findTerms(
+        _ target: ScanTarget, from: Int, to: Int, offset: Int, into matches: inout [Match]
+    ) {
+        guard database.walkedTerms != nil || database.filteredTerms != nil else { return }
+        var hits = scratch.termHits
+        scratch.termHits = []
+        if let terms = database.walkedTerms {
+            unsafe terms.scan(
+                target.text, count: target.count, body: from..<to, scratch: &scratch.termScratch)
+            hits += scratch.termScratch.hits
+        }
+        if let terms = database.filteredTerms {
+            for (expression, term) in database.unhookedTerms {
+                for start in from..<to {
+                    let end = unsafe terms.matchEnd(
+                        expression: expression, term: term, target.text, count: target.count, at: start)
+                    guard let end else { continue }
+                    hits.append(TermHit(expression: expression, term: term, start: start, end: end))
+                }
+            }
+        }
+        guard !hits.isEmpty else { return }
+        hits.sort(by: TermHit.inOrder)
+        for hit in hits {
+            guard hit.start < to else {
+                // The filter looks ahead: this one belongs to the next piece.
+                scratch.termHits.append(hit)
+                continue
+            }
+            guard target.only < 0 || Int(target.only) == hit.expression else { continue }
+            guard unsafe hit.start >= scratch.states[hit.expression].last else { continue }
+            unsafe scratch.states[hit.expression].last = hit.end
+            statistics[hit.expression].matches &+= 1
+            matches.append(
+                Match(
+                    expression: hit.expression, start: hit.start + offset, end: hit.end + offset,
+                    term: hit.term))
+        }
+    }
+}
