@@ -10,7 +10,8 @@ struct WordFilter: Sendable {
     /// A filter of at least `bitsPerKey` bits for each of `hashes`.
     init(_ hashes: [UInt64], bitsPerKey: Int) {
         var size = 64
-        while size * 64 < hashes.count * bitsPerKey { size *= 2 }
+        let count = WordFilter.distinct(hashes)
+        while size * 64 < count * bitsPerKey { size *= 2 }
         let patterns = (0..<UInt64(256)).map { (number: UInt64) -> UInt64 in
             let mixed = (number + 1) &* 0x9E37_79B9_7F4A_7C15
             let one = mixed >> 58
@@ -24,6 +25,21 @@ struct WordFilter: Sendable {
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)
         mask = size - 1
+    }
+
+    /// About how many different hashes there are: at most a tenth too few.
+    private static func distinct(_ hashes: [UInt64]) -> Int {
+        var bits: UInt64 = 10
+        while 1 << bits < hashes.count * 4 { bits += 1 }
+        var seen = [UInt64](repeating: 0, count: 1 << Int(bits - 6))
+        var count = 0
+        for hash in hashes {
+            let bit = hash >> (64 - bits)
+            let mask = (1 as UInt64) << (bit & 63)
+            if seen[Int(bit >> 6)] & mask == 0 { count += 1 }
+            seen[Int(bit >> 6)] |= mask
+        }
+        return count
     }
 
     @inline(__always)
