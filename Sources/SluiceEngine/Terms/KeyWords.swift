@@ -68,11 +68,12 @@ struct KeyWords {
 
     /// A guess at how rare a word is, in bits.
     private func score(_ length: Int, _ hash: UInt64) -> Int {
-        let uses = uses[Int(hash >> usesShift)]
-        var score = 2 * min(length, 16) - (32 - (uses + 1).leadingZeroBitCount) * 2
-        if common.contains(hash) { score -= 12 }
+        let shared = 32 - (uses[Int(hash >> usesShift)] + 1).leadingZeroBitCount
+        // Some dozens of terms with one key are told apart by their neighbours; more of them cost time.
+        var score = 2 * min(length, 16) - shared - max(0, shared - 7) * 2
+        if common.contains(hash) { score -= 14 }
         // Short keys make the walk look at short words, of which there are many.
-        if length < 6 { score -= length < 4 ? 24 : 8 }
+        if length < 6 { score -= length < 4 ? 60 : 30 }
         return score
     }
 

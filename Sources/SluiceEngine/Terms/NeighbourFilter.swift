@@ -103,7 +103,9 @@ struct NeighbourFilter: Sendable {
 
     /// A cell that will be looked at for this hash.
     @inline(__always)
-    func touch(_ hash: UInt64) -> UInt64 { unsafe cells.base[Int(truncatingIfNeeded: hash &>> 34 & ~7) & mask] }
+    func touch(_ hash: UInt64) -> UInt64 {
+        unsafe cells.base[Int(truncatingIfNeeded: hash &>> 34 & ~7) & mask]
+    }
 
     /// 1 if a term may have its key at a word with these neighbours, else 0.
     @inline(__always)
