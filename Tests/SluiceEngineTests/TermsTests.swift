@@ -176,7 +176,9 @@ private struct TermSource {
     private let pieces = [
         "a", "b", "ae", "ä", "Ä", "ss", "ß", "ẞ", "s", "Müller", "mueller", "Fluß", "fluss", "Straße", "é",
         "É", "k",
-        "\u{212A}", "\u{130}", "ж", "Ж", "中", "1", "99", "_", "e\u{301}", "Gesellschaft", "x", "Falke", "Å",
+        "\u{212A}", "\u{130}", "ж", "Ж", "中", "1", "99", "_", "e\u{301}", "Gesellschaft", "x", "Falke",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+        "Rindfleischetikettierungsaufgabenuebertragungsgesetzentwurf", "Å",
         "\u{23A}",
     ]
     private let gaps = [

@@ -3,6 +3,8 @@ struct KeyWords {
     /// The terms that have a word, the hash of its key, and where the key begins in the folded term.
     private(set) var terms: [UInt32] = []
     private(set) var hashes: [UInt64] = []
+    /// Whether a hyphen must stand behind the key.
+    private(set) var hyphened: [Bool] = []
     /// What stands beside the keys, for ``NeighbourFilter``.
     private(set) var neighbours: [Beside.Neighbour] = []
     /// For every term, in bytes of its folded form.
@@ -59,6 +61,9 @@ struct KeyWords {
         }
         terms.append(UInt32(term))
         hashes.append(best.hash)
+        let end = best.start + best.length
+        hyphened.append(
+            end < range.upperBound && folded.bytes[end] == 0x2D && best.length < WordHash.longest)
         neighbours.append(
             NeighbourFilter.neighbour(folded.bytes, term: range, key: best.start..<best.start + best.length))
         offsets[term] = UInt32(best.start - range.lowerBound)

@@ -12,7 +12,8 @@ struct TermScratch: ~Copyable {
     var hits: [TermHit] = []
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
-    /// Where words begin, in bytes from the first group, and above the 16th bit their lengths.
+    /// Where words begin, in bytes from the first group, above the 16th bit their lengths, above the 24th
+    /// whether a hyphen stands behind.
     let words: UnsafeMutablePointer<UInt32>
     /// The hashes of those.
     let hashes: UnsafeMutablePointer<UInt64>

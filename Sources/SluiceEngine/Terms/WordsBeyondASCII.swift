@@ -41,7 +41,8 @@ extension TermWalk {
         let (start, length) = (found.start - chunk.place, found.end - found.start)
         guard length > 0 else { return }
         if start >= 0, length < WordHash.longest {
-            unsafe scratch.words[words] = UInt32(truncatingIfNeeded: start | length &<< 16)
+            let behind = unsafe found.end < count ? text[found.end] : 0
+            unsafe scratch.words[words] = TermWalk.pack(start, length, behind)
             unsafe scratch.hashes[words] = found.hash
             words &+= 1
         } else if set.filter.passes(found.hash) {
