@@ -2,7 +2,7 @@
 
 /// The search for terms as its contract says it, one place and one term after the other; shares no code with the engine.
 struct TermsReference {
-    private enum Unit: Equatable {
+    fileprivate enum Unit: Equatable {
         case folded(String, isWord: Bool)
         case space(Int)
         case invalid
@@ -64,13 +64,27 @@ struct TermsReference {
 
     /// What a search from byte `start` on finds in one list.
     func search(_ list: TermList, expression: Int, from start: Int, before end: Int) -> [TermHit] {
-        let terms = list.terms.map { TermsReference($0.utf8.map(\.self)).trimmed }
+        search(TermsReference.read(list), list, expression: expression, from: start, before: end)
+    }
+
+    /// The terms of a list as the search compares them; for a list that is searched for many times.
+    static func read(_ list: TermList) -> Needles {
+        Needles(terms: list.terms.map { TermsReference(Array($0.utf8)).trimmed })
+    }
+
+    struct Needles {
+        fileprivate var terms: [[Unit]]
+    }
+
+    func search(
+        _ needles: Needles, _ list: TermList, expression: Int, from start: Int, before end: Int
+    ) -> [TermHit] {
         var hits: [TermHit] = []
         var next = start
         for index in scalars.indices where scalars[index].start < end {
             guard scalars[index].start >= next else { continue }
             var best: TermHit?
-            for (term, wanted) in terms.enumerated() {
+            for (term, wanted) in needles.terms.enumerated() {
                 guard let found = match(wanted, at: index, insideWords: list.insideWords) else { continue }
                 if found > best?.end ?? 0 {
                     best = TermHit(

@@ -1,5 +1,7 @@
 /// Values that are written once and then only read, behind a plain pointer that a kernel can hold in a register.
 ///
+/// They begin at a line of the cache (64 bytes).
+///
 /// `@unchecked` because nobody writes after `init`.
 @safe
 final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
@@ -8,7 +10,9 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
     init(_ elements: [Element]) {
         count = elements.count
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        let size = max(64, elements.count * MemoryLayout<Element>.stride)
+        let memory = unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+            .bindMemory(to: Element.self, capacity: max(1, elements.count))
         unsafe elements.withUnsafeBufferPointer { source in
             guard let first = source.baseAddress else { return }
             unsafe memory.initialize(from: first, count: source.count)

@@ -3,6 +3,10 @@ struct KeyWords {
     /// The terms that have a word, the hash of its key, and where the key begins in the folded term.
     private(set) var terms: [UInt32] = []
     private(set) var hashes: [UInt64] = []
+    /// Whether a hyphen must stand behind the key.
+    private(set) var hyphened: [Bool] = []
+    /// What stands beside the keys, for ``NeighbourFilter``.
+    private(set) var neighbours: [Beside.Neighbour] = []
     /// For every term, in bytes of its folded form.
     private(set) var offsets: [UInt32]
     /// The terms without any word character.
@@ -28,6 +32,7 @@ struct KeyWords {
         common = CommonWords.hashes(hash)
         terms.reserveCapacity(folded.count)
         hashes.reserveCapacity(folded.count)
+        neighbours.reserveCapacity(folded.count)
         let walked = folded.lists.filter { !$0.insideWords }
         for list in walked {
             for term in list.first..<list.first + list.count { count(folded, term) }
@@ -56,6 +61,11 @@ struct KeyWords {
         }
         terms.append(UInt32(term))
         hashes.append(best.hash)
+        let end = best.start + best.length
+        hyphened.append(
+            end < range.upperBound && folded.bytes[end] == 0x2D && best.length < WordHash.longest)
+        neighbours.append(
+            NeighbourFilter.neighbour(folded.bytes, term: range, key: best.start..<best.start + best.length))
         offsets[term] = UInt32(best.start - range.lowerBound)
         shortest = min(shortest, best.length)
         longestPrefix = max(longestPrefix, folded.longestText(range.lowerBound..<best.start))
@@ -63,9 +73,12 @@ struct KeyWords {
 
     /// A guess at how rare a word is, in bits.
     private func score(_ length: Int, _ hash: UInt64) -> Int {
-        let uses = uses[Int(hash >> usesShift)]
-        var score = 2 * min(length, 16) - (32 - (uses + 1).leadingZeroBitCount) * 2
-        if common.contains(hash) { score -= 12 }
+        let shared = 32 - (uses[Int(hash >> usesShift)] + 1).leadingZeroBitCount
+        // Some dozens of terms with one key are told apart by their neighbours; more of them cost time.
+        var score = 2 * min(length, 16) - shared - max(0, shared - 7) * 2
+        if common.contains(hash) { score -= 14 }
+        // Short keys make the walk look at short words, of which there are many.
+        if length < 6 { score -= length < 4 ? 60 : 30 }
         return score
     }
 

@@ -6,13 +6,24 @@ struct TermScratch: ~Copyable {
     /// Behind the last group one more is looked at, and words of it are loaded whole.
     static let tail = 64 * 5
 
+    /// How many candidates are compared at once.
+    static let mostCandidates = 512
+
     var hits: [TermHit] = []
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
-    /// Where words begin, in bytes from the first group.
-    let starts: UnsafeMutablePointer<UInt32>
-    /// Those of them that passed the filter.
-    let passed: UnsafeMutablePointer<UInt32>
+    /// Where words begin, in bytes from the first group, above the 16th bit their lengths, above the 24th
+    /// whether a hyphen stands behind.
+    let words: UnsafeMutablePointer<UInt32>
+    /// The hashes of those.
+    let hashes: UnsafeMutablePointer<UInt64>
+    /// Where in the directory they stand.
+    let entries: UnsafeMutablePointer<UInt32>
+    /// Terms that may match, with the places of their keys, and how many there are.
+    let candidates: UnsafeMutablePointer<TermCandidate>
+    var candidateCount = 0
+    /// What was read ahead of need, so that the reading is not left out.
+    var touched: UInt64 = 0
     /// The groups that hold a byte beyond ASCII.
     let beyondASCII: UnsafeMutablePointer<UInt32>
     /// A copy of the text's last bytes, with zeros behind.
@@ -23,8 +34,10 @@ struct TermScratch: ~Copyable {
     init() {
         unsafe masks = .allocate(capacity: TermScratch.groups + 2)
         unsafe masks.initialize(repeating: 0, count: TermScratch.groups + 2)
-        unsafe starts = .allocate(capacity: TermScratch.groups * 64 + 64)
-        unsafe passed = .allocate(capacity: TermScratch.groups * 64 + 64)
+        unsafe words = .allocate(capacity: TermScratch.groups * 64 + 64)
+        unsafe hashes = .allocate(capacity: TermScratch.groups * 64 + 64)
+        unsafe entries = .allocate(capacity: TermScratch.groups * 64 + 64)
+        unsafe candidates = .allocate(capacity: TermScratch.mostCandidates)
         unsafe beyondASCII = .allocate(capacity: TermScratch.groups + 2)
         unsafe end = .allocate(capacity: TermScratch.tail)
         unsafe word = .allocate(capacity: WordHash.longest + 16)
@@ -33,10 +46,18 @@ struct TermScratch: ~Copyable {
 
     deinit {
         unsafe masks.deallocate()
-        unsafe starts.deallocate()
-        unsafe passed.deallocate()
+        unsafe words.deallocate()
+        unsafe hashes.deallocate()
+        unsafe entries.deallocate()
+        unsafe candidates.deallocate()
         unsafe beyondASCII.deallocate()
         unsafe end.deallocate()
         unsafe word.deallocate()
     }
+}
+
+/// A term that may match, counted over all lists, and where its key stands in the text.
+struct TermCandidate {
+    var term: Int
+    var place: Int
 }

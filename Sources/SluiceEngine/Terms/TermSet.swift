@@ -13,16 +13,19 @@
 /// - A term of nothing but white space matches nothing.
 ///
 /// The walk keys each term on one of its words, the one that texts probably show least. Words of the text pass
-/// a Bloom filter, are looked up by their hash and then compared; words beyond ASCII are folded first. Lists whose
+/// a Bloom filter, then a second one that also sees the words beside them, are looked up by their hash and then
+/// compared; words beyond ASCII are folded first. Lists whose
 /// terms may stand inside words are not walked: for them there is ``matchEnd(expression:term:_:count:at:)``.
 struct TermSet: Sendable {
     let folded: FoldedTerms
     let hash: WordHash
     let filter: WordFilter
+    let neighbours: NeighbourFilter
     let directory: WordDirectory
     /// For every term: where its key begins, in bytes of its folded form.
     let keyOffsets: FrozenBuffer<UInt32>
     let bare: BareTerms
+    let latin = Folded.latinLetters()
     /// The least length of a key, 8 at most.
     let shortestKey: Int
     /// How many bytes behind the body a key of a match may begin.
@@ -34,8 +37,9 @@ struct TermSet: Sendable {
         folded = FoldedTerms(lists)
         hash = WordHash()
         let keys = KeyWords(folded, hash)
-        filter = WordFilter(keys.hashes, bitsPerKey: 20)
-        directory = WordDirectory(terms: keys.terms, hashes: keys.hashes)
+        filter = WordFilter(keys.hashes, hyphened: keys.hyphened, bitsPerKey: 16)
+        neighbours = NeighbourFilter(keys.hashes, keys.neighbours)
+        directory = WordDirectory(terms: keys.terms, hashes: keys.hashes, neighbours: keys.neighbours)
         keyOffsets = FrozenBuffer(keys.offsets)
         bare = BareTerms(keys.bare, folded)
         shortestKey = min(8, keys.shortest)

@@ -52,113 +52,124 @@ struct TermWalk {
         _ base: UnsafePointer<UInt8>, _ groups: Int, at place: Int, _ scratch: inout TermScratch
     ) {
         let carry = unsafe place > 0 && TextScalar.isASCIIWord(text[place - 1])
-        let (starts, beyond) = unsafe TermWalk.starts(
-            base, groups, shortest: set.shortestKey, carry: carry, scratch)
-        let passed = unsafe TermWalk.filter(base, starts, set, scratch)
-        for index in 0..<passed {
-            let start = unsafe Int(scratch.passed[index])
-            let length = unsafe TermWalk.length(scratch.masks, start)
-            let hash = unsafe WordHash.hash(base + start, length: length, keep: set.hash.keep.base)
-            verify(hash, at: place + start, &scratch.hits)
+        let beyond = unsafe TermWalk.masks(base, groups, scratch)
+        let starts = unsafe TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch)
+        unsafe TermWalk.hash(base, starts, set, scratch)
+        var words = starts
+        if beyond > 0 { unsafe wordsBeyondASCII(base, groups, beyond, at: place, &words, &scratch) }
+        let passed = TermWalk.filter(words, set, scratch)
+        let kept = keepNeighboured(passed, at: place, &scratch)
+        touchEntries(kept, &scratch)
+        for index in 0..<kept {
+            let (start, length) = unsafe TermWalk.unpack(scratch.words[index])
+            let hash = unsafe scratch.hashes[index]
+            let isWhole = length < WordHash.longest
+            let beside = isWhole ? set.neighbours.beside(around(place + start, length)) : nil
+            collect(hash, beside, at: place + start, &scratch)
         }
-        if beyond > 0 { unsafe wordsBeyondASCII(base, beyond, at: place, &scratch) }
+        compareCandidates(&scratch)
     }
 
-    /// Appends the matches of all terms whose key has this hash and begins at `place`.
-    mutating func verify(_ hash: UInt64, at place: Int, _ hits: inout [TermHit]) {
-        let (set, text, count, body) = unsafe (set, text, count, body)
-        set.directory.terms(hash) { term in
-            guard let start = unsafe set.matchStart(term, text, keyStart: place), body.contains(start),
-                let end = unsafe set.matchEnd(term, text, count, at: start, insideWords: false)
-            else { return }
-            let list = set.folded.list(ofTerm: term)
-            hits.append(
-                TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
-        }
+    @inline(__always)
+    private static func unpack(_ word: UInt32) -> (start: Int, length: Int) {
+        (Int(word & 0xFFFF), Int(word &>> 16 & 0xFF))
     }
 
-    /// The length of the ASCII word at `start`, at most ``WordHash/longest``.
-    @inline(__always) @unsafe
-    static func length(_ masks: UnsafePointer<UInt64>, _ start: Int) -> Int {
-        let bits = unsafe UnsafeRawPointer(masks).loadUnaligned(fromByteOffset: start &>> 3, as: UInt64.self)
-        return (~(bits &>> UInt64(truncatingIfNeeded: start & 7)) | 1 << 56).trailingZeroBitCount
+    /// A word's place and length, and above them whether the byte behind it is a hyphen.
+    @inline(__always)
+    static func pack(_ start: Int, _ length: Int, _ behind: UInt8) -> UInt32 {
+        UInt32(truncatingIfNeeded: start | length &<< 16) | (behind == 0x2D ? 1 << 24 : 0)
     }
 
-    /// Writes the masks of all groups and the starts of words that have at least `shortest` bytes.
-    @unsafe
-    private static func starts(
-        _ base: UnsafePointer<UInt8>, _ groups: Int, shortest: Int, carry: Bool,
-        _ scratch: borrowing TermScratch
-    ) -> (words: Int, beyondASCII: Int) {
-        let (masks, starts, beyond) = unsafe (scratch.masks, scratch.starts, scratch.beyondASCII)
-        let runs = WordRuns(shortest)
-        var (found, high) = (0, 0)
-        var before: UInt64 = carry ? 1 : 0
-        var (now, nowHigh) = unsafe WordMasks.masks(base)
-        for group in 0..<groups {
-            let (next, nextHigh) = unsafe WordMasks.masks(base + (group &+ 1) &* 64)
-            unsafe masks[group] = now
-            unsafe beyond[high] = UInt32(truncatingIfNeeded: group)
-            high &+= nowHigh ? 1 : 0
-            var bits = now & ~(now &<< 1 | before) & runs.ofLength(now, next)
-            let first = UInt32(truncatingIfNeeded: group &* 64)
-            while bits != 0 {
-                unsafe starts[found] = first | UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
-                found &+= 1
-                bits &= bits &- 1
-            }
-            before = now &>> 63
-            (now, nowHigh) = (next, nextHigh)
-        }
-        unsafe masks[groups] = now
-        return (found, high)
-    }
-
-    /// Writes those of the first `count` starts whose words pass the filter.
-    @unsafe
-    private static func filter(
-        _ base: UnsafePointer<UInt8>, _ count: Int, _ set: TermSet, _ scratch: borrowing TermScratch
-    ) -> Int {
-        let (masks, starts, passed) = unsafe (scratch.masks, scratch.starts, scratch.passed)
-        let filter = set.filter
-        let (keep, cells, patterns) = unsafe (set.hash.keep.base, filter.cells.base, filter.patterns.base)
-        let mask = filter.mask
+    /// Keeps those of the first `count` passed words that also have the neighbours of a term.
+    @inline(never)
+    private func keepNeighboured(_ count: Int, at place: Int, _ scratch: inout TermScratch) -> Int {
+        let (words, hashes) = unsafe (scratch.words, scratch.hashes)
+        let neighbours = set.neighbours
+        // In so short a loop the processor waits for many cells at once.
+        var touched: UInt64 = 0
+        for index in 0..<count { touched ^= unsafe neighbours.touch(hashes[index]) }
+        scratch.touched = touched
         var kept = 0
         for index in 0..<count {
-            let start = unsafe Int(starts[index])
-            let length = unsafe length(masks, start)
-            let hash = unsafe WordHash.hash(base + start, length: length, keep: keep)
-            let pattern = unsafe patterns[WordFilter.pattern(hash)]
-            let cell = unsafe cells[WordFilter.cell(hash) & mask]
-            unsafe passed[kept] = UInt32(truncatingIfNeeded: start)
-            kept &+= cell & pattern == pattern ? 1 : 0
+            let word = unsafe words[index]
+            let hash = unsafe hashes[index]
+            let (start, length) = TermWalk.unpack(word)
+            let allows = neighbours.allows(hash, neighbours.beside(around(place &+ start, length)))
+            unsafe words[kept] = word
+            unsafe hashes[kept] = hash
+            // The end of a word that is longer than its hash sees is not known here.
+            kept &+= allows | (length &>> 3 == WordHash.longest &>> 3 ? 1 : 0)
         }
         return kept
     }
-}
 
-/// Finds in a mask the bits that begin a run of at least so many.
-struct WordRuns {
-    private let last: UInt64
-    private let length: Int
-
-    /// - Parameter length: 1 to 8.
-    init(_ length: Int) {
-        self.length = length
-        last = UInt64(length)
+    /// Brings the entries of the first `count` words near.
+    @inline(never)
+    private func touchEntries(_ count: Int, _ scratch: inout TermScratch) {
+        let (hashes, entries) = unsafe (scratch.hashes, scratch.entries)
+        let directory = set.directory
+        for index in 0..<count { unsafe entries[index] = unsafe directory.first(hashes[index]) }
+        let last = directory.entries.count - 1
+        var touched: UInt64 = 0
+        for index in 0..<count {
+            touched ^= unsafe directory.entries.base[min(last, Int(entries[index]))]
+        }
+        scratch.touched ^= touched
     }
 
-    /// The bits of `now` behind which all of `length` bits are set, in `next` where they go on.
+    /// The four bytes before a word and the four behind it; zeros where the text ends.
     @inline(__always)
-    func ofLength(_ now: UInt64, _ next: UInt64) -> UInt64 {
-        var (low, high) = (now, next)
-        var have: UInt64 = 1
-        while have < last {
-            let step = min(have, last &- have)
-            low &= low &>> step | high &<< (64 &- step)
-            high &= high &>> step
-            have &+= step
+    func around(_ start: Int, _ length: Int) -> (before: UInt32, behind: UInt32) {
+        let end = start &+ length
+        if start >= 4, end &+ 4 <= count {
+            let bytes = unsafe UnsafeRawPointer(text)
+            return unsafe (
+                bytes.loadUnaligned(fromByteOffset: start &- 4, as: UInt32.self),
+                bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self)
+            )
         }
-        return low
+        var (before, behind): (UInt32, UInt32) = (0, 0)
+        for place in max(0, start - 4)..<start { before = unsafe before >> 8 | UInt32(text[place]) << 24 }
+        for place in end..<max(end, min(count, end + 4)) {
+            behind |= unsafe UInt32(text[place]) << UInt32(8 * (place - end))
+        }
+        return (before, behind)
+    }
+
+    /// Makes candidates of all terms whose key has this hash, begins at `place` and has these neighbours.
+    func collect(_ hash: UInt64, _ beside: Beside?, at place: Int, _ scratch: inout TermScratch) {
+        set.directory.terms(hash) { term, neighbour in
+            if let beside, !beside.allows(neighbour) { return }
+            if scratch.candidateCount == TermScratch.mostCandidates { compareCandidates(&scratch) }
+            unsafe scratch.candidates[scratch.candidateCount] = TermCandidate(term: term, place: place)
+            scratch.candidateCount += 1
+        }
+    }
+
+    /// Appends the matches among the candidates.
+    func compareCandidates(_ scratch: inout TermScratch) {
+        let (candidates, offsets, keys) = unsafe (
+            scratch.candidates, set.folded.offsets.base, set.keyOffsets.base
+        )
+        var touched: UInt64 = 0
+        for index in 0..<scratch.candidateCount {
+            let term = unsafe candidates[index].term
+            touched ^= unsafe UInt64(offsets[term] ^ keys[term])
+        }
+        for index in 0..<scratch.candidateCount {
+            touched ^= unsafe UInt64(set.folded.bytes.base[Int(offsets[candidates[index].term])])
+        }
+        scratch.touched ^= touched
+        for index in 0..<scratch.candidateCount {
+            let (term, place) = unsafe (candidates[index].term, candidates[index].place)
+            guard let start = unsafe set.matchStart(term, text, keyStart: place), body.contains(start),
+                let end = unsafe set.matchEnd(term, text, count, at: start, insideWords: false)
+            else { continue }
+            let list = set.folded.list(ofTerm: term)
+            scratch.hits.append(
+                TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
+        }
+        scratch.candidateCount = 0
     }
 }

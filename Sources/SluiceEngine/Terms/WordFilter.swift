@@ -1,29 +1,51 @@
 /// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
 ///
+/// A word has other bits where a hyphen stands behind it: terms like `Falke-2000` need not let each `Falke` pass.
 /// A key word always passes; of other words about one in a hundred.
 @safe
 struct WordFilter: Sendable {
+    /// In the number of a pattern: for a word with a hyphen behind it.
+    static let hyphen = 0x100
+
     let cells: FrozenBuffer<UInt64>
     let patterns: FrozenBuffer<UInt64>
     let mask: Int
 
     /// A filter of at least `bitsPerKey` bits for each of `hashes`.
-    init(_ hashes: [UInt64], bitsPerKey: Int) {
+    init(_ hashes: [UInt64], hyphened: [Bool], bitsPerKey: Int) {
         var size = 64
-        while size * 64 < hashes.count * bitsPerKey { size *= 2 }
-        let patterns = (0..<UInt64(256)).map { (number: UInt64) -> UInt64 in
+        let count = WordFilter.distinct(hashes)
+        while size * 64 < count * bitsPerKey { size *= 2 }
+        let patterns = (0..<UInt64(512)).map { (number: UInt64) -> UInt64 in
             let mixed = (number + 1) &* 0x9E37_79B9_7F4A_7C15
             let one = mixed >> 58
             let other = mixed >> 40 & 0x3F
             return 1 << one | 1 << (other == one ? one ^ 32 : other)
         }
         var cells = [UInt64](repeating: 0, count: size)
-        for hash in hashes {
-            cells[WordFilter.cell(hash) & (size - 1)] |= patterns[WordFilter.pattern(hash)]
+        for (hash, isHyphened) in zip(hashes, hyphened) {
+            var bits = patterns[WordFilter.pattern(hash) | WordFilter.hyphen]
+            if !isHyphened { bits |= patterns[WordFilter.pattern(hash)] }
+            cells[WordFilter.cell(hash) & (size - 1)] |= bits
         }
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)
         mask = size - 1
+    }
+
+    /// About how many different hashes there are: at most a tenth too few.
+    private static func distinct(_ hashes: [UInt64]) -> Int {
+        var bits: UInt64 = 10
+        while 1 << bits < hashes.count * 4 { bits += 1 }
+        var seen = [UInt64](repeating: 0, count: 1 << Int(bits - 6))
+        var count = 0
+        for hash in hashes {
+            let bit = hash >> (64 - bits)
+            let mask = (1 as UInt64) << (bit & 63)
+            if seen[Int(bit >> 6)] & mask == 0 { count += 1 }
+            seen[Int(bit >> 6)] |= mask
+        }
+        return count
     }
 
     @inline(__always)
@@ -31,9 +53,9 @@ struct WordFilter: Sendable {
     @inline(__always)
     static func pattern(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 27 & 0xFF) }
 
-    @inline(__always)
+    /// Whether a word passes of which it is not known whether a hyphen stands behind it.
     func passes(_ hash: UInt64) -> Bool {
-        let pattern = unsafe patterns.base[WordFilter.pattern(hash)]
-        return unsafe cells.base[WordFilter.cell(hash) & mask] & pattern == pattern
+        let cell = unsafe cells.base[WordFilter.cell(hash) & mask]
+        return [0, WordFilter.hyphen].contains { ~cell & patterns[WordFilter.pattern(hash) | $0] == 0 }
     }
 }

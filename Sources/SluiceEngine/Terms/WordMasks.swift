@@ -1,30 +1,33 @@
 /// One bit for each of 64 bytes, set where it is an ASCII letter, a digit or an underscore.
 enum WordMasks {
     typealias Bytes = SIMD16<UInt8>
-
-    private static let weights = Bytes(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+    private typealias Signed = SIMD16<Int8>
 
     @inline(__always)
     private static func words(_ bytes: Bytes) -> SIMD2<UInt64> {
-        let lower = bytes | Bytes(repeating: 0x20)
-        let letters = (lower &- Bytes(repeating: 0x61)) .<= Bytes(repeating: 25)
-        let digits = (bytes &- Bytes(repeating: 0x30)) .<= Bytes(repeating: 9)
-        let lines = bytes .== Bytes(repeating: 0x5F)
-        let zero = Bytes(repeating: 0)
-        let found = zero.replacing(with: weights, where: letters .| digits .| lines)
-        return unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        // Signed, since the processor has no unsigned comparison: the range begins at the least value.
+        let lower = Signed(
+            truncatingIfNeeded: (bytes | Bytes(repeating: 0x20)) &+ Bytes(repeating: 0x80 - 0x61))
+        let letters = lower .< Signed(repeating: -128 + 26)
+        let shifted = Signed(truncatingIfNeeded: bytes &+ Bytes(repeating: 0x80 - 0x30))
+        let digits = shifted .< Signed(repeating: -128 + 10)
+        let lines = Signed(truncatingIfNeeded: bytes) .== Signed(repeating: 0x5F)
+        let weights = Bytes(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+        // A mask's lanes are all ones or all zeros.
+        let found = unsafe unsafeBitCast(letters .| digits .| lines, to: Bytes.self)
+        return unsafe unsafeBitCast(found & weights, to: SIMD2<UInt64>.self)
     }
 
-    /// The mask of the 64 bytes at `place`, and whether any of them is beyond ASCII.
+    /// The mask of the 64 bytes at `place`, and 1 if any of them is beyond ASCII, else 0.
     @inline(__always) @unsafe
-    static func masks(_ place: UnsafeRawPointer) -> (words: UInt64, beyondASCII: Bool) {
+    static func masks(_ place: UnsafeRawPointer) -> (words: UInt64, beyondASCII: Int) {
         let one = unsafe place.loadUnaligned(as: Bytes.self)
         let two = unsafe place.loadUnaligned(fromByteOffset: 16, as: Bytes.self)
         let three = unsafe place.loadUnaligned(fromByteOffset: 32, as: Bytes.self)
         let four = unsafe place.loadUnaligned(fromByteOffset: 48, as: Bytes.self)
         let all = unsafe unsafeBitCast(one | two | three | four, to: SIMD2<UInt64>.self)
         let high = (all.x | all.y) & 0x8080_8080_8080_8080
-        return (gather(words(one), words(two), words(three), words(four)), high != 0)
+        return (gather(words(one), words(two), words(three), words(four)), 1 &- Bits.isZero(high))
     }
 
     /// Each byte holds its own bit of eight: brings the bits of 64 bytes together by folding halves, quarters, eighths.
@@ -48,5 +51,13 @@ enum WordMasks {
         let mask = SIMD2<UInt64>(repeating: keep)
         let shift = SIMD2<UInt64>(repeating: width)
         return ((low | low &>> shift) & mask) | ((high | high &<< shift) & ~mask)
+    }
+}
+
+enum Bits {
+    /// 1 for 0, else 0, by arithmetic: where a jump would be guessed wrong too often.
+    @inline(__always)
+    static func isZero(_ bits: UInt64) -> Int {
+        Int(truncatingIfNeeded: ~(bits | (0 &- bits)) &>> 63)
     }
 }
