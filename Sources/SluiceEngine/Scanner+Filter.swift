@@ -31,7 +31,8 @@ extension Scanner {
         let places = unsafe scratch.places
         let piece = unsafe base + from
         let count = unsafe GramKernel.scan(
-            piece, from: 0, to: to - from, table: table, groups: scratch.groups, places: places)
+            piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
+            places: places)
         for index in 0..<count {
             let place = unsafe from &+ Int(places[index])
             let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020

@@ -4,6 +4,7 @@ final class Scratch {
     /// The filter works on pieces of this size: with its tables they stay in the second-level cache.
     static let piece = 1 << 16
 
+    let kernel: Kernel
     /// Room for a piece with what lies before and behind it, where the text itself cannot be read there.
     let copy: UnsafeMutablePointer<UInt8>
     let groups: UnsafeMutablePointer<UInt32>
@@ -24,10 +25,11 @@ final class Scratch {
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
-    init(expressions: Int, stretches: Int) {
+    init(expressions: Int, stretches: Int, kernel: Kernel) {
+        self.kernel = kernel
         unsafe copy = .allocate(capacity: Scratch.copySize)
-        unsafe groups = .allocate(capacity: Scratch.piece / 8 + 16)
-        unsafe places = .allocate(capacity: Scratch.piece / 2 + 64)
+        unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
+        unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
         slices = Array(repeating: Slice(), count: expressions)

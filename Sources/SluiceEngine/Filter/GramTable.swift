@@ -23,6 +23,11 @@ struct GramTable: Sendable {
     let bits: Int
     let slots: FrozenBuffer<UInt8>
     /// Open addressing: the strings, and where their entries begin and end; `starts` of a free place is -1.
+    /// For a kernel with wide registers: which pairs of bytes are the first and second, and the second and third, of
+    /// any string of ASCII. A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`.
+    let pairs: FrozenBuffer<UInt8>
+    /// Whether any string has a byte beyond ASCII.
+    let hasNonASCII: Bool
     private let keys: FrozenBuffer<UInt32>
     private let ranges: FrozenBuffer<SIMD2<Int32>>
     private let entries: FrozenBuffer<Entry>
@@ -66,20 +71,35 @@ struct GramTable: Sendable {
             keys[place] = gram
             ranges[place] = bound
         }
+        var pairs = [UInt8](repeating: 0, count: 1024)
+        var hasNonASCII = false
+        for gram in grams {
+            guard gram & 0x8080_8080 == 0 else {
+                hasNonASCII = true
+                continue
+            }
+            let symbols = (0..<3).map { GramTable.symbol(UInt8(truncatingIfNeeded: gram >> ($0 * 8))) }
+            for table in 0..<2 {
+                let (first, second) = (symbols[table], symbols[table + 1])
+                pairs[table * 512 + second / 8 * 64 + first] |= 1 << UInt8(second % 8)
+            }
+        }
+        self.pairs = FrozenBuffer(pairs)
+        self.hasNonASCII = hasNonASCII
         keyMask = mask
         keyShift = shift
         self.keys = FrozenBuffer(keys)
         self.ranges = FrozenBuffer(ranges)
     }
 
+    /// A byte's low five bits and bit 0x40.
+    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+
     var isEmpty: Bool { entries.count == 0 }
 
-    /// A number from 1 to 254 out of bits that the slot's number does not use.
+    /// An odd number out of bits that the slot's number does not use; 255 stands for several strings too.
     @inline(__always)
-    static func fingerprint(_ hash: UInt32) -> UInt8 {
-        let low = UInt8(truncatingIfNeeded: hash >> 5)
-        return low == 0 ? 1 : low == 255 ? 254 : low
-    }
+    static func fingerprint(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 5) | 1 }
 
     /// The entries of a string; empty where it is none of the table's.
     @inline(__always)
