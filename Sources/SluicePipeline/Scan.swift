@@ -79,8 +79,13 @@ public final class Scan: Sendable {
     private func takeUnit() -> WorkUnit? {
         window.wait()
         let unit = source.withLock { source in
+            // Waiting comes before reading, so that no segment more than allowed is ever held.
+            let hasPermit = source.expectsSegment
+            if hasPermit { segmentWindow.wait() }
             let unit = source.next()
-            if unit?.isSegment == true { segmentWindow.wait() }
+            let isSegment = unit?.isSegment == true
+            if isSegment, !hasPermit { segmentWindow.wait() }
+            if !isSegment, hasPermit { segmentWindow.signal() }
             return unit
         }
         if unit == nil { window.signal() }
