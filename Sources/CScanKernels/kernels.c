@@ -174,3 +174,45 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 }
 
 #endif
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+/// Bytes of `first..<first + count`, one bit each; a signed comparison sees them after their first is moved to -128.
+static inline uint64_t between(__m128i bytes, char first, char count)
+{
+    __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first + 128)));
+    return (uint16_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
+}
+
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
+{
+    for (size_t place = from, group = 0; place < to; place += 64, group++) {
+        uint64_t d = 0, u = 0;
+        for (int part = 0; part < 4; part++) {
+            __m128i bytes = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
+            d |= between(bytes, '0', 10) << (16 * part);
+            u |= between(bytes, 'A', 26) << (16 * part);
+        }
+        digits[group] = d;
+        upper[group] = u;
+    }
+}
+
+#else
+
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
+{
+    for (size_t place = from, group = 0; place < to; place += 64, group++) {
+        uint64_t d = 0, u = 0;
+        for (int i = 0; i < 64; i++) {
+            uint8_t byte = text[place + (size_t)i];
+            d |= (uint64_t)(byte >= '0' && byte <= '9') << i;
+            u |= (uint64_t)(byte >= 'A' && byte <= 'Z') << i;
+        }
+        digits[group] = d;
+        upper[group] = u;
+    }
+}
+
+#endif

@@ -9,6 +9,8 @@ final class Scratch {
     let copy: UnsafeMutablePointer<UInt8>
     let groups: UnsafeMutablePointer<UInt32>
     let places: UnsafeMutablePointer<UInt32>
+    /// Digits, then upper-case letters: one bit a byte of a piece, and one group of 64 more.
+    let masks: UnsafeMutablePointer<UInt64>
     let states: UnsafeMutablePointer<ExpressionState>
     /// By stretch: where the last one that was looked at ends.
     let stretchEnds: UnsafeMutablePointer<Int>
@@ -30,6 +32,7 @@ final class Scratch {
         unsafe copy = .allocate(capacity: Scratch.copySize)
         unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
+        unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
         slices = Array(repeating: Slice(), count: expressions)
@@ -41,6 +44,7 @@ final class Scratch {
         unsafe copy.deallocate()
         unsafe groups.deallocate()
         unsafe places.deallocate()
+        unsafe masks.deallocate()
         unsafe states.deallocate()
         unsafe stretchEnds.deallocate()
     }

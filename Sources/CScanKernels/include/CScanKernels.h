@@ -21,3 +21,7 @@ size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t 
 
 /// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+
+/// Writes, for each 64 bytes of `from..<to`, which are digits and which are upper-case letters of ASCII: one bit a byte,
+/// the first byte lowest. Whole groups of 64 bytes are read.
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper);
