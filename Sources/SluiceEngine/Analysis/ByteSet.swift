@@ -56,6 +56,14 @@ struct ByteSet: Hashable, Sendable {
         return copy
     }
 
+    /// The bits in which all members agree, and what they are there.
+    var commonBits: (mask: UInt8, value: UInt8) {
+        var (all, any): (UInt8, UInt8) = (255, 0)
+        for byte in members { (all, any) = (all & byte, any | byte) }
+        let mask = ~(all ^ any)
+        return isEmpty ? (0, 0) : (mask, all & mask)
+    }
+
     /// The set as four words; bit `n % 64` of word `n / 64` stands for byte `n`.
     var bitMap: [UInt64] { (0..<4).map { words[$0] } }
 

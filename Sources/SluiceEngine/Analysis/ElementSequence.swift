@@ -64,15 +64,20 @@ struct Linearizer {
 
     private let detail: Detail
 
+    /// The sequences of `node` in the given detail; nil where they would be too many.
+    static func sequences(of node: SyntaxNode, detail: Detail) -> [[Element]]? {
+        let linearizer = Linearizer(detail: detail)
+        do throws(TooMany) {
+            return try linearizer.expand(node).map(Linearizer.tidied)
+        } catch {
+            return nil
+        }
+    }
+
     /// The sequences of `node`, in the finest detail that keeps them few.
     static func sequences(of node: SyntaxNode) -> [[Element]] {
         for detail in Detail.allCases {
-            let linearizer = Linearizer(detail: detail)
-            do throws(TooMany) {
-                return try linearizer.expand(node).map(Linearizer.tidied)
-            } catch {
-                continue
-            }
+            if let sequences = sequences(of: node, detail: detail) { return sequences }
         }
         let bounds = node.lengths
         return [[.gap(Gap(least: bounds.least, most: bounds.most, set: .all))]]

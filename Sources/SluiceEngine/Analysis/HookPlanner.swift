@@ -5,7 +5,9 @@ struct HookPlanner {
     /// A filter that sees something more often than this is no filter.
     private static let worstShare: Float = 0.03
     /// Where something is seen as rarely as this, nothing else is looked for.
-    private static let goodShare: Float = 3e-4
+    private static let goodShare: Float = 5e-4
+    /// What a pass of its own over the text costs, as a share of places that are looked at instead.
+    private static let pairPass: Float = 1.2e-2
 
     let dialect: Pattern.Dialect
 
@@ -15,31 +17,42 @@ struct HookPlanner {
         var cost: Float
     }
 
-    /// One hook for each sequence, equal ones once; nil where a sequence has none.
+    /// The hooks of a pattern: one for each of its sequences, equal ones once; nil where one of them has none.
     ///
-    /// Only runs of the source that are `cuttable` may be cut out.
-    func hooks(for sequences: [[Element]], cuttable: [Range<Int>]) -> [Hook]? {
+    /// Only runs of the source that are `cuttable` may be cut out. The finest detail comes first: it says most about
+    /// what stands behind a literal, by which most candidates are turned away.
+    func hooks(for node: SyntaxNode, cuttable: [Range<Int>] = []) -> [Hook]? {
+        for detail in Linearizer.Detail.allCases {
+            guard let sequences = Linearizer.sequences(of: node, detail: detail) else { continue }
+            if let found = hooks(for: sequences, cuttable: cuttable) { return found }
+        }
+        return nil
+    }
+
+    /// The hooks of some sequences; nil where one of them has none.
+    private func hooks(for sequences: [[Element]], cuttable: [Range<Int>]) -> [Hook]? {
         var hooks: [Hook] = []
         for elements in sequences {
-            guard let hook = hook(for: elements, cuttable: cuttable) else { return nil }
-            if !hooks.contains(hook) { hooks.append(hook) }
+            guard let choice = choice(for: elements, cuttable: cuttable) else { return nil }
+            if !hooks.contains(choice.hook) { hooks.append(choice.hook) }
         }
         return hooks
     }
 
-    private func hook(for elements: [Element], cuttable: [Range<Int>]) -> Hook? {
+    private func choice(for elements: [Element], cuttable: [Range<Int>]) -> Choice? {
         var best: Choice?
         let runs = runs(of: elements)
         for run in runs { keep(gramChoice(run, elements), in: &best) }
         // What is seen in another way is seen more often than this, or costs a pass of its own.
         if best?.cost ?? 1 > HookPlanner.goodShare {
             for run in runs { keep(classChoice(run, elements), in: &best) }
-            for run in runs { keep(pairChoice(run, elements), in: &best) }
             keep(stretchChoice(elements), in: &best)
         }
-        guard var hook = best?.hook else { return nil }
-        if hook.walk?.cut.allSatisfy(cuttable.contains) == false { hook.walk?.cut = [] }
-        return hook
+        if best?.cost ?? 1 > HookPlanner.pairPass {
+            for run in runs { keep(pairChoice(run, elements), in: &best) }
+        }
+        if best?.hook.walk?.cut.allSatisfy(cuttable.contains) == false { best?.hook.walk?.cut = [] }
+        return best
     }
 
     private func keep(_ choice: Choice?, in best: inout Choice?) {
@@ -133,11 +146,16 @@ struct HookPlanner {
         let folded = sets.map(\.folded)
         let counts = folded.map(\.count)
         var best: [(window: GramWindow, cost: Float)?] = [nil, nil]
-        for start in 0...(folded.count - 4) where start + 4 > reach && start < reach + run.sets.count {
+        let places = (0...(folded.count - 4)).compactMap { start -> (start: Int, grams: Int)? in
+            guard start + 4 > reach, start < reach + run.sets.count else { return nil }
             let grams = counts[start..<start + 4].reduce(1, *)
+            return grams <= HookPlanner.mostGrams ? (start, grams) : nil
+        }
+        // Small windows first: they leave the big ones, which take long to weigh, no chance.
+        for (start, grams) in places.sorted(by: { $0.grams < $1.grams }) {
             // Many strings of one pattern crowd out those of others.
             let crowding = Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
-            guard grams <= HookPlanner.mostGrams, crowding < best[start & 1]?.cost ?? 1 else { continue }
+            guard crowding < best[start & 1]?.cost ?? 1 else { continue }
             let window = GramWindow(distance: start - reach, sets: folded[start..<start + 4].map(\.members))
             let cost = share(of: window) + crowding
             if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (window, cost) }
@@ -199,7 +217,7 @@ struct HookPlanner {
                 Set(set.members.map { $0 | 0x20 }).sorted()
             }
             // A pass of its own over the text: worth it only where nothing better is seen.
-            let cost = GramFrequency.shared.share(folded[0], folded[1]) + 2e-3
+            let cost = GramFrequency.shared.share(folded[0], folded[1]) + HookPlanner.pairPass
             if cost < best?.cost ?? 1 { best = (start, cost) }
         }
         guard let best else { return nil }

@@ -48,7 +48,7 @@ struct PatternPlan: Sendable {
         let cuttable = tree.refersToGroups || needsWholeText ? [] : tree.root.leadingRuns
         hooks =
             needsWholeText || beginsAtTextStart
-            ? nil : planner.hooks(for: Linearizer.sequences(of: tree.root), cuttable: cuttable)
+            ? nil : planner.hooks(for: tree.root, cuttable: cuttable)
     }
 
     /// Nested look-behinds add up; PCRE2 tells only the longest single step.

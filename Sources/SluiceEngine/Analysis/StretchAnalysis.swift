@@ -33,7 +33,7 @@ extension Stretch.Family {
         switch self {
         case .hexadecimal: 6e-4
         case .numeric: 8e-4
-        case .word: 3e-3
+        case .word: 1.2e-2
         }
     }
 }

@@ -32,7 +32,7 @@ enum TermPlanner {
             let node = node(of: term, insideWords: list.insideWords)
             // A term that folds to nothing matches nothing.
             guard node.lengths.least > 0 else { continue }
-            let found = planner.hooks(for: Linearizer.sequences(of: node), cuttable: [])
+            let found = planner.hooks(for: node)
             guard let found, found.allSatisfy({ $0.most != nil && !$0.isStretch }) else {
                 guard list.insideWords else { return nil }
                 plan.unhooked.append(number)

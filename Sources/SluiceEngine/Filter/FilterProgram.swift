@@ -1,5 +1,5 @@
 /// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
-struct FilterProgram: Sendable {
+final class FilterProgram: Sendable {
     /// How far from an anchor a kernel may read, in both directions.
     static let reachBefore = 256
     static let reachBehind = 256
@@ -43,7 +43,9 @@ struct FilterProgram: Sendable {
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         var records: [ClassRecord] = []
         var classHooks: [ClassHook] = []
-        for (classes, hooks) in builder.classStrings.sorted(by: { $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue)) }) {
+        for (classes, hooks) in builder.classStrings.sorted(by: {
+            $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue))
+        }) {
             let numbers = classes.map(\.rawValue)
             records.append(
                 ClassRecord(
@@ -178,21 +180,21 @@ private struct FilterBuilder {
 
     /// The eight bytes around a window about which the hook's fixed bytes say most.
     private func entry(_ window: GramWindow, of hook: Hook, number: Int32) -> GramTable.Entry {
-        let sequence = hook.sequence
+        // From four bytes before the window to four behind it: the bits that all bytes of a place share.
+        let known = (-4..<8).map { offset -> (mask: UInt8, value: UInt8) in
+            let place = window.distance + offset
+            guard hook.sequence.indices.contains(place) else { return (0, 0) }
+            return hook.sequence[place].commonBits
+        }
         var best: (known: Int, offset: Int, mask: UInt64, value: UInt64) = (-1, 0, 0, 0)
         for offset in -4...0 {
             var (mask, value): (UInt64, UInt64) = (0, 0)
             for byte in 0..<8 {
-                let place = window.distance + offset + byte
-                guard sequence.indices.contains(place) else { continue }
-                let members = sequence[place].members
-                let common = members.reduce((and: UInt8(255), or: UInt8(0))) { ($0.and & $1, $0.or | $1) }
-                mask |= UInt64(~(common.and ^ common.or)) << UInt64(byte * 8)
-                value |= UInt64(common.and) << UInt64(byte * 8)
+                let bits = known[offset + 4 + byte]
+                mask |= UInt64(bits.mask) << UInt64(byte * 8)
+                value |= UInt64(bits.value) << UInt64(byte * 8)
             }
-            if mask.nonzeroBitCount > best.known {
-                best = (mask.nonzeroBitCount, offset, mask, value & mask)
-            }
+            if mask.nonzeroBitCount > best.known { best = (mask.nonzeroBitCount, offset, mask, value) }
         }
         return GramTable.Entry(
             mask: best.mask, value: best.value, hook: number, distance: Int16(window.distance),

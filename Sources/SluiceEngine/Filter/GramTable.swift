@@ -3,7 +3,7 @@
 /// A table of fingerprints, indexed by a hash of four bytes, says whether one of them may stand somewhere: 0 for
 /// no, 255 where several strings share the slot, else the string's fingerprint. What stands there in
 /// truth, ``entries(of:)`` tells.
-struct GramTable: Sendable {
+final class GramTable: Sendable {
     /// What one string leads to.
     struct Entry: BitwiseCopyable {
         /// Eight bytes of text at `offset` from the string must be `value` under `mask`.
@@ -28,6 +28,9 @@ struct GramTable: Sendable {
 
     let bits: Int
     let slots: FrozenBuffer<UInt8>
+    /// The same in fewer slots, for a kernel that looks up few places: it stays in a nearer cache.
+    let fewSlots: FrozenBuffer<UInt8>
+    static let fewBits = 17
     /// Open addressing: the strings, and where their entries begin and end; `starts` of a free place is -1.
     /// For a kernel with wide registers: which pairs of bytes are the first and second, and the second and third, of
     /// any string of ASCII. A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`.
@@ -59,14 +62,8 @@ struct GramTable: Sendable {
         // About one slot in forty is taken: fewer would be seen too often, more would not stay in the cache.
         let bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
         self.bits = bits
-        var slots = [UInt8](repeating: 0, count: 1 << bits)
-        for gram in grams {
-            let hash = gram &* GramTable.multiplier
-            let slot = Int(hash >> UInt32(32 - bits))
-            let print = GramTable.fingerprint(hash)
-            slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
-        }
-        self.slots = FrozenBuffer(slots)
+        slots = GramTable.slots(grams, bits: bits)
+        fewSlots = GramTable.slots(grams, bits: GramTable.fewBits)
         var keyBits = 4
         while 1 << keyBits < grams.count * 2 { keyBits += 1 }
         let mask = 1 << keyBits - 1
@@ -109,6 +106,17 @@ struct GramTable: Sendable {
     @inline(__always)
     static func fingerprint(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 5) | 1 }
 
+    private static func slots(_ grams: [UInt32], bits: Int) -> FrozenBuffer<UInt8> {
+        var slots = [UInt8](repeating: 0, count: 1 << bits)
+        for gram in grams {
+            let hash = gram &* multiplier
+            let slot = Int(hash >> UInt32(32 - bits))
+            let print = fingerprint(hash)
+            slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
+        }
+        return FrozenBuffer(slots)
+    }
+
     /// By the string: two passes over 16 bits each, since a table may hold a hundred thousand.
     private static func sorted(_ items: [Item]) -> [Item] {
         guard items.count > 1 << 12 else { return items.sorted { $0.gram < $1.gram } }
@@ -135,7 +143,8 @@ struct GramTable: Sendable {
             let range = unsafe ranges.base[place]
             guard range.x >= 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
             if unsafe keys.base[place] == gram {
-                return unsafe UnsafeBufferPointer(start: items.base + Int(range.x), count: Int(range.y - range.x))
+                return unsafe UnsafeBufferPointer(
+                    start: items.base + Int(range.x), count: Int(range.y - range.x))
             }
             place = (place + 1) & keyMask
         }
