@@ -1,0 +1,81 @@
+/// Makes hard texts out of a pattern's own repetitions.
+struct PumpMaker {
+    private static let mostPumps = 64
+    private static let longestPrefix = 1024
+    private static let longestUnit = 256
+    /// A repetition that leaves fewer choices than this is no danger.
+    private static let leastFreedom = 8
+
+    private let sampler: Sampler
+    private var pumps: [Pump] = []
+    private var known: Set<Pump> = []
+
+    static func pumps(for tree: SyntaxTree) -> [Pump] {
+        var maker = PumpMaker(sampler: Sampler(tree.root))
+        maker.visit(tree.root, after: [])
+        return maker.pumps
+    }
+
+    private init(sampler: Sampler) { self.sampler = sampler }
+
+    private mutating func visit(_ node: SyntaxNode, after prefix: [UInt8]) {
+        guard prefix.count <= PumpMaker.longestPrefix, pumps.count < PumpMaker.mostPumps else { return }
+        switch node {
+        case .empty, .assertion, .character, .wordBoundary, .textStart, .lookbehind, .unknown: break
+        case .lookahead(let node): visit(node, after: prefix)
+        case .alternation(let nodes): for node in nodes { visit(node, after: prefix) }
+        case .sequence(let nodes): visit(nodes, after: prefix)
+        case .repetition(let repetition):
+            if PumpMaker.isFree(repetition) { add(repetition, after: prefix) }
+            visit(repetition.node, after: prefix)
+        }
+    }
+
+    private mutating func visit(_ nodes: [SyntaxNode], after start: [UInt8]) {
+        var prefix = start
+        // What stands between two free repetitions is a unit too: in `.*ab.*c` it is `ab`.
+        var between: [UInt8]?
+        for node in nodes {
+            visit(node, after: prefix)
+            let sample = sampler.sample(of: node, .common, .lean)
+            if case .repetition(let repetition) = node, PumpMaker.isFree(repetition) {
+                if let unit = between { add(unit, repetition, after: prefix) }
+                between = []
+            } else {
+                between? += sample
+            }
+            prefix += sample
+        }
+    }
+
+    private static func isFree(_ repetition: Repetition) -> Bool {
+        (repetition.most ?? Int.max) - repetition.least >= leastFreedom
+    }
+
+    private mutating func add(_ repetition: Repetition, after prefix: [UInt8]) {
+        for taste in Sampler.Taste.allCases {
+            for fill in Sampler.Fill.allCases {
+                add(sampler.sample(of: repetition.node, taste, fill), repetition, after: prefix)
+            }
+        }
+        switch repetition.node {
+        case .alternation(let branches):
+            for branch in branches.prefix(6) {
+                add(sampler.sample(of: branch, .common, .full), repetition, after: prefix)
+            }
+        case .character(let set):
+            for byte in sampler.shared(by: set).prefix(3) { add([byte], repetition, after: prefix) }
+        default: break
+        }
+    }
+
+    private mutating func add(_ unit: [UInt8], _ repetition: Repetition, after prefix: [UInt8]) {
+        guard !unit.isEmpty, unit.count <= PumpMaker.longestUnit, pumps.count < PumpMaker.mostPumps else {
+            return
+        }
+        let isGroup = if case .character = repetition.node { false } else { true }
+        let pump = Pump(
+            prefix: prefix, unit: unit, end: Sampler.end(unlike: repetition.node), repeatsGroup: isGroup)
+        if known.insert(pump).inserted { pumps.append(pump) }
+    }
+}
