@@ -1,5 +1,6 @@
 import ArgumentParser
 import SluiceDetection
+import SluiceEngine
 import SluiceModel
 import SluiceRules
 

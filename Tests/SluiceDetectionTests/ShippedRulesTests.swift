@@ -6,9 +6,11 @@ import SluiceRules
 import TestSupport
 import Testing
 
-/// A test's argument is shown by its name, not with all its texts.
-extension Rule: CustomTestStringConvertible {
-    public var testDescription: String { id.description }
+/// A rule as a test's argument: shown by its name, not with all its texts.
+struct ShippedRule: CustomTestStringConvertible {
+    let rule: Rule
+
+    var testDescription: String { rule.id.description }
 }
 
 @Suite("A rule that travels with the program")
@@ -18,9 +20,11 @@ struct ShippedRulesTests {
         return try RuleLoader(completeness: .publishable).load(paths: [folder]).rules
     }
 
-    @Test("finds what its examples mark and leaves its counterexamples", arguments: try rules())
-    func examples(rule: Rule) throws {
-        let result = try RuleTester.test(rule)
+    @Test(
+        "finds what its examples mark and leaves its counterexamples",
+        arguments: try rules().map(ShippedRule.init))
+    func examples(shipped: ShippedRule) throws {
+        let result = try RuleTester.test(shipped.rule)
         #expect(result.texts > 2)
         for failure in result.failures { Issue.record("\(failure)") }
     }

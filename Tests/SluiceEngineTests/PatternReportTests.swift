@@ -15,7 +15,7 @@ struct PatternReportTests {
         "finds what takes time out of all proportion",
         arguments: [
             "^(a+)+$", "(a+)+$", "(?:a+)+:", #"(?:\d{4}-?)+:Z"#, "(x+x+)+y", "(a|aa)+$", #"(?:\w|\d)+$"#,
-            #"^(?:\w+\s?)+$"#, "^(.*?,){11}P", #"(.*?,){11}foo"#, "^((a|b)*c)*$", ".*.*=.*", ".*ab.*c",
+            #"^(?:\w+\s?)+$"#, "^(.*?,){11}P", #"(.*?,){11}foo"#, ".*.*=.*", ".*ab.*c",
             #"key=(?:[a-z]+\.?)+!"#, "(?s)(?:.|\\n)*x.*y", "x(?=(?:a+)+b)", #"(?:a{1,5}){1,40}b"#,
             "(?<=id: )(?:[0-9a-f]+-?)+;", #"(?i)(?:[a-zäöü]+ ?)+\."#, #"a*a*a*b"#,
         ], [Pattern.Dialect.unicode, .bytes])
@@ -29,8 +29,9 @@ struct PatternReportTests {
             "abc", #"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}\b"#, "AKIA[A-Z0-9]{16}", #"[\w.-]+@example\.com"#,
             #"(?i)[\w.-]{0,50}?(?:adobe)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|:|=>)[\s'"=]{0,5}([a-f0-9]{32})"#,
             #"-----BEGIN[ A-Z]{0,100}KEY-----[\s\S]{64,}?KEY-----"#, #"\d+\.\d+"#, #"(?:\d{4}-?){1,50}:Z"#,
-            "(?:a|b|c)+d", "key=.*$", "(?:ab){1,1000}c", "^(?:a-?)+:Z", #"key=(?:\w-)+x"#,
-            #"[^\n]{0,80}secret[^\n]{0,80}=[^\n]{0,80}x"#, "(?>(?:a+)+)!", "(?:a++)++!", #"eyJ\w+\.\w+\.\w+"#,
+            "(?:a|b|[cd])+e", "key=.*$", "(?:ab){1,1000}c", "^(?:a-?)+:Z", #"key=(?:\w-)+x"#,
+            #"[^\n]{0,80}secret[^\n]{0,80}=[^\n]{0,80}x"#, "(?>(?:a+)+)!", "^((a|b)*c)+$", "(?:a++)++!",
+            #"eyJ\w+\.\w+\.\w+"#,
         ], [Pattern.Dialect.unicode, .bytes])
     func ordinary(source: String, dialect: Pattern.Dialect) throws {
         #expect(try !report(source, dialect).canExplode)
@@ -42,9 +43,9 @@ struct PatternReportTests {
         #expect(
             plain
                 == PatternReport(
-                    isFiltered: true, longestMatch: 23, canExplode: false, needsWholeText: false,
+                    isFiltered: true, longestMatch: 11, canExplode: false, needsWholeText: false,
                     isUnderstood: true))
-        #expect(try report("Projekt[0-9]{2,4}", .bytes).longestMatch == 11)
+        #expect(try report(#"Projekt\d{2,4}"#).longestMatch == 23)
         #expect(try report("Projekt[0-9]+").longestMatch == nil)
         #expect(try !report("[^x]").isFiltered)
         #expect(try report("^[^x]").isFiltered)
@@ -67,7 +68,7 @@ struct PatternGateTests {
 
     @Test("in its source is refused")
     func source() throws {
-        #expect(fault(String(repeating: "a", count: 20_000)) == nil)
+        #expect(fault(String(repeating: "a", count: 4000)) == nil)
         let long = String(repeating: "(?#\(String(repeating: "x", count: 97)))", count: 656)
         let found = try #require(fault("a" + long))
         #expect(found.expression == 1)

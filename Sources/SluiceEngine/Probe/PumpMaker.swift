@@ -6,17 +6,33 @@ struct PumpMaker {
     /// A repetition that leaves fewer choices than this is no danger.
     private static let leastFreedom = 8
 
+    /// Whether a look-behind's text is written before the match; a negative one asks that it is not.
+    private enum Lookbehinds { case leftOut, written }
+
     private let sampler: Sampler
+    private let lookbehinds: Lookbehinds
     private var pumps: [Pump] = []
     private var known: Set<Pump> = []
 
     static func pumps(for tree: SyntaxTree) -> [Pump] {
-        var maker = PumpMaker(sampler: Sampler(tree.root))
-        maker.visit(tree.root, after: [])
+        let sampler = Sampler(tree.root)
+        var pumps = pumps(for: tree.root, sampler, .leftOut)
+        if tree.lookbehinds > 0 { pumps += Self.pumps(for: tree.root, sampler, .written) }
+        return pumps
+    }
+
+    private static func pumps(
+        for root: SyntaxNode, _ sampler: Sampler, _ lookbehinds: Lookbehinds
+    ) -> [Pump] {
+        var maker = PumpMaker(sampler: sampler, lookbehinds: lookbehinds)
+        maker.visit(root, after: [])
         return maker.pumps
     }
 
-    private init(sampler: Sampler) { self.sampler = sampler }
+    private init(sampler: Sampler, lookbehinds: Lookbehinds) {
+        self.sampler = sampler
+        self.lookbehinds = lookbehinds
+    }
 
     private mutating func visit(_ node: SyntaxNode, after prefix: [UInt8]) {
         guard prefix.count <= PumpMaker.longestPrefix, pumps.count < PumpMaker.mostPumps else { return }
@@ -45,6 +61,9 @@ struct PumpMaker {
                 between? += sample
             }
             prefix += sample
+            if case .lookbehind(let text) = node, lookbehinds == .written {
+                prefix += sampler.sample(of: text, .common, .lean)
+            }
         }
     }
 
@@ -73,9 +92,20 @@ struct PumpMaker {
         guard !unit.isEmpty, unit.count <= PumpMaker.longestUnit, pumps.count < PumpMaker.mostPumps else {
             return
         }
-        let isGroup = if case .character = repetition.node { false } else { true }
         let pump = Pump(
-            prefix: prefix, unit: unit, end: Sampler.end(unlike: repetition.node), repeatsGroup: isGroup)
+            prefix: prefix, unit: unit, end: Sampler.end(unlike: repetition.node),
+            repeatsGroup: !repetition.node.isClass)
         if known.insert(pump).inserted { pumps.append(pump) }
+    }
+}
+
+extension SyntaxNode {
+    /// Whether the node is one character of a class, however it is written.
+    fileprivate var isClass: Bool {
+        switch self {
+        case .character: true
+        case .alternation(let nodes): nodes.allSatisfy(\.isClass)
+        default: false
+        }
     }
 }
