@@ -21,7 +21,9 @@ extension Scanner {
             let base = unsafe scratch.readable(target.text, count: target.count, from: place, to: end)
             if !database.filter.grams.isEmpty { unsafe filterGrams(target, base, from: place, to: end) }
             if database.filter.stretchCount > 0 { unsafe filterStretches(target, base, from: place, to: end) }
-            if database.filter.classStrings.count > 0 { unsafe filterClasses(target, base, from: place, to: end) }
+            if database.filter.classStrings.count > 0 {
+                unsafe filterClasses(target, base, from: place, to: end)
+            }
             if database.filter.pairs.count > 0 { unsafe filterPairs(target, base, from: place, to: end) }
             place = end
         }

@@ -17,7 +17,8 @@ public struct Scanner: ~Copyable {
         let kernel = kernel.isAvailable ? kernel : .portable
         self.database = database
         statistics = Array(repeating: ExpressionStatistics(), count: database.count)
-        scratch = Scratch(expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
+        scratch = Scratch(
+            expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
         matcher = Matcher(groups: database.patterns.lazy.compactMap { $0?.captureCount }.max() ?? 0)
     }
 

@@ -43,7 +43,9 @@ struct FilterProgram: Sendable {
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         var records: [ClassRecord] = []
         var classHooks: [ClassHook] = []
-        for (classes, hooks) in builder.classStrings.sorted(by: { $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue)) }) {
+        for (classes, hooks) in builder.classStrings.sorted(by: {
+            $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue))
+        }) {
             let numbers = classes.map(\.rawValue)
             records.append(
                 ClassRecord(

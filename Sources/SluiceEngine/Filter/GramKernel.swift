@@ -73,7 +73,8 @@ enum GramKernel {
         let slots = unsafe table.slots.base
         if kernel == .avx512 {
             return unsafe sluice_gram_places_avx512(
-                text, from, to, table.pairs.base, table.hasNonASCII ? 1 : 0, slots, UInt32(32 - table.bits), out,
+                text, from, to, table.pairs.base, table.hasNonASCII ? 1 : 0, slots, UInt32(32 - table.bits),
+                out,
                 places)
         }
         switch table.bits {

@@ -135,7 +135,8 @@ struct GramTable: Sendable {
             let range = unsafe ranges.base[place]
             guard range.x >= 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
             if unsafe keys.base[place] == gram {
-                return unsafe UnsafeBufferPointer(start: items.base + Int(range.x), count: Int(range.y - range.x))
+                return unsafe UnsafeBufferPointer(
+                    start: items.base + Int(range.x), count: Int(range.y - range.x))
             }
             place = (place + 1) & keyMask
         }

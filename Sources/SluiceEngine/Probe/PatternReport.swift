@@ -27,8 +27,8 @@ public struct PatternReport: Hashable, Sendable {
 extension Database {
     /// What is known of an expression; nil where it is a list of terms.
     ///
-    /// Computed when asked for. The pattern is searched for in texts that are meant to be hard for it: a
-    /// millisecond is usual, some hundred are possible. The answer is always the same.
+    /// Computed when asked for, and always the same. The pattern is searched for in texts that are meant to be
+    /// hard for it: about a millisecond is usual, some tens are possible.
     public func report(ofExpression index: Int) -> PatternReport? {
         guard let compiled = patterns[index] else { return nil }
         let tree = SyntaxParser.parse(compiled.pattern)
