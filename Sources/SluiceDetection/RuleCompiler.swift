@@ -33,8 +33,8 @@ struct RuleCompiler {
                 places.append(pattern.source)
             }
         case .terms(let terms):
-            let isPart = rule.termOptions.match == .part
-            expressions.append(.terms(TermList(terms.map(\.text), insideWords: isPart)))
+            let list = TermList(terms.map(\.text), insideWords: rule.termPlacement == .inside)
+            expressions.append(.terms(list))
             owners.append(index)
             places.append(rule.source)
         }

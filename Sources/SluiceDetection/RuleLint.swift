@@ -1,31 +1,16 @@
+public import SluiceEngine
 public import SluiceModel
 public import SluiceRules
 import SluiceText
-
-/// What the engine knows of one pattern that its author should hear.
-public struct PatternTraits: Hashable, Sendable {
-    /// Whether a filter keeps the pattern from being tried at every byte.
-    public var isFiltered: Bool
-    /// In bytes; nil where a match has no greatest length.
-    public var longestMatch: Int?
-    /// Whether a text can make the search take time out of all proportion.
-    public var canExplode: Bool
-
-    public init(isFiltered: Bool, longestMatch: Int?, canExplode: Bool) {
-        self.isFiltered = isFiltered
-        self.longestMatch = longestMatch
-        self.canExplode = canExplode
-    }
-}
 
 /// Looks for what a rule's author probably did not mean.
 public enum RuleLint {
     /// Warnings in the order of the rules.
     ///
-    /// `traits` gives what is known of the expression with an index in the database of a ``Detector`` made
+    /// `reports` gives what is known of the expression with an index in the database of a ``Detector`` made
     /// from the same rules, or nil.
     public static func warnings(
-        _ rules: RuleSet, traits: (_ expression: Int) -> PatternTraits? = { _ in nil }
+        _ rules: RuleSet, reports: (_ expression: Int) -> PatternReport? = { _ in nil }
     ) -> [Diagnostic] {
         var warnings: [Diagnostic] = []
         var expression = 0
@@ -34,7 +19,7 @@ public enum RuleLint {
             switch rule.matcher {
             case .patterns(let patterns, _, _):
                 for pattern in patterns {
-                    if let traits = traits(expression) { warnings += speed(rule, pattern, traits) }
+                    if let report = reports(expression) { warnings += speed(rule, pattern, report) }
                     expression += 1
                 }
             case .terms: expression += 1
@@ -69,23 +54,32 @@ public enum RuleLint {
         return warnings
     }
 
-    private static func speed(_ rule: Rule, _ pattern: RulePattern, _ traits: PatternTraits) -> [Diagnostic] {
+    private static func speed(_ rule: Rule, _ pattern: RulePattern, _ report: PatternReport) -> [Diagnostic] {
         var warnings: [Diagnostic] = []
-        if !traits.isFiltered {
+        if report.needsWholeText {
+            warnings.append(
+                warning(
+                    "whole-text",
+                    "the pattern of '\(rule.id)' matches by where its search begins, so all text is searched",
+                    pattern.source, help: "write it without \\G, \\K, (*SKIP) and (*COMMIT)"))
+        } else if !report.isFiltered {
             warnings.append(
                 warning(
                     "unfiltered",
                     "the pattern of '\(rule.id)' has nothing to look for first and is tried at every byte",
-                    pattern.source, help: "give it a fixed word, or a character that every match has"))
+                    pattern.source,
+                    help: report.isUnderstood
+                        ? "give it a fixed word, or a character that every match has"
+                        : "it holds something that is not analysed; write it with simpler means"))
         }
-        if traits.canExplode {
+        if report.canExplode {
             warnings.append(
                 warning(
                     "can-explode", "a text can make the pattern of '\(rule.id)' take very long",
                     pattern.source,
                     help: "do not repeat what repeats itself, as in (a+)+; use possessive quantifiers"))
         }
-        if traits.longestMatch == nil {
+        if report.longestMatch == nil {
             warnings.append(
                 warning(
                     "unbounded", "a match of '\(rule.id)' has no greatest length", pattern.source,

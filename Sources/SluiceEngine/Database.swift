@@ -30,7 +30,8 @@ public final class Database: Sendable {
 
     /// Compiles `expressions`, in whose order matches name them.
     ///
-    /// - Throws: ``CompileFault`` for the first pattern that PCRE2 refuses or that can match the empty text.
+    /// - Throws: ``CompileFault`` for the first pattern that PCRE2 refuses, that is too large, or that can match
+    ///   the empty text.
     public init(_ expressions: [Expression]) throws(CompileFault) {
         self.expressions = expressions
         var patterns: [CompiledPattern?] = []

@@ -5,7 +5,7 @@ import CPCRE2
 struct PatternCode: ~Copyable {
     let pointer: OpaquePointer
 
-    /// - Throws: ``PatternFault`` where PCRE2 refuses the pattern, or where it can match the empty text.
+    /// - Throws: ``PatternFault`` where PCRE2 refuses the pattern.
     init(_ source: [UInt8], options: UInt32) throws(PatternFault) {
         var code: Int32 = 0
         var place = 0

@@ -7,10 +7,10 @@ import CPCRE2
 public final class SearchPattern: @unchecked Sendable {
     private let code: PatternCode
 
-    /// - Throws: ``CompileFault`` (of expression 0) where PCRE2 refuses the pattern.
+    /// - Throws: ``CompileFault`` (of expression 0) where PCRE2 refuses the pattern, or where it is too large.
     public init(_ pattern: Pattern) throws(CompileFault) {
         do throws(PatternFault) {
-            code = try PatternCode(Array(pattern.source.utf8), options: pattern.compileOptions)
+            code = try PatternGate.compile(pattern)
         } catch {
             throw CompileFault(expression: 0, offset: error.offset, message: error.message)
         }

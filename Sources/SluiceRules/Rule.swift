@@ -21,8 +21,8 @@ public struct Rule: Hashable, Sendable {
     public var imported: ImportedConditions?
     /// Where the rule stands, for messages to its author.
     public var source: SourcePlace
-    /// How terms are found; without meaning for patterns.
-    public var termOptions: TermOptions
+    /// Where terms may stand; without meaning for patterns.
+    public var termPlacement: TermPlacement
 
     public var id: RuleID { information.id }
 
@@ -31,7 +31,7 @@ public struct Rule: Hashable, Sendable {
         confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
         minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
         counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace,
-        termOptions: TermOptions = .init()
+        termPlacement: TermPlacement = .word
     ) {
         self.information = information
         self.matcher = matcher
@@ -45,7 +45,7 @@ public struct Rule: Hashable, Sendable {
         self.counterexamples = counterexamples
         self.imported = imported
         self.source = source
-        self.termOptions = termOptions
+        self.termPlacement = termPlacement
     }
 }
 
@@ -102,22 +102,12 @@ public struct Term: Hashable, Sendable {
     }
 }
 
-/// How the terms of a rule are found.
-public struct TermOptions: Hashable, Sendable {
-    public enum Case: String, CaseIterable, Sendable { case fold, exact }
-    /// Where a term may stand: as whole words, at a word's beginning, anywhere in a word.
-    public enum Match: String, CaseIterable, Sendable { case word, prefix, part }
-
-    public var `case`: Case
-    public var match: Match
-    /// Whose endings of nouns and adjectives a term may take; nil for none.
-    public var inflect: Language?
-
-    public init(case: Case = .fold, match: Match = .word, inflect: Language? = nil) {
-        self.case = `case`
-        self.match = match
-        self.inflect = inflect
-    }
+/// Where the terms of a rule may stand.
+public enum TermPlacement: String, CaseIterable, Sendable {
+    /// As whole words only.
+    case word
+    /// Inside longer words too: *Falke* in *Falkenprojektplan*.
+    case inside
 }
 
 /// How far a condition looks.

@@ -1,4 +1,5 @@
 import SluiceDetection
+import SluiceEngine
 import SluiceModel
 import SluiceRules
 import Testing
@@ -55,8 +56,8 @@ struct RuleTesterTests {
 
 @Suite("Lint")
 struct RuleLintTests {
-    private func codes(_ rule: Rule, _ traits: PatternTraits? = nil) -> [String] {
-        RuleLint.warnings(RuleSet(rules: [rule])) { _ in traits }.map(\.code)
+    private func codes(_ rule: Rule, _ report: PatternReport? = nil) -> [String] {
+        RuleLint.warnings(RuleSet(rules: [rule])) { _ in report }.map(\.code)
             .filter { !$0.hasPrefix("missing") }
     }
 
@@ -70,9 +71,16 @@ struct RuleLintTests {
     @Test("names slow, explosive and endless patterns")
     func patterns() throws {
         let rule = try makeRule("a", ["b"])
-        let bad = PatternTraits(isFiltered: false, longestMatch: nil, canExplode: true)
+        let good = PatternReport(
+            isFiltered: true, longestMatch: 9, canExplode: false, needsWholeText: false, isUnderstood: true)
+        #expect(codes(rule, good) == [])
+        var bad = good
+        bad.isFiltered = false
+        bad.longestMatch = nil
+        bad.canExplode = true
         #expect(codes(rule, bad) == ["unfiltered", "can-explode", "unbounded"])
-        #expect(codes(rule, PatternTraits(isFiltered: true, longestMatch: 9, canExplode: false)) == [])
+        bad.needsWholeText = true
+        #expect(codes(rule, bad) == ["whole-text", "can-explode", "unbounded"])
     }
 
     @Test("names evidence that can never count")

@@ -59,8 +59,7 @@ struct SegmentTests {
     @Test("of a stream join to its text", arguments: [1, 7, 64, 333, 100_000], [0, 5, 100])
     func stream(body: Int, around: Int) throws {
         let sizes = SegmentSizes(body: body, before: around, behind: around)
-        let reader = try streamReader(Self.text, sizes)
-        check(segments(readings(reader.reader)), are: Self.text, sizes)
+        check(segments(try readings(ofStream: Self.text, sizes)), are: Self.text, sizes)
     }
 
     @Test("of a file that shrinks end where it ends, and it is said")
@@ -79,7 +78,7 @@ struct SegmentTests {
     @Test("an empty stream is an empty message")
     func empty() throws {
         let sizes = SegmentSizes(body: 10, before: 10, behind: 10)
-        let found = segments(readings(try streamReader("", sizes).reader))
+        let found = segments(try readings(ofStream: "", sizes))
         #expect(found.map(\.storage.count) == [0])
         #expect(found.first?.isWhole == true)
     }
@@ -92,19 +91,21 @@ struct SegmentTests {
         let reader = StreamReader(
             descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
             sizes: SegmentSizes(body: 10, before: 10, behind: 10), cancellation: cancellation)
-        let found = readings(reader)
+        let found = withExtendedLifetime(pipe) { readings(reader) }
         #expect(found.contains { if case .gap = $0 { true } else { false } })
     }
 
-    private func streamReader(
-        _ text: String, _ sizes: SegmentSizes
-    ) throws -> (reader: StreamReader, pipe: Pipe) {
+    /// What a pipe gives that holds `text`.
+    ///
+    /// A pipe closes its descriptors when it goes, and a test beside this one may be given their numbers: it has
+    /// to outlive the reader.
+    private func readings(ofStream text: String, _ sizes: SegmentSizes) throws -> [Reading] {
         let pipe = Pipe()
         try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try pipe.fileHandleForWriting.close()
         let reader = StreamReader(
             descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
             sizes: sizes, cancellation: Cancellation())
-        return (reader, pipe)
+        return withExtendedLifetime(pipe) { readings(reader) }
     }
 }

@@ -77,8 +77,8 @@ struct RuleFileTests {
     func terms() throws {
         let rule = try rule("some-terms")
         #expect(rule.matcher == .terms([Term("Falke"), Term("Projekt Süd"), Term("2024")]))
-        #expect(rule.termOptions == TermOptions(case: .exact, match: .part, inflect: .german))
-        #expect(try self.rule("one-term").termOptions == TermOptions())
+        #expect(rule.termPlacement == .inside)
+        #expect(try self.rule("one-term").termPlacement == .word)
         let listed = Matcher.terms([
             Term("Falke", label: "Project 1"), Term("Großer Adler"), Term("Ibis"),
             Term("Störch"),

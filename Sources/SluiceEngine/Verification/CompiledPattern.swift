@@ -16,9 +16,10 @@ final class CompiledPattern: @unchecked Sendable {
     private(set) var tailPointer: OpaquePointer?
     private(set) var hasMachineCode = false
 
-    /// - Throws: ``PatternFault`` where PCRE2 refuses the pattern, or where it can match the empty text.
+    /// - Throws: ``PatternFault`` where PCRE2 refuses the pattern, where it is too large, or where it can match
+    ///   the empty text.
     init(_ pattern: Pattern) throws(PatternFault) {
-        let code = try PatternCode(Array(pattern.source.utf8), options: pattern.compileOptions)
+        let code = try PatternGate.compile(pattern)
         guard code.information(UInt32(PCRE2_INFO_MATCHEMPTY)) == 0 else {
             throw PatternFault(offset: 0, message: "the pattern can match the empty text")
         }

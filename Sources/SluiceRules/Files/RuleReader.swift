@@ -7,8 +7,8 @@ struct RuleReader {
     let entry: YAMLValue
 
     private static let keys = [
-        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "case", "match", "inflect",
-        "group", "entropy", "validate", "confidence", "evidence", "unless", "show", "why", "instead",
+        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "match", "group", "entropy",
+        "validate", "confidence", "evidence", "unless", "show", "why", "instead",
         "examples", "counterexamples", "references",
     ]
 
@@ -17,7 +17,7 @@ struct RuleReader {
         guard let mapping = entry.mapping(keys: Self.keys) else { return nil }
         let information = readInformation(mapping)
         let matcher = MatcherReader(file: file, mapping: mapping).matcher()
-        let termOptions = readTermOptions(mapping)
+        let termPlacement = readTermPlacement(mapping)
         let validator = mapping["validate"]?.choice("a validator", of: Validators.names)
         let entropy = mapping["entropy"].flatMap(readEntropy)
         let confidence: Confidence? = mapping["confidence"]?.choice("a confidence")
@@ -33,7 +33,7 @@ struct RuleReader {
             information: information, matcher: matcher, validator: validator,
             confidence: confidence ?? .medium, evidence: evidence, unless: unless, minimumEntropy: entropy,
             show: show ?? file.pack?.show ?? .ends, examples: examples, counterexamples: counterexamples,
-            source: entry.source, termOptions: termOptions)
+            source: entry.source, termPlacement: termPlacement)
     }
 
     private func readInformation(_ mapping: YAMLMapping) -> RuleInformation? {
@@ -69,17 +69,11 @@ struct RuleReader {
         return bits
     }
 
-    private func readTermOptions(_ mapping: YAMLMapping) -> TermOptions {
-        var options = TermOptions()
+    private func readTermPlacement(_ mapping: YAMLMapping) -> TermPlacement {
         if mapping.has("pattern") || mapping.has("patterns") {
-            for key in ["case", "match", "inflect"] {
-                mapping[key]?.fault("wrong-key", "'\(key)' is for terms, and this rule has a pattern")
-            }
+            mapping["match"]?.fault("wrong-key", "'match' is for terms, and this rule has a pattern")
         }
-        options.case = mapping["case"]?.choice("a way to compare letters") ?? options.case
-        options.match = mapping["match"]?.choice("a way to find terms") ?? options.match
-        options.inflect = mapping["inflect"]?.choice("a language")
-        return options
+        return mapping["match"]?.choice("a place for terms") ?? .word
     }
 
     private func requireAll(_ mapping: YAMLMapping, _ information: RuleInformation?) {

@@ -22,9 +22,7 @@ struct RuleDecoder {
         let information = try reader.information()
         let source = try place()
         var rule = Rule(information: information, matcher: try matcher(), source: source)
-        rule.termOptions.case = try reader.choice()
-        rule.termOptions.match = try reader.choice()
-        rule.termOptions.inflect = try reader.optional { reader throws(PackFault) in try reader.choice() }
+        rule.termPlacement = try reader.choice()
         rule.validator = try reader.optional { reader throws(PackFault) in try reader.text() }
         rule.confidence = try reader.choice()
         rule.evidence = try list { coder throws(PackFault) in try coder.condition() }

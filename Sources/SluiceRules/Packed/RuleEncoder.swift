@@ -20,9 +20,7 @@ struct RuleEncoder {
         writer.write(rule.information)
         encode(rule.source)
         encode(rule.matcher)
-        writer.write(case: rule.termOptions.case)
-        writer.write(case: rule.termOptions.match)
-        writer.write(rule.termOptions.inflect) { $0.write(case: $1) }
+        writer.write(case: rule.termPlacement)
         writer.write(rule.validator) { $0.write($1) }
         writer.write(case: rule.confidence)
         encode(rule.evidence) { $0.encode($1) }

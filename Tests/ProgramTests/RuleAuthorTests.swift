@@ -1,0 +1,80 @@
+import TestSupport
+import Testing
+
+@Suite("A rule's author is told")
+struct RuleAuthorTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+    }
+
+    /// A rule that lint has nothing to say of, with other lines in place of its pattern and examples.
+    private func write(pattern: String, examples: String) throws {
+        try program.folder.write(
+            """
+            rules:
+              - id: bird
+                title: { de: Vogel, en: Bird }
+                severity: low
+                why: { de: Es ist ein Vogel., en: It is a bird. }
+                \(pattern)
+                examples: [\(examples)]
+                counterexamples: ['kein Vogel']
+            """, "own/bird.yaml")
+    }
+
+    private func run(_ command: String) throws -> Program.Ending {
+        try program.run(["rules", command, "--rules", "own"], ownRules: false)
+    }
+
+    @Test("nothing where all is well")
+    func well() throws {
+        try write(pattern: "pattern: 'Reiher[0-9]{2}'", examples: "'ein ⟦Reiher12⟧'")
+        for command in ["test", "lint"] {
+            let ending = try run(command)
+            #expect(ending.status == 0)
+            #expect(ending.output == "")
+        }
+    }
+
+    @Test("which examples are not found")
+    func failures() throws {
+        try write(pattern: "pattern: 'Reiher[0-9]{2}'", examples: "'ein ⟦Reiher⟧'")
+        let ending = try run("test")
+        #expect(ending.status == 1)
+        #expect(ending.output.contains("own/bird.yaml:7:16: bird: example"))
+    }
+
+    @Test("which patterns are slow, without an end, or can take very long")
+    func warnings() throws {
+        try write(pattern: #"pattern: '(?:[^x]+ ?)+!'"#, examples: "'⟦a!⟧'")
+        let ending = try run("lint")
+        #expect(ending.status == 1)
+        #expect(
+            ending.output.contains("own/bird.yaml:6:14: warning: a text can make the pattern of 'bird' take"))
+        #expect(
+            ending.output.contains("own/bird.yaml:6:14: warning: a match of 'bird' has no greatest length"))
+        #expect(ending.output.contains("\n  help: "))
+    }
+
+    @Test("what is wrong with the file", arguments: ["test", "lint"])
+    func fault(command: String) throws {
+        let many = String(repeating: "(a)", count: 201)
+        try write(pattern: "pattern: '\(many)'", examples: "'⟦\(String(repeating: "a", count: 201))⟧'")
+        let ending = try run(command)
+        #expect(ending.status == 2)
+        #expect(ending.output == "")
+        #expect(
+            ending.errors.contains("own/bird.yaml:6:14: error: the pattern has more than 200 capture groups"))
+    }
+
+    @Test("that a term may stand inside words where its rule says so")
+    func inside() throws {
+        try write(pattern: "terms: [Falke]", examples: "'der ⟦Falke⟧nprojektplan'")
+        #expect(try run("test").status == 1)
+        try write(pattern: "terms: [Falke]\n    match: inside", examples: "'der ⟦Falke⟧nprojektplan'")
+        let ending = try run("test")
+        #expect(ending.status == 0, "\(ending.output)")
+    }
+}
