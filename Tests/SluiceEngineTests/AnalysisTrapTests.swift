@@ -55,6 +55,7 @@ struct AnalysisTrapTests {
             Trap(#"[a\E-z]hello"#, "mhello"), Trap(#"[\Qa\E-z]hello"#, "mhello"),
             Trap("(?xx)[a -z]hello", "mhello"), Trap("(?xx)[a- z]hello", "mhello"),
             Trap("(?i)[^[:^lower:]]hello", "Ahello", .bytes), Trap("(?i)[^[:upper:]]hello", "Ahello 1hello"),
+            Trap("(?i)[^[:lower:]]hello", "Ahello"),
             Trap("[^[:punct:]]hello", "$hello zhello"), Trap("[^\\P{L}]hello", "ahello"),
             Trap("(?x)Åbcdef", [0xC3] + Array("bcdef".utf8), .bytes),
         ])

@@ -135,9 +135,9 @@ extension SyntaxParser {
             throw NotUnderstood()
         }
         place = end + 2
-        // Without case `[:^upper:]` is `[:^alpha:]`, which holds no letter that could be taken away.
+        // Without case these two are sometimes read as they stand and sometimes as `alpha`.
         let isCased = ["lower", "upper"].contains(String(decoding: name, as: UTF8.self))
-        let isVague = isCased && isNegated && flags.caseless
+        let isVague = isCased && flags.caseless
         // With Unicode properties some names take in more of ASCII than POSIX says (`punct`): only those that
         // are known to be equal may be taken away by a negated class.
         if dialect == .unicode {
