@@ -39,7 +39,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         library("SluiceModel"),
-        library("SluiceEngine", ["CPCRE2"]),
+        .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+        library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
         library("SluiceText", ["SluiceModel"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// The text of one scan, and which part of it is asked for; lives for one call.
 @safe
 struct ScanTarget {
@@ -19,6 +21,7 @@ extension Scanner {
             let base = unsafe scratch.readable(target.text, count: target.count, from: place, to: end)
             if !database.filter.grams.isEmpty { unsafe filterGrams(target, base, from: place, to: end) }
             if database.filter.stretchCount > 0 { unsafe filterStretches(target, base, from: place, to: end) }
+            if database.filter.classStrings.count > 0 { unsafe filterClasses(target, base, from: place, to: end) }
             if database.filter.pairs.count > 0 { unsafe filterPairs(target, base, from: place, to: end) }
             place = end
         }
@@ -31,16 +34,49 @@ extension Scanner {
         let places = unsafe scratch.places
         let piece = unsafe base + from
         let count = unsafe GramKernel.scan(
-            piece, from: 0, to: to - from, table: table, groups: scratch.groups, places: places)
+            piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
+            places: places)
         for index in 0..<count {
             let place = unsafe from &+ Int(places[index])
             let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let entries = unsafe table.entries(of: gram)
-            for number in 0..<entries.count {
-                let entry = unsafe entries[number]
+            let items = unsafe table.items(of: gram)
+            for number in 0..<items.count {
+                let entry = unsafe table.entry(items[number])
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
                 unsafe confirm(target, base, hook: entry.hook, anchor: place &- Int(entry.distance))
+            }
+        }
+    }
+
+    private mutating func filterClasses(
+        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+    ) {
+        let program = database.filter
+        let masks = unsafe scratch.masks
+        let groups = (to - from + 63) / 64
+        // One group more: strings may go on behind the piece.
+        let size = Scratch.piece / 64 + 1
+        unsafe sluice_class_masks(base + from, 0, (groups + 1) * 64, masks, masks + size)
+        for number in 0..<program.classStrings.count {
+            let string = unsafe program.classStrings.base[number]
+            let first = unsafe masks + Int(string.classes.0) * size
+            let second = unsafe masks + Int(string.classes.1) * size
+            let third = unsafe masks + Int(string.classes.2) * size
+            let fourth = unsafe masks + Int(string.classes.3) * size
+            let last: UInt64 = string.count == 4 ? 3 : 2
+            for group in 0..<groups {
+                var seen = unsafe first[group] & (second[group] &>> 1 | second[group + 1] &<< 63)
+                seen &= unsafe third[group] &>> 2 | third[group + 1] &<< 62
+                seen &= unsafe fourth[group] &>> last | fourth[group + 1] &<< (64 - last)
+                while seen != 0 {
+                    let place = from + group * 64 + seen.trailingZeroBitCount
+                    seen &= seen &- 1
+                    for index in Int(string.first)..<Int(string.end) {
+                        let hook = unsafe program.classHooks.base[index]
+                        unsafe confirm(target, base, hook: hook.hook, anchor: place - Int(hook.distance))
+                    }
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+import CScanKernels
+
 extension Scanner {
     /// The pass that sees stretches of a class, eight bytes at a time.
     mutating func filterStretches(
@@ -21,6 +23,13 @@ extension Scanner {
     private mutating func filterHexadecimal(
         _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
+        if scratch.kernel == .avx512 {
+            let count = unsafe sluice_hexadecimal_words_avx512(base + from, 0, to - from, scratch.places)
+            for index in 0..<count {
+                stretch(target, .hexadecimal, at: unsafe from + Int(scratch.places[index]), digits: 8)
+            }
+            return
+        }
         var place = from
         while place < to {
             let word = unsafe GramKernel.load(base, place) | GramKernel.caseBits
@@ -34,6 +43,15 @@ extension Scanner {
     private mutating func filterNumeric(
         _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
+        if scratch.kernel == .avx512 {
+            let count = unsafe sluice_numeric_words_avx512(base + from, 0, to - from, scratch.places)
+            for index in 0..<count {
+                let place = unsafe from + Int(scratch.places[index])
+                let digits = unsafe (GramKernel.load(base, place) & Scanner.sixteens).nonzeroBitCount
+                stretch(target, .numeric, at: place, digits: digits)
+            }
+            return
+        }
         let step = database.filter.hasShortNumbers ? 4 : 8
         var place = from
         while place < to {

@@ -12,10 +12,12 @@ public struct Scanner: ~Copyable {
     let scratch: Scratch
     let matcher: Matcher
 
-    public init(_ database: Database) {
+    /// Makes a scanner; a kernel that the processor cannot run is replaced by the portable one.
+    public init(_ database: Database, kernel: Kernel = .best) {
+        let kernel = kernel.isAvailable ? kernel : .portable
         self.database = database
         statistics = Array(repeating: ExpressionStatistics(), count: database.count)
-        scratch = Scratch(expressions: database.count, stretches: database.filter.stretchCount)
+        scratch = Scratch(expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
         matcher = Matcher(groups: database.patterns.lazy.compactMap { $0?.captureCount }.max() ?? 0)
     }
 

@@ -4,10 +4,13 @@ final class Scratch {
     /// The filter works on pieces of this size: with its tables they stay in the second-level cache.
     static let piece = 1 << 16
 
+    let kernel: Kernel
     /// Room for a piece with what lies before and behind it, where the text itself cannot be read there.
     let copy: UnsafeMutablePointer<UInt8>
     let groups: UnsafeMutablePointer<UInt32>
     let places: UnsafeMutablePointer<UInt32>
+    /// Digits, then upper-case letters: one bit a byte of a piece, and one group of 64 more.
+    let masks: UnsafeMutablePointer<UInt64>
     let states: UnsafeMutablePointer<ExpressionState>
     /// By stretch: where the last one that was looked at ends.
     let stretchEnds: UnsafeMutablePointer<Int>
@@ -24,10 +27,12 @@ final class Scratch {
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
-    init(expressions: Int, stretches: Int) {
+    init(expressions: Int, stretches: Int, kernel: Kernel) {
+        self.kernel = kernel
         unsafe copy = .allocate(capacity: Scratch.copySize)
-        unsafe groups = .allocate(capacity: Scratch.piece / 8 + 16)
-        unsafe places = .allocate(capacity: Scratch.piece / 2 + 64)
+        unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
+        unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
+        unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
         slices = Array(repeating: Slice(), count: expressions)
@@ -39,6 +44,7 @@ final class Scratch {
         unsafe copy.deallocate()
         unsafe groups.deallocate()
         unsafe places.deallocate()
+        unsafe masks.deallocate()
         unsafe states.deallocate()
         unsafe stretchEnds.deallocate()
     }

@@ -25,6 +25,9 @@ public final class Scan: Sendable {
     /// How many segments of long texts may be held at once; taken in their order, under the source's lock.
     private let segmentWindow: DispatchSemaphore
     private let done = Atomic<Int>(0)
+    /// Findings that wait for their turn.
+    private let waiting = Atomic<Int>(0)
+    private static let mostWaiting = 20_000
 
     /// Prepares a scan of `inputs`.
     ///
@@ -77,14 +80,28 @@ public final class Scan: Sendable {
     }
 
     private func takeUnit() -> WorkUnit? {
+        waitForOutput()
         window.wait()
         let unit = source.withLock { source in
+            // Waiting comes before reading, so that no segment more than allowed is ever held.
+            let hasPermit = source.expectsSegment
+            if hasPermit { segmentWindow.wait() }
             let unit = source.next()
-            if unit?.isSegment == true { segmentWindow.wait() }
+            let isSegment = unit?.isSegment == true
+            if isSegment, !hasPermit { segmentWindow.wait() }
+            if !isSegment, hasPermit { segmentWindow.signal() }
             return unit
         }
         if unit == nil { window.signal() }
         return unit
+    }
+
+    /// Holds back new work while a flood of findings has not been written.
+    ///
+    /// The unit that is next in order is always in somebody's hands, so the flood ends. It is so rare that looking
+    /// again and again costs less than a lock that everybody takes.
+    private func waitForOutput() {
+        while waiting.load(ordering: .relaxed) > Scan.mostWaiting, !cancellation.isCancelled { usleep(500) }
     }
 
     private func process(
@@ -110,9 +127,11 @@ public final class Scan: Sendable {
     }
 
     private func deliver(_ result: UnitResult, number: Int) {
+        waiting.wrappingAdd(result.findings, ordering: .relaxed)
         guard results.withLock({ $0.add(result, number: number) }) else { return }
         while let next = results.withLock({ $0.take() }) {
             if !collector.withLock({ $0.receive(next) }) { cancellation.cancel() }
+            waiting.wrappingSubtract(next.findings, ordering: .relaxed)
             if next.isSegment { segmentWindow.signal() }
             window.signal()
         }

@@ -20,6 +20,8 @@ struct UnitResult: Sendable {
     private(set) var files = 0
     private(set) var messages = 0
     private(set) var bytes = 0
+    /// Of messages held whole.
+    private(set) var findings = 0
 
     init(_ unit: WorkUnit) {
         isSegment = unit.isSegment
@@ -29,7 +31,9 @@ struct UnitResult: Sendable {
     mutating func add(_ message: Message, _ findings: [Finding], gaps: [Gap]) {
         count(message)
         for gap in gaps { items.append(.gap(gap)) }
-        if !findings.isEmpty { items.append(.findings(findings)) }
+        guard !findings.isEmpty else { return }
+        items.append(.findings(findings))
+        self.findings += findings.count
     }
 
     mutating func add(segment: SegmentFindings) {

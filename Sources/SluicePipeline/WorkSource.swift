@@ -22,6 +22,7 @@ struct WorkSource {
     private static let smallFile = 2 << 20
     private static let unitSize = 1 << 20
     private static let unitFiles = 128
+    private static let streamSegment = 2 << 20
 
     private let settings: ScanSettings
     private let sizes: SegmentSizes
@@ -46,6 +47,9 @@ struct WorkSource {
         self.onSilence = onSilence
         batch = FileBatch(form: settings.form)
     }
+
+    /// Whether the next unit is likely to be a segment of a long text.
+    var expectsSegment: Bool { batch.count == 0 && reader != nil }
 
     mutating func next() -> WorkUnit? {
         while !cancellation.isCancelled {
@@ -135,6 +139,9 @@ struct WorkSource {
     }
 
     private mutating func openStream(_ descriptor: CInt, name: String, owner: OpenFile? = nil) {
+        // The segments of a stream are in memory from the moment they are cut, not only while they are scanned.
+        var sizes = sizes
+        sizes.body = min(sizes.body, WorkSource.streamSegment)
         reader = StreamReader(
             descriptor: descriptor, owner: owner, origin: Origin(path: name), form: settings.form,
             sizes: sizes, cancellation: cancellation, onSilence: owner == nil ? onSilence : nil)

@@ -113,7 +113,7 @@ public struct JSONLinesReport: ReportFormat {
             case .near(let word, let distance):
                 $0.field("kind", "near")
                 $0.field("word", word)
-                $0.field("distance", distance)
+                if distance >= 0 { $0.field("distance", distance) }
             case .layer(let layer):
                 $0.field("kind", "layer")
                 $0.field("layer", layer)

@@ -20,7 +20,7 @@ public struct SummaryText: Sendable {
         lines += gaps(
             counts.unsupported, words.choose("nicht unterstützt", "unsupported"),
             words.choose(
-                "bekannt für Text, der hier nicht gelesen werden kann",
+                "enthält Text, der hier nicht gelesen werden kann",
                 "known to hold text that cannot be read here"))
         lines += gaps(
             counts.partial, words.choose("unvollständig", "partial"),
@@ -74,7 +74,7 @@ public struct SummaryText: Sendable {
 
     private func skipped(_ counts: ScanCounts) -> [String] {
         guard !counts.skipped.isEmpty else { return [] }
-        let kinds = counts.skipped.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let kinds = counts.skipped.sorted { $0.key < $1.key }.map { "\(words.kind($0.key)) \($0.value)" }
         let total = counts.skipped.values.reduce(0, +)
         return [
             words.choose("übersprungen (ohne Text): ", "skipped (no text): ") + "\(total) ("

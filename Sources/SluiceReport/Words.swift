@@ -46,9 +46,9 @@ struct Words {
     func sentence(_ evidence: Evidence) -> String {
         switch evidence {
         case .validator(_, valid: true):
-            choose("Die Prüfung der Ziffern geht auf.", "The check digits are right.")
+            choose("Die Prüfziffer stimmt.", "The check digit is right.")
         case .validator(_, valid: false):
-            choose("Die Prüfung der Ziffern geht nicht auf.", "The check digits are wrong.")
+            choose("Die Prüfziffer stimmt nicht.", "The check digit is wrong.")
         case .near(let word, let distance): near(word, distance)
         case .layer(let layer):
             choose("Es steht in der Schicht „\(layer)“.", "It stands in the layer “\(layer)”.")
@@ -64,9 +64,24 @@ struct Words {
         }
     }
 
+    /// What a file without text is; readers name it in English.
+    func kind(_ kind: String) -> String {
+        guard language == .german else { return kind }
+        let german = [
+            "picture": "Bild", "program": "Programm", "font": "Schrift", "sound or film": "Ton oder Film",
+            "picture, sound or film": "Bild, Ton oder Film", "binary file": "Binärdatei",
+            "symbolic link": "symbolischer Verweis", "special file": "Gerätedatei",
+        ]
+        return german[kind] ?? kind
+    }
+
     private func near(_ word: String, _ distance: Int) -> String {
         switch distance {
-        case ...0: choose("„\(word)“ steht unmittelbar daneben.", "“\(word)” stands right beside it.")
+        case ..<0:
+            choose(
+                "„\(word)“ steht in einem anderen Teil der Nachricht.",
+                "“\(word)” stands in another part of the message.")
+        case 0: choose("„\(word)“ steht unmittelbar daneben.", "“\(word)” stands right beside it.")
         case 1: choose("„\(word)“ steht ein Zeichen entfernt.", "“\(word)” stands one character away.")
         default:
             choose(

@@ -22,11 +22,12 @@ final class ProgressBar: Sendable {
     ///   - total: How many there are; asked once, on a thread of its own, when the bar appears.
     init(done: @escaping @Sendable () -> Int, total: @escaping @Sendable () -> Int?) {
         self.done = done
-        timer = DispatchSource.makeTimerSource(queue: .global())
+        // Queues of their own get threads even while the workers keep all processors busy.
+        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "progress"))
         timer.schedule(deadline: .now() + 1, repeating: 0.2)
         timer.setEventHandler { [weak self] in self?.draw() }
         timer.activate()
-        DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [weak self] in
+        DispatchQueue(label: "input-size").asyncAfter(deadline: .now() + 1) { [weak self] in
             guard let self, !line.withLock({ $0.isEnded }) else { return }
             let bytes = total()
             line.withLock { $0.total = bytes }

@@ -33,13 +33,18 @@ struct ScanRun {
         defer { signals.end() }
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
-            onSilence: { Console.note("sluice: waiting for text on the standard input; Ctrl-D ends it\n") },
+            onSilence: { Console.note(ScanRun.silence) },
             output: { outputs.add($0) })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()
         bar?.end()
         return try finish(counts, outputs)
+    }
+
+    private static var silence: String {
+        let ending = Console.isTerminal(STDIN_FILENO) ? "; Ctrl-D ends it" : ""
+        return "sluice: waiting for text on the standard input\(ending)\n"
     }
 
     private var inputs: [ScanInput] {

@@ -20,6 +20,14 @@ struct HelpTests {
         try expectGolden(ending.output, "Fixtures/help/\(name).txt")
     }
 
+    @Test("finds in the example folder what is expected there")
+    func outbox() throws {
+        let arguments = ["scan", "Fixtures/outbox", "--add-rules", "Fixtures/organisation"]
+        let ending = try program.run(arguments, ownRules: false, in: packageFolder)
+        #expect(ending.status == 1)
+        try expectGolden(ending.output, "Fixtures/outbox.expected.txt")
+    }
+
     @Test("tells its version")
     func version() throws {
         let ending = try program.run(["--version"], ownRules: false)

@@ -26,11 +26,13 @@ struct Program {
     }
 
     /// What the program prints and how it ends; it uses the rules of this type unless `ownRules` is false.
-    func run(_ arguments: [String], input: String? = nil, ownRules: Bool = true) throws -> Ending {
+    func run(
+        _ arguments: [String], input: String? = nil, ownRules: Bool = true, in place: URL? = nil
+    ) throws -> Ending {
         let process = Process()
         process.executableURL = Program.url
         process.arguments = arguments + (ownRules ? ["--rules", "rules"] : [])
-        process.currentDirectoryURL = folder.url
+        process.currentDirectoryURL = place ?? folder.url
         process.environment = ["LC_ALL": "C", "PATH": "/usr/bin:/bin"]
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

@@ -56,7 +56,7 @@ struct Linearizer {
     private struct TooMany: Error {}
 
     /// More alternatives than these cost more than they tell.
-    private static let mostAlternatives = 160
+    private static let mostAlternatives = 64
     /// Elements behind these many are joined.
     private static let mostElements = 160
     /// So many copies of a repeated element are written out.
@@ -114,7 +114,9 @@ struct Linearizer {
             return [[.gap(Gap(least: set.encodedLength.lowerBound, most: 4, set: set.encodedBytes))]]
         case .scalars(let named):
             if set.bytes.isEmpty, let same = Linearizer.sameLength(named) { return [same] }
-            guard detail == .full, set.bytes.count <= 2 else {
+            // Worth an alternative of its own within a word; separators of several lengths are not.
+            let isLetter = set.bytes.isSubset(of: ByteSet.upper.union(.lower))
+            guard detail == .full, isLetter, set.bytes.count <= 2, named.count <= 2 else {
                 let lengths = set.encodedLength
                 return [
                     [.gap(Gap(least: lengths.lowerBound, most: lengths.upperBound, set: set.encodedBytes))]

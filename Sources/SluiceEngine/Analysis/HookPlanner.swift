@@ -3,7 +3,7 @@ struct HookPlanner {
     /// More strings than these in one window crowd the filter.
     private static let mostGrams = 6000
     /// A filter that sees something more often than this is no filter.
-    private static let worstShare: Float = 0.02
+    private static let worstShare: Float = 0.03
     /// Where something is seen as rarely as this, nothing else is looked for.
     private static let goodShare: Float = 3e-4
 
@@ -33,6 +33,7 @@ struct HookPlanner {
         for run in runs { keep(gramChoice(run, elements), in: &best) }
         // What is seen in another way is seen more often than this, or costs a pass of its own.
         if best?.cost ?? 1 > HookPlanner.goodShare {
+            for run in runs { keep(classChoice(run, elements), in: &best) }
             for run in runs { keep(pairChoice(run, elements), in: &best) }
             keep(stretchChoice(elements), in: &best)
         }
@@ -134,7 +135,8 @@ struct HookPlanner {
         var best: [(window: GramWindow, cost: Float)?] = [nil, nil]
         for start in 0...(folded.count - 4) where start + 4 > reach && start < reach + run.sets.count {
             let grams = counts[start..<start + 4].reduce(1, *)
-            let crowding = Float(grams) * 7.6e-7
+            // Many strings of one pattern crowd out those of others.
+            let crowding = Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
             guard grams <= HookPlanner.mostGrams, crowding < best[start & 1]?.cost ?? 1 else { continue }
             let window = GramWindow(distance: start - reach, sets: folded[start..<start + 4].map(\.members))
             let cost = share(of: window) + crowding
@@ -157,6 +159,31 @@ struct HookPlanner {
             }
         }
         return sum
+    }
+
+    // MARK: Classes
+
+    /// Three or four neighbouring digits and upper-case letters: what identifiers are made of.
+    private func classChoice(_ run: Run, _ elements: [Element]) -> Choice? {
+        let classes = run.sets.map(ByteClass.init(holding:))
+        var best: (start: Int, classes: [ByteClass], cost: Float)?
+        for length in [3, 4] where run.sets.count >= length {
+            for start in 0...(run.sets.count - length) {
+                let window = classes[start..<start + length].compactMap(\.self)
+                guard window.count == length, window.contains(.digit) else { continue }
+                let cost = HookPlanner.share(of: window)
+                if cost < best?.cost ?? 1 { best = (start, window, cost) }
+            }
+        }
+        guard let best else { return nil }
+        let hook = makeHook(.classes(best.classes, distance: best.start), run, elements)
+        return Choice(hook: hook, cost: best.cost)
+    }
+
+    /// About how often such a string of classes stands in text: digits follow digits, letters seldom do.
+    private static func share(of classes: [ByteClass]) -> Float {
+        if classes.contains(.upper) { return classes.count == 4 ? 4e-4 : 1e-3 }
+        return classes.count == 4 ? 4e-3 : 8e-3
     }
 
     // MARK: Pairs
@@ -208,20 +235,21 @@ struct HookPlanner {
 
     /// The bytes that may stand first, second … in `elements`; behind their end anything may stand.
     private static func following(_ elements: [Element], count: Int) -> [ByteSet] {
-        struct Place: Hashable {
+        struct Place: Equatable {
             var index: Int
             var taken: Int
         }
-        var places: Set<Place> = [Place(index: 0, taken: 0)]
+        var places = [Place(index: 0, taken: 0)]
         var sets: [ByteSet] = []
         for _ in 0..<count {
             var set = ByteSet()
-            var next: Set<Place> = []
-            var open = Array(places)
+            var next: [Place] = []
+            var open = places
+            let add = { (place: Place) in if !next.contains(place) { next.append(place) } }
             while let place = open.popLast() {
                 guard place.index < elements.count else {
                     set = .all
-                    next.insert(place)
+                    add(place)
                     continue
                 }
                 let behind = Place(index: place.index + 1, taken: 0)
@@ -229,10 +257,10 @@ struct HookPlanner {
                 case .edge: open.append(behind)
                 case .byte(let bytes):
                     set.formUnion(bytes)
-                    next.insert(behind)
+                    add(behind)
                 case .gap(let gap):
                     set.formUnion(gap.set)
-                    next.insert(Place(index: place.index, taken: min(place.taken + 1, gap.least)))
+                    add(Place(index: place.index, taken: min(place.taken + 1, gap.least)))
                     if place.taken >= gap.least { open.append(behind) }
                 }
             }

@@ -13,7 +13,7 @@ enum TermPlanner {
     /// Lists with more terms than these are walked.
     private static let longestList = 3000
     /// Lists whose terms come to more strings than these are walked.
-    private static let mostGrams = 40_000
+    private static let mostGrams = 60_000
 
     /// What the filter has to do for a list.
     struct Plan {

@@ -14,6 +14,8 @@ struct FilterProgram: Sendable {
     let stretchCount: Int
     /// Whether numbers need eight bytes at every multiple of 4, not 8.
     let hasShortNumbers: Bool
+    let classStrings: FrozenBuffer<ClassRecord>
+    let classHooks: FrozenBuffer<ClassHook>
     let pairs: FrozenBuffer<PairRecord>
     /// By the two bytes, low first: whether any pair may be there.
     let pairSlots: FrozenBuffer<UInt8>
@@ -35,10 +37,23 @@ struct FilterProgram: Sendable {
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
-        grams = GramTable(builder.grams)
+        grams = GramTable(builder.grams, entries: builder.entries)
         stretches = builder.stretches.map(FrozenBuffer.init)
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
+        var records: [ClassRecord] = []
+        var classHooks: [ClassHook] = []
+        for (classes, hooks) in builder.classStrings.sorted(by: { $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue)) }) {
+            let numbers = classes.map(\.rawValue)
+            records.append(
+                ClassRecord(
+                    classes: (numbers[0], numbers[1], numbers[2], numbers[numbers.count - 1]),
+                    count: Int32(numbers.count), first: Int32(classHooks.count),
+                    end: Int32(classHooks.count + hooks.count)))
+            classHooks += hooks
+        }
+        classStrings = FrozenBuffer(records)
+        self.classHooks = FrozenBuffer(classHooks)
         pairs = FrozenBuffer(builder.pairs)
         var slots = [UInt8](repeating: 0, count: builder.pairSets.isEmpty ? 1 : 1 << 16)
         for (first, second) in builder.pairSets {
@@ -58,9 +73,11 @@ private struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    var grams: [(gram: UInt32, entry: GramTable.Entry)] = []
+    var grams: [GramTable.Item] = []
+    var entries: [GramTable.Entry] = []
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     var stretchCount: Int32 = 0
+    var classStrings: [[ByteClass]: [ClassHook]] = [:]
     var pairs: [PairRecord] = []
     var pairSets: [(ByteSet, ByteSet)] = []
     var distance = 16
@@ -86,6 +103,9 @@ private struct FilterBuilder {
         switch hook.sight {
         case .grams(let windows):
             for window in windows { add(window, of: hook, number: number) }
+        case .classes(let classes, let distance):
+            classStrings[classes, default: []].append(ClassHook(hook: number, distance: Int32(distance)))
+            reach(hook, distance)
         case .pair(let first, let second, let distance):
             pairs.append(
                 PairRecord(
@@ -141,13 +161,15 @@ private struct FilterBuilder {
 
     private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
         reach(hook, max(0, window.distance))
-        let entry = entry(window, of: hook, number: number)
+        let entry = UInt32(entries.count)
+        entries.append(self.entry(window, of: hook, number: number))
+        grams.reserveCapacity(grams.count + window.count)
         for a in window.sets[0] {
             for b in window.sets[1] {
                 for c in window.sets[2] {
                     for d in window.sets[3] {
                         let gram = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-                        grams.append((gram, entry))
+                        grams.append(GramTable.Item(gram: gram, entry: entry))
                     }
                 }
             }

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// The pass over the text that finds where a string of a ``GramTable`` may stand.
 ///
 /// Strings are looked up at every second place: a hook has one set of strings for even and one for odd
@@ -54,18 +56,26 @@ enum GramKernel {
                 let hash = gram &* GramTable.multiplier
                 let slot = unsafe slots[Int(hash &>> shift)]
                 unsafe out[found] = place &+ UInt32(step * 2)
-                found &+= slot == 255 || slot == GramTable.fingerprint(hash) ? 1 : 0
+                let isSame = slot == GramTable.fingerprint(hash) ? 1 : 0
+                found &+= isSame | (slot == 255 ? 1 : 0)
             }
         }
         return found
     }
 
-    /// The shift as a constant: kept in a variable it costs a fifth of the speed.
+    /// Writes every even place of `from..<to` at which a string of the table may stand, and gives their number.
+    ///
+    /// The shift is a constant in each branch: kept in a variable it costs a fifth of the speed.
     static func scan(
-        _ text: UnsafePointer<UInt8>, from: Int, to: Int, table: GramTable,
+        _ text: UnsafePointer<UInt8>, from: Int, to: Int, table: GramTable, kernel: Kernel,
         groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
     ) -> Int {
-        let slots = unsafe UnsafePointer(table.slots.base)
+        let slots = unsafe table.slots.base
+        if kernel == .avx512 {
+            return unsafe sluice_gram_places_avx512(
+                text, from, to, table.pairs.base, table.hasNonASCII ? 1 : 0, slots, UInt32(32 - table.bits), out,
+                places)
+        }
         switch table.bits {
         case 15:
             let count = unsafe groups(text, from: from, to: to, slots: slots, shift: 17, into: out)

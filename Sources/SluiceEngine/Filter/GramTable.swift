@@ -16,6 +16,12 @@ struct GramTable: Sendable {
         var offset: Int16
     }
 
+    /// A string, and the number of one entry that it leads to.
+    struct Item: BitwiseCopyable {
+        var gram: UInt32
+        var entry: UInt32
+    }
+
     /// The number of slots is `1 << bits`; the kernels are compiled for these sizes.
     static let sizes = [15, 17, 19]
     static let multiplier: UInt32 = 0x9E37_79B1
@@ -23,26 +29,33 @@ struct GramTable: Sendable {
     let bits: Int
     let slots: FrozenBuffer<UInt8>
     /// Open addressing: the strings, and where their entries begin and end; `starts` of a free place is -1.
+    /// For a kernel with wide registers: which pairs of bytes are the first and second, and the second and third, of
+    /// any string of ASCII. A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`.
+    let pairs: FrozenBuffer<UInt8>
+    /// Whether any string has a byte beyond ASCII.
+    let hasNonASCII: Bool
     private let keys: FrozenBuffer<UInt32>
     private let ranges: FrozenBuffer<SIMD2<Int32>>
+    private let items: FrozenBuffer<Item>
     private let entries: FrozenBuffer<Entry>
     private let keyShift: UInt32
     private let keyMask: Int
 
-    /// - Parameter pairs: Each string with what it leads to, in any order.
-    init(_ pairs: [(gram: UInt32, entry: Entry)]) {
-        let sorted = pairs.sorted { $0.gram < $1.gram }
+    /// A table of strings, in any order, that lead to `entries`.
+    init(_ given: [Item], entries: [Entry]) {
+        let sorted = GramTable.sorted(given)
         var grams: [UInt32] = []
         var bounds: [SIMD2<Int32>] = []
-        for (index, pair) in sorted.enumerated() {
-            if grams.last == pair.gram {
+        for (index, item) in sorted.enumerated() {
+            if grams.last == item.gram {
                 bounds[bounds.count - 1].y = Int32(index + 1)
             } else {
-                grams.append(pair.gram)
+                grams.append(item.gram)
                 bounds.append(SIMD2(Int32(index), Int32(index + 1)))
             }
         }
-        entries = FrozenBuffer(sorted.map(\.entry))
+        items = FrozenBuffer(sorted)
+        self.entries = FrozenBuffer(entries)
         // About one slot in forty is taken: fewer would be seen too often, more would not stay in the cache.
         let bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
         self.bits = bits
@@ -66,33 +79,68 @@ struct GramTable: Sendable {
             keys[place] = gram
             ranges[place] = bound
         }
+        var pairs = [UInt8](repeating: 0, count: 1024)
+        var hasNonASCII = false
+        for gram in grams {
+            guard gram & 0x8080_8080 == 0 else {
+                hasNonASCII = true
+                continue
+            }
+            let symbols = (0..<3).map { GramTable.symbol(UInt8(truncatingIfNeeded: gram >> ($0 * 8))) }
+            for table in 0..<2 {
+                let (first, second) = (symbols[table], symbols[table + 1])
+                pairs[table * 512 + second / 8 * 64 + first] |= 1 << UInt8(second % 8)
+            }
+        }
+        self.pairs = FrozenBuffer(pairs)
+        self.hasNonASCII = hasNonASCII
         keyMask = mask
         keyShift = shift
         self.keys = FrozenBuffer(keys)
         self.ranges = FrozenBuffer(ranges)
     }
 
+    /// A byte's low five bits and bit 0x40.
+    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+
     var isEmpty: Bool { entries.count == 0 }
 
-    /// A number from 1 to 254 out of bits that the slot's number does not use.
+    /// An odd number out of bits that the slot's number does not use; 255 stands for several strings too.
     @inline(__always)
-    static func fingerprint(_ hash: UInt32) -> UInt8 {
-        let low = UInt8(truncatingIfNeeded: hash >> 5)
-        return low == 0 ? 1 : low == 255 ? 254 : low
+    static func fingerprint(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 5) | 1 }
+
+    /// By the string: two passes over 16 bits each, since a table may hold a hundred thousand.
+    private static func sorted(_ items: [Item]) -> [Item] {
+        guard items.count > 1 << 12 else { return items.sorted { $0.gram < $1.gram } }
+        var (from, to) = (items, items)
+        for shift: UInt32 in [0, 16] {
+            var starts = [Int](repeating: 0, count: 1 << 16 + 1)
+            for item in from { starts[Int(item.gram >> shift & 0xFFFF) + 1] += 1 }
+            for index in 1...(1 << 16) { starts[index] += starts[index - 1] }
+            for item in from {
+                let digit = Int(item.gram >> shift & 0xFFFF)
+                to[starts[digit]] = item
+                starts[digit] += 1
+            }
+            swap(&from, &to)
+        }
+        return from
     }
 
-    /// The entries of a string; empty where it is none of the table's.
+    /// The items of a string; empty where it is none of the table's.
     @inline(__always)
-    func entries(of gram: UInt32) -> UnsafeBufferPointer<Entry> {
+    func items(of gram: UInt32) -> UnsafeBufferPointer<Item> {
         var place = Int((gram &* GramTable.multiplier) >> keyShift)
         while true {
             let range = unsafe ranges.base[place]
             guard range.x >= 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
             if unsafe keys.base[place] == gram {
-                return unsafe UnsafeBufferPointer(
-                    start: entries.base + Int(range.x), count: Int(range.y - range.x))
+                return unsafe UnsafeBufferPointer(start: items.base + Int(range.x), count: Int(range.y - range.x))
             }
             place = (place + 1) & keyMask
         }
     }
+
+    @inline(__always)
+    func entry(_ item: Item) -> Entry { unsafe entries.base[Int(item.entry)] }
 }

@@ -54,3 +54,20 @@ struct PairRecord: BitwiseCopyable {
     var distance: Int32
     var hook: Int32
 }
+
+/// A string of classes that hooks are seen as, and which hooks.
+struct ClassRecord: BitwiseCopyable {
+    /// Three or four classes; the third stands twice where there is no fourth.
+    var classes: (UInt8, UInt8, UInt8, UInt8)
+    var count: Int32
+    /// The hooks' places in ``FilterProgram/classHooks``.
+    var first: Int32
+    var end: Int32
+}
+
+/// A hook of a string of classes.
+struct ClassHook: BitwiseCopyable {
+    var hook: Int32
+    /// From the anchor to the string.
+    var distance: Int32
+}

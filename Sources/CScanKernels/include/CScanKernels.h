@@ -1,0 +1,27 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Whether this processor has what the functions here need: AVX-512 with VBMI and VBMI2.
+int sluice_has_avx512(void);
+
+/// Writes the even places of `from..<to` at which one of a gram table's strings may stand, as distances from `text`.
+///
+/// `pairs` holds two bit tables of 512 bytes: for each string its first and second, and its second and third
+/// byte. `slots` and `shift` are those of the table of fingerprints. Where `accepts_non_ascii` is set, strings
+/// with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be readable; `found` and `scratch`
+/// must have room for half the distance and 128 more. Gives how many places were written to `found`.
+size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
+    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found);
+
+/// Writes the places of eight-byte words (at multiples of 8 from `from`) that are all of 0x30–0x3F and 0x60–0x6F, in
+/// either case, and gives their number. 64 bytes behind `to` must be readable.
+size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+
+/// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
+size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+
+/// Writes, for each 64 bytes of `from..<to`, which are digits and which are upper-case letters of ASCII: one bit a byte,
+/// the first byte lowest. Whole groups of 64 bytes are read.
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper);

@@ -1,0 +1,218 @@
+#include "CScanKernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
+
+int sluice_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2")
+        && __builtin_cpu_supports("bmi2");
+}
+
+/// A bit for each pair of six-bit symbols: byte `second / 8 * 64 + first`, bit `second % 8`.
+typedef struct {
+    __m512i row[8];
+} pair_table;
+
+AVX512 static inline pair_table load_table(const uint8_t *bytes)
+{
+    pair_table table;
+    for (int i = 0; i < 8; i++) table.row[i] = _mm512_loadu_si512(bytes + 64 * i);
+    return table;
+}
+
+/// A byte's low five bits and bit 0x40: letters of either case are one, and nothing but bit 0x20 is lost.
+AVX512 static inline __m512i symbols(__m512i bytes)
+{
+    __m512i low = _mm512_and_si512(bytes, _mm512_set1_epi8(0x1F));
+    return _mm512_ternarylogic_epi32(low, _mm512_srli_epi16(bytes, 1), _mm512_set1_epi8(0x20), 0xF8);
+}
+
+AVX512 static inline __mmask64 pairs_in(const pair_table *table, __m512i first, __m512i second)
+{
+    const __m512i bits = _mm512_set1_epi64((long long)0x8040201008040201ull);
+    __m512i index = _mm512_ternarylogic_epi32(
+        first, _mm512_slli_epi16(second, 3), _mm512_set1_epi8(0x40), 0xF8);
+    __mmask64 fourth = _mm512_test_epi8_mask(second, _mm512_set1_epi8(0x10));
+    __mmask64 fifth = _mm512_test_epi8_mask(second, _mm512_set1_epi8(0x20));
+    __m512i a = _mm512_permutex2var_epi8(table->row[0], index, table->row[1]);
+    __m512i b = _mm512_permutex2var_epi8(table->row[2], index, table->row[3]);
+    __m512i c = _mm512_permutex2var_epi8(table->row[4], index, table->row[5]);
+    __m512i d = _mm512_permutex2var_epi8(table->row[6], index, table->row[7]);
+    __m512i low = _mm512_mask_blend_epi8(fourth, a, b);
+    __m512i high = _mm512_mask_blend_epi8(fourth, c, d);
+    __m512i byte = _mm512_mask_blend_epi8(fifth, low, high);
+    return _mm512_test_epi8_mask(byte, _mm512_shuffle_epi8(bits, second));
+}
+
+AVX512 size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
+    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found)
+{
+    const pair_table front = load_table(pairs), middle = load_table(pairs + 512);
+    uint8_t order[64];
+    for (int i = 0; i < 64; i++) order[i] = (uint8_t)i;
+    const __m512i numbers = _mm512_loadu_si512(order);
+    const __m512i even = _mm512_slli_epi16(numbers, 1), odd = _mm512_or_si512(even, _mm512_set1_epi8(1));
+    const __mmask64 beyond = accepts_non_ascii ? ~0ull : 0;
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 128) {
+        _mm_prefetch((const char *)(text + place + 2048), _MM_HINT_T0);
+        _mm_prefetch((const char *)(text + place + 2112), _MM_HINT_T0);
+        __m512i near = _mm512_loadu_si512(text + place), far = _mm512_loadu_si512(text + place + 64);
+        __m512i next = _mm512_loadu_si512(text + place + 2), last = _mm512_loadu_si512(text + place + 66);
+        __m512i first = _mm512_permutex2var_epi8(near, even, far);
+        __m512i second = _mm512_permutex2var_epi8(near, odd, far);
+        __m512i third = _mm512_permutex2var_epi8(next, even, last);
+        __m512i fourth = _mm512_permutex2var_epi8(next, odd, last);
+        __m512i middle_symbols = symbols(second);
+        __mmask64 seen = pairs_in(&front, symbols(first), middle_symbols)
+            & pairs_in(&middle, middle_symbols, symbols(third));
+        __m512i all = _mm512_ternarylogic_epi32(first, second, third, 0xFE);
+        seen |= _mm512_movepi8_mask(_mm512_or_si512(all, fourth)) & beyond;
+        size_t left = (to - place + 1) / 2;
+        if (left < 64) seen &= (1ull << left) - 1;
+        // Most often there are fewer than 32 of 64 places; the rest is written where there are more.
+        __m512i chosen = _mm512_maskz_compress_epi8(seen, numbers);
+        __m512i base = _mm512_set1_epi32((int)place);
+        size_t number = (size_t)_mm_popcnt_u64(seen);
+        __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(chosen));
+        _mm512_storeu_si512(scratch + count, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
+        sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 1));
+        _mm512_storeu_si512(scratch + count + 16, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
+        if (__builtin_expect(number > 32, 0)) {
+            sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 2));
+            _mm512_storeu_si512(scratch + count + 32, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
+            sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 3));
+            _mm512_storeu_si512(scratch + count + 48, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
+        }
+        count += number;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = scratch[i], gram;
+        __builtin_memcpy(&gram, text + place, 4);
+        uint32_t hash = (gram | 0x20202020u) * 0x9E3779B1u;
+        uint8_t slot = slots[hash >> shift], print = (uint8_t)(hash >> 5) | 1;
+        found[kept] = place;
+        kept += (size_t)((slot == print) | (slot == 255));
+    }
+    return kept;
+}
+
+AVX512 size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 64) {
+        __m512i bytes = _mm512_or_si512(_mm512_loadu_si512(text + place), _mm512_set1_epi8(0x20));
+        __m512i kind = _mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0));
+        __mmask64 of_class = _mm512_cmpeq_epi8_mask(kind, _mm512_set1_epi8(0x30))
+            | _mm512_cmpeq_epi8_mask(kind, _mm512_set1_epi8(0x60));
+        __mmask8 words = _mm512_cmpeq_epi64_mask(_mm512_movm_epi8(of_class), _mm512_set1_epi64(-1));
+        while (words) {
+            size_t word = place + 8 * (size_t)__builtin_ctz(words);
+            if (word < to) found[count++] = (uint32_t)word;
+            words &= (__mmask8)(words - 1);
+        }
+    }
+    return count;
+}
+
+AVX512 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 64) {
+        __m512i bytes = _mm512_loadu_si512(text + place);
+        __m512i kind = _mm512_and_si512(bytes, _mm512_set1_epi8((char)0xE0));
+        uint64_t of_class = _mm512_cmpeq_epi8_mask(kind, _mm512_set1_epi8(0x20));
+        // Eight in a row from a multiple of 4 on: runs of four first, the next 64 bytes' first four included.
+        __m128i behind = _mm_loadu_si128((const __m128i *)(text + place + 64));
+        uint64_t next = (uint64_t)_mm_cmpeq_epi8_mask(
+            _mm_and_si128(behind, _mm_set1_epi8((char)0xE0)), _mm_set1_epi8(0x20));
+        uint64_t two = of_class & (of_class >> 1 | next << 63);
+        uint64_t four = two & (two >> 2 | (next & next >> 1) << 62);
+        uint64_t next_four = (next & 0xF) == 0xF;
+        uint64_t eight = four & (four >> 4 | next_four << 60) & 0x1111111111111111ull;
+        while (eight) {
+            size_t word = place + (size_t)__builtin_ctzll(eight);
+            uint64_t value;
+            __builtin_memcpy(&value, text + word, 8);
+            if (word < to && __builtin_popcountll(value & 0x1010101010101010ull) >= 3) found[count++] = (uint32_t)word;
+            eight &= eight - 1;
+        }
+    }
+    return count;
+}
+
+#else
+
+int sluice_has_avx512(void) { return 0; }
+
+size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
+    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found)
+{
+    (void)text, (void)from, (void)to, (void)pairs, (void)accepts_non_ascii;
+    (void)slots, (void)shift, (void)scratch, (void)found;
+    return 0;
+}
+
+size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    (void)text, (void)from, (void)to, (void)found;
+    return 0;
+}
+
+size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    (void)text, (void)from, (void)to, (void)found;
+    return 0;
+}
+
+#endif
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+/// Bytes of `first..<first + count`, one bit each; a signed comparison sees them after their first is moved to -128.
+static inline uint64_t between(__m128i bytes, char first, char count)
+{
+    __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first + 128)));
+    return (uint16_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
+}
+
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
+{
+    for (size_t place = from, group = 0; place < to; place += 64, group++) {
+        uint64_t d = 0, u = 0;
+        for (int part = 0; part < 4; part++) {
+            __m128i bytes = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
+            d |= between(bytes, '0', 10) << (16 * part);
+            u |= between(bytes, 'A', 26) << (16 * part);
+        }
+        digits[group] = d;
+        upper[group] = u;
+    }
+}
+
+#else
+
+void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
+{
+    for (size_t place = from, group = 0; place < to; place += 64, group++) {
+        uint64_t d = 0, u = 0;
+        for (int i = 0; i < 64; i++) {
+            uint8_t byte = text[place + (size_t)i];
+            d |= (uint64_t)(byte >= '0' && byte <= '9') << i;
+            u |= (uint64_t)(byte >= 'A' && byte <= 'Z') << i;
+        }
+        digits[group] = d;
+        upper[group] = u;
+    }
+}
+
+#endif

@@ -1,0 +1,15 @@
+import CScanKernels
+
+/// Which machine instructions the filter's passes use; all find the same places.
+public enum Kernel: String, CaseIterable, Sendable {
+    /// Any processor: Swift alone.
+    case portable
+    /// AVX-512 with VBMI and VBMI2 (Intel Ice Lake, AMD Zen 4 and later).
+    case avx512
+
+    /// Whether this processor can run it.
+    public var isAvailable: Bool { self == .portable || sluice_has_avx512() != 0 }
+
+    /// The fastest one that this processor can run.
+    public static let best: Kernel = Kernel.avx512.isAvailable ? .avx512 : .portable
+}
