@@ -9,9 +9,10 @@ public final class Allowance: Sendable {
     private let spent = Atomic<Int>(0)
     private let bytes = Atomic<Int>(0)
 
-    /// - Parameter seconds: Ten where nothing else is said.
+    /// - Parameter seconds: Ten where nothing else is said; 0 or less is no time, infinity no end.
     public init(seconds: Double = 10) {
-        nanosecondsPerStretch = Int(max(0, seconds) * 1e9)
+        let nanoseconds = max(0, seconds) * 1e9
+        nanosecondsPerStretch = nanoseconds < 0x1p62 ? Int(nanoseconds) : Int.max
     }
 
     func spend(_ nanoseconds: Int) { spent.add(nanoseconds, ordering: .relaxed) }

@@ -54,7 +54,8 @@ extension Pattern {
     /// The options under which PCRE2 compiles this pattern.
     ///
     /// In the Unicode dialect a pattern that begins with `.*` is tried at every start: PCRE2's shortcut, to try
-    /// it at the beginnings of lines only, forgets that `.` stops at bytes that are no UTF-8.
+    /// it at the beginnings of lines only, forgets that `.` stops at bytes that are no UTF-8. In the byte dialect
+    /// `(*UTF)` is refused, since its machine code reads text that is no UTF-8 without checking it.
     var compileOptions: UInt32 {
         var options = UInt32(PCRE2_USE_OFFSET_LIMIT)
         switch dialect {
@@ -62,7 +63,7 @@ extension Pattern {
             options |= UInt32(PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C)
             options |= UInt32(PCRE2_NO_DOTSTAR_ANCHOR)
         case .bytes:
-            options |= UInt32(PCRE2_DOLLAR_ENDONLY)
+            options |= UInt32(PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF)
         }
         return caseless ? options | UInt32(PCRE2_CASELESS) : options
     }

@@ -148,18 +148,19 @@ extension Scanner {
     ) -> Int {
         let classes = unsafe UnsafePointer(database.filter.classes.base)
         let isOpen = hook.walkMost == HookRecord.unbounded
-        let known = isOpen ? scratch.walks[Int(hook.expression)] : (anchor: -1, start: 0)
+        let last = scratch.walks[Int(hook.expression)]
+        let known = isOpen && last.set == hook.walkSet ? last.anchor : -1
         let end = max(floor, isOpen ? 0 : anchor - Int(hook.walkMost), 0)
         var place = anchor
         while place > end, unsafe ClassTable.contains(classes, hook.walkSet, text[place - 1]) {
             place -= 1
             // The run reaches back to an anchor whose own run is known: it need not be walked again.
-            if place == known.anchor {
-                place = max(end, known.start)
+            if place == known {
+                place = max(end, last.start)
                 break
             }
         }
-        if isOpen { scratch.walks[Int(hook.expression)] = (anchor, place) }
+        if isOpen { scratch.walks[Int(hook.expression)] = (hook.walkSet, anchor, place) }
         return place
     }
 

@@ -48,7 +48,7 @@ extension Scanner {
         }
         for index in 0..<database.filter.stretchCount { unsafe scratch.stretchEnds[index] = 0 }
         if !database.filter.openWalks.isEmpty {
-            for index in scratch.walks.indices { scratch.walks[index] = (-1, 0) }
+            for index in scratch.walks.indices { scratch.walks[index] = (-1, -1, 0) }
             scratch.openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
         }
     }

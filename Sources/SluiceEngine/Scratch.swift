@@ -22,8 +22,8 @@ final class Scratch {
     var openEnds: [Int] = []
     /// By expression: how many starts a search of it tries.
     var slices: [Slice]
-    /// By expression, for walks without a bound: the last anchor, and where its run begins.
-    var walks: [(anchor: Int, start: Int)]
+    /// By expression, for walks without a bound: the class and the anchor of the last, and where its run begins.
+    var walks: [(set: Int32, anchor: Int, start: Int)]
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
@@ -36,7 +36,7 @@ final class Scratch {
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
         slices = Array(repeating: Slice(), count: expressions)
-        walks = Array(repeating: (-1, 0), count: expressions)
+        walks = Array(repeating: (-1, -1, 0), count: expressions)
         unsafe copy.initialize(repeating: 0, count: Scratch.copySize)
     }
 

@@ -19,8 +19,10 @@ public final class SearchPattern: @unchecked Sendable {
 
     /// The first match that begins in `range` of `text`; nil where there is none.
     ///
-    /// - Throws: ``GiveUp`` (of expression 0) where PCRE2 stops at a limit.
+    /// - Precondition: `range` lies in `text`.
+    /// - Throws: ``SearchGaveUp`` where PCRE2 stops at a limit.
     public func firstMatch(in text: Span<UInt8>, range: Range<Int>) throws(SearchGaveUp) -> Range<Int>? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
         let data = unsafe pcre2_match_data_create_8(1, nil)
         defer { unsafe pcre2_match_data_free_8(data) }
         let status = unsafe text.withUnsafeBufferPointer {

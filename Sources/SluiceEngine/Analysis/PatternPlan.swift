@@ -45,7 +45,8 @@ struct PatternPlan: Sendable {
         reachBack = PatternPlan.reachBack(tree.lookbehinds, maximumLookbehind)
         isCostly = reach == nil || tree.root.hasNestedRepetition
         let planner = HookPlanner(dialect: pattern.dialect)
-        let cuttable = tree.refersToGroups || needsWholeText ? [] : tree.root.leadingRuns
+        let mayCut = !(tree.refersToGroups || tree.hasQuotes || needsWholeText)
+        let cuttable = mayCut ? tree.root.leadingRuns : []
         hooks =
             needsWholeText || beginsAtTextStart
             ? nil : planner.hooks(for: tree.root, cuttable: cuttable)

@@ -36,6 +36,8 @@ struct SyntaxTree: Sendable {
     var root: SyntaxNode
     /// Whether groups are referred to by number or name, or the pattern calls itself.
     var refersToGroups = false
+    /// Whether it holds `\Q…\E`: cutting a repeated last character out would take the end of the quote along.
+    var hasQuotes = false
     /// Whether where a search began changes what matches: `\G`, `\K`, `(*SKIP)`, `(*COMMIT)`.
     var dependsOnSearch = false
     /// How many look-behinds there are; nested ones reach further back than PCRE2 says of any of them.
@@ -126,7 +128,8 @@ extension SyntaxNode {
     /// Where in the source the optional class runs stand with which a match may begin.
     ///
     /// Without them the pattern matches from the run's end on whatever it matches with them, as long as no
-    /// group is referred to.
+    /// group is referred to. Runs within an alternation are left alone: without its own run one branch may match
+    /// where another was to, and an atomic group or a verb would keep it.
     var leadingRuns: [Range<Int>] {
         switch self {
         case .sequence(let nodes):
@@ -141,7 +144,6 @@ extension SyntaxNode {
                 }
             }
             return runs
-        case .alternation(let nodes): return nodes.flatMap(\.leadingRuns)
         default: return []
         }
     }

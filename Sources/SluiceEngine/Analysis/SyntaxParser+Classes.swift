@@ -11,12 +11,18 @@ extension SyntaxParser {
         while true {
             guard let byte = next else { throw NotUnderstood() }
             if isQuoted {
-                if take("\\E") { isQuoted = false; continue }
+                if take("\\E") {
+                    isQuoted = false
+                    try expectMember(isFirst)
+                    continue
+                }
             } else {
                 if byte == UInt8(ascii: "]"), !isFirst { place += 1; break }
                 if take("\\Q") { isQuoted = true; continue }
-                if take("\\E") { continue }
-                if flags.extendedMore, byte == 0x20 || byte == 0x09 { place += 1; continue }
+                if take("\\E") || flags.extendedMore && (take(" ") || take("\t")) {
+                    try expectMember(isFirst)
+                    continue
+                }
             }
             isFirst = false
             if !isQuoted, byte == UInt8(ascii: "["), let named = try posixClass() {
@@ -44,6 +50,11 @@ extension SyntaxParser {
         var rest = CharacterSet.everything(dialect)
         rest.bytes = rest.bytes.subtracting(certain)
         return rest
+    }
+
+    /// Gives up where something that is passed over stands before a `^` or a hyphen, which may keep their meaning.
+    private func expectMember(_ isFirst: Bool) throws(NotUnderstood) {
+        guard !isFirst, next != UInt8(ascii: "-") else { throw NotUnderstood() }
     }
 
     /// `\d` and its like within a class; nil, with nothing taken, for an escaped character.
@@ -124,6 +135,9 @@ extension SyntaxParser {
             throw NotUnderstood()
         }
         place = end + 2
+        // Without case these two are sometimes read as they stand and sometimes as `alpha`.
+        let isCased = ["lower", "upper"].contains(String(decoding: name, as: UTF8.self))
+        let isVague = isCased && flags.caseless
         // With Unicode properties some names take in more of ASCII than POSIX says (`punct`): only those that
         // are known to be equal may be taken away by a negated class.
         if dialect == .unicode {
@@ -131,11 +145,11 @@ extension SyntaxParser {
                 .contains(String(decoding: name, as: UTF8.self))
             let members = isNegated ? ByteSet.ascii.subtracting(ascii) : ascii
             return isSame
-                ? (CharacterSet(members, beyond: .some), members)
+                ? (CharacterSet(members, beyond: .some), isVague ? ByteSet() : members)
                 : (CharacterSet(.ascii, beyond: .some), ByteSet())
         }
         let members = isNegated ? ascii.inverted : ascii
-        return (CharacterSet(members), members)
+        return (CharacterSet(members), isVague ? ByteSet() : members)
     }
 
     private static let posix: [String: ByteSet] = [

@@ -75,15 +75,15 @@ extension SyntaxParser {
             // The condition is an assertion; it stands as a group of its own.
             condition = try group()
         } else {
+            guard peek(1) != UInt8(ascii: "*") else { throw NotUnderstood() }
             place += 1
             if try takeUntil(UInt8(ascii: ")")).elementsEqual("DEFINE".utf8) {
                 _ = try body()
                 return .assertion
             }
         }
-        let node = try body()
-        if case .alternation = node { return .sequence([condition, node]) }
-        return .sequence([condition, .alternation([node, .empty])])
+        // Whether there is a second branch is not seen from here: the group may be an alternation itself.
+        return .sequence([condition, .alternation([try body(), .empty])])
     }
 
     /// `(?i)`, `(?i:…)`, `(?^s-i:…)`: without a colon the flags hold to the end of the enclosing group.
@@ -101,12 +101,8 @@ extension SyntaxParser {
             case UInt8(ascii: "n"), UInt8(ascii: "J"), UInt8(ascii: "U"): break
             case UInt8(ascii: "x"):
                 flags.extended = isOn
-                if next == byte {
-                    place += 1
-                    flags.extendedMore = isOn
-                } else if !isOn {
-                    flags.extendedMore = false
-                }
+                flags.extendedMore = next == byte && isOn
+                if next == byte { place += 1 }
             case UInt8(ascii: ")"): return .empty
             case UInt8(ascii: ":"):
                 let node = try alternatives()

@@ -123,6 +123,7 @@ struct SyntaxParser {
             try skipIgnored()
             guard let byte = next, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") else { break }
             if take("\\Q") {
+                tree.hasQuotes = true
                 nodes += try quoted()
                 continue
             }
@@ -156,8 +157,8 @@ struct SyntaxParser {
                 place += 1
             } else if flags.extended, byte == UInt8(ascii: "#") {
                 while let other = next, other != 0x0A { _ = other; place += 1 }
-            } else if flags.extended, dialect == .unicode, byte >= 0x80 {
-                // Unicode's pattern white space is ignored too: rare enough not to be told apart here.
+            } else if flags.extended, byte >= 0x80 {
+                // Unicode's pattern white space is ignored too, and byte 0x85: rare enough not to be told apart.
                 throw NotUnderstood()
             } else if take("(?#") {
                 _ = try takeUntil(UInt8(ascii: ")"))
@@ -222,8 +223,21 @@ struct SyntaxParser {
         case UInt8(ascii: "$"):
             place += 1
             return .assertion
+        case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "{"):
+            return .character(literal(try brace()))
         default: return .character(literal(try takeScalar()))
         }
+    }
+
+    /// A brace that begins no quantifier.
+    ///
+    /// A quantifier that has nothing before it repeats what stands before an `\E`. Whether `{,3}` and `{1, 3}` are
+    /// literals is another matter in PCRE2 10.43 than before.
+    private mutating func brace() throws(NotUnderstood) -> UInt32 {
+        let inside = source[place...].dropFirst().prefix { $0 != UInt8(ascii: "}") }
+        guard next == UInt8(ascii: "{"), inside.isEmpty || !inside.allSatisfy("0123456789, \t".utf8.contains)
+        else { throw NotUnderstood() }
+        return try takeScalar()
     }
 
     /// A literal character under the flags in force.

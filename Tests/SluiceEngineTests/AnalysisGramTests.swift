@@ -1,0 +1,82 @@
+@testable import SluiceEngine
+import TestSupport
+import Testing
+
+@Suite("The table of strings")
+struct AnalysisGramTests {
+    private static let kernels = Kernel.allCases.filter(\.isAvailable)
+
+    private func table(_ grams: [UInt32]) -> GramTable {
+        GramTable(
+            grams.enumerated().map { GramTable.Item(gram: $1, entry: UInt32($0)) },
+            entries: grams.indices.map {
+                GramTable.Entry(mask: 0, value: 0, hook: Int32($0), distance: 0, offset: 0)
+            })
+    }
+
+    @Test(
+        "shows each string at every even place, in a table of each size, by every kernel",
+        arguments: [(40, 15), (1500, 17), (5000, 19)], kernels)
+    func planted(size: (grams: Int, bits: Int), kernel: Kernel) {
+        var random = SeededGenerator(seed: UInt64(size.bits))
+        let grams = (0..<size.grams).map { _ in
+            // Every second one is of ASCII, as most are.
+            UInt32.random(in: 0...UInt32.max, using: &random) & (random.chance(50) ? 0x7F7F_7F7F : .max)
+                | 0x2020_2020
+        }
+        let table = table(grams)
+        #expect(table.bits == size.bits)
+        let length = 128
+        var text = [UInt8](repeating: 0, count: length + 256)
+        for gram in grams.prefix(150) {
+            for place in 0..<length - 4 {
+                for byte in 0..<4 { text[place + byte] = UInt8(truncatingIfNeeded: gram >> UInt32(byte * 8)) }
+                let seen = places(in: text, length, table, kernel).contains(UInt32(place))
+                // Strings at odd places are the business of a hook's other string.
+                if seen != place.isMultiple(of: 2) { Issue.record("at \(place)") }
+                for byte in 0..<4 { text[place + byte] = 0 }
+            }
+        }
+    }
+
+    @Test("leads from a string to all that it stands for, and from others to nothing")
+    func entries() {
+        let table = table([0x6162_6364, 0x7172_7374, 0x6162_6364])
+        let entries = { (gram: UInt32) in unsafe table.items(of: gram).map(\.entry).sorted() }
+        #expect(entries(0x6162_6364) == [0, 2] && entries(0x7172_7374) == [1])
+        #expect(entries(0x6162_6365).isEmpty && GramTable([], entries: []).isEmpty)
+    }
+
+    @Test("finds a literal at every offset, in either case", arguments: ["api_key", "AKIA", "xq"])
+    func literal(word: String) throws {
+        let database = try Database([.pattern(Pattern(word, dialect: .bytes, caseless: true))])
+        var scanner = Scanner(database)
+        for place in 0..<40 {
+            for form in [word.uppercased(), word.lowercased()] {
+                let text = Array(repeating: UInt8(0x20), count: place) + Array(form.utf8)
+                var matches: [Match] = []
+                var giveUps: [GiveUp] = []
+                scanner.scan(text.span, into: &matches, giveUps: &giveUps)
+                #expect(matches == [Match(expression: 0, start: place, end: place + word.utf8.count)])
+            }
+        }
+    }
+
+    private func places(in text: [UInt8], _ length: Int, _ table: GramTable, _ kernel: Kernel) -> [UInt32] {
+        var groups = [UInt32](repeating: 0, count: length / 2 + 128)
+        var places = groups
+        let count = unsafe text.withUnsafeBufferPointer { bytes in
+            unsafe groups.withUnsafeMutableBufferPointer { groups in
+                unsafe places.withUnsafeMutableBufferPointer { places -> Int in
+                    guard let base = bytes.baseAddress, let first = groups.baseAddress,
+                        let second = places.baseAddress
+                    else { return 0 }
+                    return unsafe GramKernel.scan(
+                        base, from: 0, to: length, table: table, kernel: kernel, groups: first, places: second
+                    )
+                }
+            }
+        }
+        return Array(places.prefix(count))
+    }
+}
