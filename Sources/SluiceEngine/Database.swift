@@ -62,7 +62,7 @@ public final class Database: Sendable {
                 walked.append((index, list))
             }
         }
-        filter = FilterProgram(plans, terms: hooks)
+        filter = FilterProgram(patterns, terms: hooks)
         walkedTerms = walked.isEmpty ? nil : TermSet(walked)
         unhookedTerms = unhooked
         filteredTerms = filtered.isEmpty ? nil : TermSet(filtered)

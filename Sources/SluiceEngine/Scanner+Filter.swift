@@ -130,8 +130,11 @@ extension Scanner {
         let state = unsafe scratch.states[expression]
         var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
         if hook.walkSet >= 0 {
-            from =
-                unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last) - Int(hook.walkBefore)
+            let start = unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last)
+            from = start - Int(hook.walkBefore)
+            if let longest = database.patterns[expression]?.pattern.longestMatch, anchor - start > longest {
+                unsafe scratch.states[expression].isTooLong = true
+            }
         }
         from = max(from, state.last, state.tried)
         let to = anchor - Int(hook.least)

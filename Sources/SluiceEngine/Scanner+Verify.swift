@@ -31,6 +31,7 @@ extension Scanner {
         }
         let first = matches.count
         verifyOnce(target, block: block, &run, into: &matches, giveUps: &giveUps)
+        tellTooLong(into: &giveUps)
         if matches.count > first { sort(&matches, from: run.firstMatch) }
     }
 
@@ -62,7 +63,9 @@ extension Scanner {
         for (index, walk) in program.openWalks.enumerated() {
             // The run that was looked at for the piece before may still go on.
             var place = max(end + walk.before, scratch.openEnds[index])
-            while place < target.count, unsafe ClassTable.contains(classes, walk.set, target.text[place]) {
+            // No match is longer than this: what lies further away is not seen, and told where it would matter.
+            let limit = min(target.count, end + walk.before + walk.longest)
+            while place < limit, unsafe ClassTable.contains(classes, walk.set, target.text[place]) {
                 place += 1
             }
             scratch.openEnds[index] = place
@@ -75,25 +78,6 @@ extension Scanner {
         for expression in database.unfiltered where target.only < 0 || target.only == expression {
             scratch.pending.append(PendingWindow(expression: expression, from: from, to: to - 1))
         }
-    }
-
-    /// Where a search may end that begins at `start`, and whether the text goes on there.
-    @inline(__always)
-    func textEnd(_ target: ScanTarget, _ pattern: CompiledPattern, start: Int) -> (end: Int, isCut: Bool) {
-        // A bounded pattern never sees where it was cut.
-        if let reach = pattern.plan.reach { return (min(target.count, start + reach), false) }
-        let end = unboundedEnd(target, pattern, start: start)
-        return (end, end < target.count)
-    }
-
-    private func unboundedEnd(_ target: ScanTarget, _ pattern: CompiledPattern, start: Int) -> Int {
-        let cellEnd = (start | (Database.cell - 1)) + 1
-        var end = cellEnd + pattern.pattern.longestMatch
-        guard end < target.count else { return target.count }
-        guard pattern.pattern.dialect == .unicode else { return end }
-        // Not within a character.
-        while end > cellEnd, unsafe target.text[end] & 0xC0 == 0x80 { end -= 1 }
-        return end
     }
 
     // MARK: Windows
@@ -129,7 +113,7 @@ extension Scanner {
     }
 
     /// Tries the starts of one window.
-    private mutating func verify(
+    mutating func verify(
         _ target: ScanTarget, _ window: PendingWindow, _ run: inout VerificationRun,
         into matches: inout [Match], giveUps: inout [GiveUp]
     ) {
@@ -190,121 +174,5 @@ extension Scanner {
             slice.adapt(now - began)
         }
         scratch.slices[expression] = slice
-    }
-
-    /// What a search over several starts came to.
-    private struct SearchResult {
-        /// Why something was not seen, if so.
-        var cause: GiveUp.Cause?
-        /// Whether all starts were tried; else PCRE2 stopped at one of them.
-        var isComplete: Bool
-    }
-
-    /// Appends the matches that begin in `from...to`.
-    private mutating func search(
-        _ target: ScanTarget, _ pattern: CompiledPattern, _ expression: Int, from: Int, to: Int,
-        _ offset: Int,
-        _ matches: inout [Match]
-    ) -> SearchResult {
-        let (end, isCut) = textEnd(target, pattern, start: to)
-        var from = from
-        if pattern.pattern.dialect == .unicode { from = characterStart(target, expression, from) }
-        var cause: GiveUp.Cause?
-        while from <= to {
-            statistics[expression].verifications &+= 1
-            switch unsafe matcher.search(pattern, target.text, count: end, isCut: isCut, from: from, to: to) {
-            case .none: return SearchResult(cause: cause, isComplete: true)
-            case .gaveUp(let cause): return SearchResult(cause: cause, isComplete: false)
-            case .partial(let start):
-                cause = .tooLong
-                from = max(from, start) + 1
-            case .match(let start, let matchEnd, let value):
-                guard matchEnd - start <= pattern.pattern.longestMatch else {
-                    cause = .tooLong
-                    unsafe scratch.states[expression].last = matchEnd
-                    from = matchEnd
-                    continue
-                }
-                guard matchEnd > start else {
-                    from = max(from, matchEnd) + 1
-                    continue
-                }
-                statistics[expression].matches &+= 1
-                matches.append(
-                    Match(
-                        expression: expression, start: start + offset, end: matchEnd + offset,
-                        value: value.lowerBound + offset..<value.upperBound + offset))
-                unsafe scratch.states[expression].last = matchEnd
-                from = matchEnd
-            }
-        }
-        return SearchResult(cause: cause, isComplete: true)
-    }
-
-    /// The first byte of the character at `place`, not before the last match's end.
-    private func characterStart(_ target: ScanTarget, _ expression: Int, _ place: Int) -> Int {
-        let floor = max(unsafe scratch.states[expression].last, place - 3)
-        var start = place
-        while start > floor, start < target.count, unsafe target.text[start] & 0xC0 == 0x80 { start -= 1 }
-        return start
-    }
-
-    private mutating func giveUp(_ expression: Int, _ cause: GiveUp.Cause?, into giveUps: inout [GiveUp]) {
-        guard let cause, unsafe !scratch.states[expression].hasGivenUp else { return }
-        unsafe scratch.states[expression].hasGivenUp = true
-        giveUps.append(GiveUp(expression: expression, cause: cause))
-    }
-
-    // MARK: Patterns that are searched once
-
-    /// Patterns that can only match where the text begins, and those that one search must find.
-    private mutating func verifyOnce(
-        _ target: ScanTarget, block: Block, _ run: inout VerificationRun, into matches: inout [Match],
-        giveUps: inout [GiveUp]
-    ) {
-        for number in database.once where target.only < 0 || target.only == number {
-            let expression = Int(number)
-            guard let pattern = database.patterns[expression] else { continue }
-            let isWhole = block.offset == 0 && block.endsText && target.from == 0 && target.to == target.count
-            if pattern.plan.needsWholeText {
-                guard isWhole else {
-                    giveUp(expression, .needsWholeText, into: &giveUps)
-                    continue
-                }
-                pattern.prepare()
-                searchWhole(target, pattern, expression, into: &matches, &giveUps)
-            } else if block.offset == 0, target.from == 0 {
-                let window = PendingWindow(expression: number, from: 0, to: 0)
-                verify(target, window, &run, into: &matches, giveUps: &giveUps)
-            }
-        }
-    }
-
-    private mutating func searchWhole(
-        _ target: ScanTarget, _ pattern: CompiledPattern, _ expression: Int, into matches: inout [Match],
-        _ giveUps: inout [GiveUp]
-    ) {
-        var from = unsafe scratch.states[expression].last
-        while from < target.count {
-            statistics[expression].verifications &+= 1
-            switch unsafe matcher.search(
-                pattern, target.text, count: target.count, isCut: false, from: from, to: target.count)
-            {
-            case .none, .partial: return
-            case .gaveUp(let cause):
-                giveUp(expression, cause, into: &giveUps)
-                return
-            case .match(let start, let end, let value):
-                guard end - start <= pattern.pattern.longestMatch else {
-                    giveUp(expression, .tooLong, into: &giveUps)
-                    return
-                }
-                if end > start {
-                    statistics[expression].matches &+= 1
-                    matches.append(Match(expression: expression, start: start, end: end, value: value))
-                }
-                from = max(end, from + 1)
-            }
-        }
     }
 }

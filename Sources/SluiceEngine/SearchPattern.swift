@@ -4,8 +4,12 @@ import CPCRE2
 ///
 /// Any number of threads may use it at once. `@unchecked` because PCRE2 promises that matching only reads
 /// compiled code; what a match writes is made for each search.
+@safe
 public final class SearchPattern: @unchecked Sendable {
     private let code: PatternCode
+    private let context: OpaquePointer?
+    /// One start position is given up after so many steps of backtracking.
+    private static let matchLimit: UInt32 = 100_000
 
     /// - Throws: ``CompileFault`` (of expression 0) where PCRE2 refuses the pattern, or where it is too large.
     public init(_ pattern: Pattern) throws(CompileFault) {
@@ -14,8 +18,12 @@ public final class SearchPattern: @unchecked Sendable {
         } catch {
             throw CompileFault(expression: 0, offset: error.offset, message: error.message)
         }
+        unsafe context = pcre2_match_context_create_8(nil)
+        unsafe pcre2_set_match_limit_8(context, SearchPattern.matchLimit)
         _ = unsafe pcre2_jit_compile_8(code.pointer, UInt32(PCRE2_JIT_COMPLETE))
     }
+
+    deinit { unsafe pcre2_match_context_free_8(context) }
 
     /// The first match that begins in `range` of `text`; nil where there is none.
     ///
@@ -27,7 +35,7 @@ public final class SearchPattern: @unchecked Sendable {
         defer { unsafe pcre2_match_data_free_8(data) }
         let status = unsafe text.withUnsafeBufferPointer {
             unsafe pcre2_match_8(
-                code.pointer, $0.baseAddress, range.upperBound, range.lowerBound, 0, data, nil)
+                code.pointer, $0.baseAddress, range.upperBound, range.lowerBound, 0, data, context)
         }
         if status == PCRE2_ERROR_NOMATCH { return nil }
         guard status >= 0, let ends = unsafe pcre2_get_ovector_pointer_8(data) else {

@@ -56,7 +56,7 @@ struct Linearizer {
     private struct TooMany: Error {}
 
     /// More alternatives than these cost more than they tell.
-    private static let mostAlternatives = 64
+    private static let mostAlternatives = 32
     /// Elements behind these many are joined.
     private static let mostElements = 160
     /// So many copies of a repeated element are written out.

@@ -21,14 +21,15 @@ final class FilterProgram: Sendable {
     let pairSlots: FrozenBuffer<UInt8>
     /// How far behind a start its anchor can be seen, walks without a bound left out.
     let distance: Int
-    /// Classes of walks without a bound, and the most bytes before them.
-    let openWalks: [(set: Int32, before: Int)]
+    /// Walks without a bound.
+    let openWalks: [OpenWalk]
 
     /// The hooks of all patterns, and of the terms that are found by the filter.
-    init(_ plans: [PatternPlan?], terms: [TermHook]) {
+    init(_ patterns: [CompiledPattern?], terms: [TermHook]) {
         var builder = FilterBuilder()
-        for (expression, plan) in plans.enumerated() {
-            for hook in plan?.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
+        for (expression, pattern) in patterns.enumerated() {
+            builder.longestMatch = pattern?.pattern.longestMatch ?? 0
+            for hook in pattern?.plan.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
         }
         for term in terms {
             builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
@@ -69,6 +70,16 @@ final class FilterProgram: Sendable {
     }
 }
 
+/// A class run without a bound that leads back to where matches begin.
+struct OpenWalk: Sendable {
+    /// The number of its class.
+    var set: Int32
+    /// The most bytes that a match can have before the run.
+    var before: Int
+    /// The longest match of the pattern.
+    var longest: Int
+}
+
 /// Collects hooks into tables.
 private struct FilterBuilder {
     var hooks: [HookRecord] = []
@@ -83,7 +94,9 @@ private struct FilterBuilder {
     var pairs: [PairRecord] = []
     var pairSets: [(ByteSet, ByteSet)] = []
     var distance = 16
-    var openWalks: [(set: Int32, before: Int)] = []
+    /// Of the pattern whose hooks are being added.
+    var longestMatch = 0
+    var openWalks: [OpenWalk] = []
     private var sequenceStarts: [[ByteSet]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
 
@@ -134,7 +147,9 @@ private struct FilterBuilder {
             record.walkMost = walk.most.map(Int32.init) ?? HookRecord.unbounded
             record.walkBefore = Int32(walk.before)
             record.hasTail = !walk.cut.isEmpty
-            if walk.most == nil { openWalks.append((record.walkSet, walk.before)) }
+            if walk.most == nil {
+                openWalks.append(OpenWalk(set: record.walkSet, before: walk.before, longest: longestMatch))
+            }
         }
         if let start = sequenceStarts[hook.sequence] {
             record.sequence = start

@@ -22,21 +22,22 @@ final class GramTable: Sendable {
         var entry: UInt32
     }
 
-    /// The number of slots is `1 << bits`; the kernels are compiled for these sizes.
-    static let sizes = [15, 17, 19]
     static let multiplier: UInt32 = 0x9E37_79B1
 
+    /// The number of slots is `1 << bits`; the portable kernel is compiled for 15, 17 and 19.
     let bits: Int
     let slots: FrozenBuffer<UInt8>
     /// The same in fewer slots, for a kernel that looks up few places: it stays in a nearer cache.
     let fewSlots: FrozenBuffer<UInt8>
     static let fewBits = 17
-    /// Open addressing: the strings, and where their entries begin and end; `starts` of a free place is -1.
-    /// For a kernel with wide registers: which pairs of bytes are the first and second, and the second and third, of
-    /// any string of ASCII. A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`.
+    /// Which pairs of bytes are the first and second, and the second and third, of any string of ASCII.
+    ///
+    /// A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`; two such tables, for a
+    /// kernel with wide registers.
     let pairs: FrozenBuffer<UInt8>
     /// Whether any string has a byte beyond ASCII.
     let hasNonASCII: Bool
+    /// Open addressing: the strings, and where their items begin and end; both are -1 in a free place.
     private let keys: FrozenBuffer<UInt32>
     private let ranges: FrozenBuffer<SIMD2<Int32>>
     private let items: FrozenBuffer<Item>

@@ -13,6 +13,8 @@ struct ExpressionState: BitwiseCopyable {
     var tried: Int
     /// A give-up is told once for each expression.
     var hasGivenUp = false
+    /// Whether a run was seen from whose beginning a match would be too long.
+    var isTooLong = false
     /// How long its costly searches have taken, in nanoseconds.
     var spent = 0
 }
