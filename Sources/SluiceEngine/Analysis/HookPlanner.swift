@@ -6,6 +6,8 @@ struct HookPlanner {
     private static let worstShare: Float = 0.03
     /// Where something is seen as rarely as this, nothing else is looked for.
     private static let goodShare: Float = 5e-4
+    /// Where something is seen as rarely as this, there is nothing to gain.
+    private static let rareShare: Float = 1e-5
     /// What a pass of its own over the text costs, as a share of places that are looked at instead.
     private static let pairPass: Float = 1.2e-2
 
@@ -42,7 +44,11 @@ struct HookPlanner {
     private func choice(for elements: [Element], cuttable: [Range<Int>]) -> Choice? {
         var best: Choice?
         let runs = runs(of: elements)
-        for run in runs { keep(gramChoice(run, elements), in: &best) }
+        // The run with most letters first: where it is rare enough, the others need not be weighed.
+        for run in runs.sorted(by: { $0.letters > $1.letters }) {
+            keep(gramChoice(run, elements), in: &best)
+            if best?.cost ?? 1 < HookPlanner.rareShare { break }
+        }
         // What is seen in another way is seen more often than this, or costs a pass of its own.
         if best?.cost ?? 1 > HookPlanner.goodShare {
             for run in runs { keep(classChoice(run, elements), in: &best) }
@@ -74,6 +80,9 @@ struct HookPlanner {
         var sets: [ByteSet]
         var start: LengthBounds
         var walk: Walk?
+
+        /// How many of the bytes are known up to their case.
+        var letters: Int { sets.reduce(0) { $0 + ($1.count <= 2 ? 1 : 0) } }
     }
 
     /// The maximal runs of fixed bytes whose distance from the start is known or can be walked back.
@@ -145,10 +154,11 @@ struct HookPlanner {
         sets.append(contentsOf: neighbours(behind: run, in: elements, count: reach))
         let folded = sets.map(\.folded)
         let counts = folded.map(\.count)
-        var best: [(window: GramWindow, cost: Float)?] = [nil, nil]
+        var members = [[UInt8]?](repeating: nil, count: folded.count)
+        var best: [(start: Int, cost: Float)?] = [nil, nil]
         let places = (0...(folded.count - 4)).compactMap { start -> (start: Int, grams: Int)? in
             guard start + 4 > reach, start < reach + run.sets.count else { return nil }
-            let grams = counts[start..<start + 4].reduce(1, *)
+            let grams = counts[start] * counts[start + 1] * counts[start + 2] * counts[start + 3]
             return grams <= HookPlanner.mostGrams ? (start, grams) : nil
         }
         // Small windows first: they leave the big ones, which take long to weigh, no chance.
@@ -156,23 +166,27 @@ struct HookPlanner {
             // Many strings of one pattern crowd out those of others.
             let crowding = Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
             guard crowding < best[start & 1]?.cost ?? 1 else { continue }
-            let window = GramWindow(distance: start - reach, sets: folded[start..<start + 4].map(\.members))
-            let cost = share(of: window) + crowding
-            if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (window, cost) }
+            for place in start..<start + 4 where members[place] == nil { members[place] = folded[place].members }
+            let cost = HookPlanner.share(members[start..<start + 4].map { $0 ?? [] }, grams) + crowding
+            if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (start, cost) }
         }
         guard let even = best[0], let odd = best[1] else { return nil }
-        let hook = makeHook(.grams([even.window, odd.window]), run, elements)
-        return Choice(hook: hook, cost: (even.cost + odd.cost) / 2)
+        let windows = [even, odd].map { choice in
+            GramWindow(
+                distance: choice.start - reach, sets: members[choice.start..<choice.start + 4].map { $0 ?? [] })
+        }
+        return Choice(hook: makeHook(.grams(windows), run, elements), cost: (even.cost + odd.cost) / 2)
     }
 
-    private func share(of window: GramWindow) -> Float {
+    /// How often four bytes of these sets stand in text, one after the other.
+    private static func share(_ sets: [[UInt8]], _ grams: Int) -> Float {
         let frequency = GramFrequency.shared
-        guard window.count <= 32 else { return frequency.estimatedShare(window.sets) }
+        guard grams <= 32 else { return frequency.estimatedShare(sets) }
         var sum: Float = 0
-        for a in window.sets[0] {
-            for b in window.sets[1] {
-                for c in window.sets[2] {
-                    for d in window.sets[3] { sum += frequency.share(a, b, c, d) }
+        for a in sets[0] {
+            for b in sets[1] {
+                for c in sets[2] {
+                    for d in sets[3] { sum += frequency.share(a, b, c, d) }
                 }
             }
         }
@@ -227,8 +241,12 @@ struct HookPlanner {
 
     // MARK: Neighbouring bytes
 
+    /// Behind so many elements anything is taken to stand.
+    private static let farthest = 16
+
     private func neighbours(behind run: Run, in elements: [Element], count: Int) -> [ByteSet] {
-        var sets = HookPlanner.following(Array(elements[run.range.upperBound...]), count: count)
+        var sets = HookPlanner.following(
+            Array(elements[run.range.upperBound...].prefix(HookPlanner.farthest)), count: count)
         if case .edge = elements[run.range.upperBound - 1], let last = run.sets.last, last.isSubset(of: .word)
         {
             sets[0] = sets[0].intersection(noWord)
@@ -237,7 +255,8 @@ struct HookPlanner {
     }
 
     private func neighbours(before run: Run, in elements: [Element], count: Int) -> [ByteSet] {
-        var sets = HookPlanner.following(elements[..<run.range.lowerBound].reversed(), count: count)
+        var sets = HookPlanner.following(
+            elements[..<run.range.lowerBound].suffix(HookPlanner.farthest).reversed(), count: count)
         if run.range.lowerBound > 0, case .edge = elements[run.range.lowerBound - 1],
             let first = run.sets.first, first.isSubset(of: .word)
         {
