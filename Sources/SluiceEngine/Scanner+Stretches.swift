@@ -19,24 +19,45 @@ extension Scanner {
 
     private static var sixteens: UInt64 { 0x1010_1010_1010_1010 }
 
-    /// Of 0x3_ and 0x6_ just one of the bits 4 and 6 is set; of 0x2_ and 0x7_ none or both.
     private mutating func filterHexadecimal(
         _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         if scratch.kernel == .avx512 {
             let count = unsafe sluice_hexadecimal_words_avx512(base + from, 0, to - from, scratch.places)
             for index in 0..<count {
-                stretch(target, .hexadecimal, at: unsafe from + Int(scratch.places[index]), digits: 8)
+                unsafe hexadecimalWord(target, base, at: from + Int(scratch.places[index]))
             }
             return
         }
         var place = from
         while place < to {
-            let word = unsafe GramKernel.load(base, place) | GramKernel.caseBits
-            if (word ^ word &>> 2) & Scanner.sixteens == Scanner.sixteens {
-                stretch(target, .hexadecimal, at: place, digits: 8)
+            if unsafe Scanner.isHexadecimal(GramKernel.load(base, place)) {
+                unsafe hexadecimalWord(target, base, at: place)
             }
             place &+= 8
+        }
+    }
+
+    /// Of 0x3_ and 0x6_ just one of the bits 4 and 6 is set; of 0x2_ and 0x7_ none or both.
+    @inline(__always)
+    private static func isHexadecimal(_ bytes: UInt64) -> Bool {
+        let word = bytes | GramKernel.caseBits
+        return (word ^ word &>> 2) & sixteens == sixteens
+    }
+
+    /// Turns away what is too short or no number before any stretch is measured.
+    @inline(__always)
+    private mutating func hexadecimalWord(_ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int) {
+        let word = unsafe GramKernel.load(base, place)
+        let isNumber = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030
+        let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
+        guard isNumber || isLong else { return }
+        let records = database.filter.stretches[Stretch.Family.hexadecimal.rawValue]
+        for index in 0..<records.count {
+            let record = unsafe records.base[index]
+            // A stretch of 23 bytes holds two such words in a row.
+            if record.length >= 23 && !isLong || record.isNumber && !isNumber { continue }
+            stretch(target, record, at: place)
         }
     }
 
@@ -89,16 +110,14 @@ extension Scanner {
         let records = database.filter.stretches[family.rawValue]
         for index in 0..<records.count {
             let record = unsafe records.base[index]
-            guard target.only < 0 || target.only == record.expression, digits >= Int(record.digits) else {
-                continue
-            }
-            stretch(target, record, at: place)
+            if digits >= Int(record.digits) { stretch(target, record, at: place) }
         }
     }
 
     private mutating func stretch(_ target: ScanTarget, _ record: StretchRecord, at place: Int) {
         let classes = unsafe UnsafePointer(database.filter.classes.base)
         let text = unsafe target.text
+        guard target.only < 0 || target.only == record.expression else { return }
         guard unsafe place >= scratch.stretchEnds[Int(record.number)], place + 8 <= target.count else {
             return
         }
@@ -110,6 +129,7 @@ extension Scanner {
         var end = place + 8
         while end < target.count, unsafe ClassTable.contains(classes, record.set, text[end]) { end += 1 }
         unsafe scratch.stretchEnds[Int(record.number)] = end
+        guard end - first >= Int(record.length) else { return }
         statistics[Int(record.expression)].candidates &+= 1
         let state = unsafe scratch.states[Int(record.expression)]
         let from = max(first - Int(record.most), state.last, state.tried)

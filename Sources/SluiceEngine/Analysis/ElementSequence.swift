@@ -152,7 +152,9 @@ struct Linearizer {
             let branch = try expand(node)
             // What is joined in the end is no alternative, however much there is of it.
             all += detail == .joinedAlternations ? [[Linearizer.joined(branch)]] : branch
-            guard all.count <= Linearizer.mostAlternatives || detail == .joinedAlternations else { throw TooMany() }
+            guard all.count <= Linearizer.mostAlternatives || detail == .joinedAlternations else {
+                throw TooMany()
+            }
         }
         if all.count > 1, all.allSatisfy({ $0.count == 1 }) {
             let bytes: [ByteSet] = all.compactMap { if case .byte(let set) = $0[0] { set } else { nil } }

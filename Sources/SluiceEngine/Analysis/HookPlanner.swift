@@ -166,14 +166,17 @@ struct HookPlanner {
             // Many strings of one pattern crowd out those of others.
             let crowding = Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
             guard crowding < best[start & 1]?.cost ?? 1 else { continue }
-            for place in start..<start + 4 where members[place] == nil { members[place] = folded[place].members }
+            for place in start..<start + 4 where members[place] == nil {
+                members[place] = folded[place].members
+            }
             let cost = HookPlanner.share(members[start..<start + 4].map { $0 ?? [] }, grams) + crowding
             if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (start, cost) }
         }
         guard let even = best[0], let odd = best[1] else { return nil }
         let windows = [even, odd].map { choice in
             GramWindow(
-                distance: choice.start - reach, sets: members[choice.start..<choice.start + 4].map { $0 ?? [] })
+                distance: choice.start - reach,
+                sets: members[choice.start..<choice.start + 4].map { $0 ?? [] })
         }
         return Choice(hook: makeHook(.grams(windows), run, elements), cost: (even.cost + odd.cost) / 2)
     }

@@ -106,7 +106,8 @@ private struct FilterBuilder {
                 StretchRecord(
                     expression: expression, least: Int32(hook.least), most: Int32(hook.most ?? 0),
                     set: classes.number(of: stretch.set), length: Int32(stretch.least),
-                    digits: Int32(stretch.digits), number: stretchCount))
+                    digits: Int32(stretch.digits), isNumber: stretch.set.isSubset(of: .digits),
+                    number: stretchCount))
             stretchCount += 1
             distance = max(distance, (hook.most ?? 0) + 32)
             return

@@ -42,6 +42,8 @@ struct StretchRecord: BitwiseCopyable {
     var set: Int32
     var length: Int32
     var digits: Int32
+    /// Whether the class has digits only.
+    var isNumber: Bool
     /// The number of this record among all stretches: it indexes what a scan remembers of each.
     var number: Int32
 }
