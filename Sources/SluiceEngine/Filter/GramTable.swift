@@ -30,9 +30,9 @@ final class GramTable: Sendable {
     /// The same in fewer slots, for a kernel that looks up few places: it stays in a nearer cache.
     let fewSlots: FrozenBuffer<UInt8>
     static let fewBits = 17
-    /// Which pairs of bytes are the first and second, and the second and third, of any string of ASCII.
+    /// Which pairs of bytes are neighbours in any string of ASCII: first and second, second and third, third and fourth.
     ///
-    /// A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`; two such tables, for a
+    /// A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`; three such tables, for a
     /// kernel with wide registers.
     let pairs: FrozenBuffer<UInt8>
     /// Whether any string has a byte beyond ASCII.
@@ -77,15 +77,15 @@ final class GramTable: Sendable {
             keys[place] = gram
             ranges[place] = bound
         }
-        var pairs = [UInt8](repeating: 0, count: 1024)
+        var pairs = [UInt8](repeating: 0, count: 3 * 512)
         var hasNonASCII = false
         for gram in grams {
             guard gram & 0x8080_8080 == 0 else {
                 hasNonASCII = true
                 continue
             }
-            let symbols = (0..<3).map { GramTable.symbol(UInt8(truncatingIfNeeded: gram >> ($0 * 8))) }
-            for table in 0..<2 {
+            let symbols = (0..<4).map { GramTable.symbol(UInt8(truncatingIfNeeded: gram >> ($0 * 8))) }
+            for table in 0..<3 {
                 let (first, second) = (symbols[table], symbols[table + 1])
                 pairs[table * 512 + second / 8 * 64 + first] |= 1 << UInt8(second % 8)
             }
