@@ -73,6 +73,9 @@ struct GramFrequency: Sendable {
         return min(ceiling, chain)
     }
 
+    /// The share of places at which two symbols stand next to each other.
+    func share(_ first: Int, _ second: Int) -> Float { pairs[first << 6 | second] }
+
     private func single(_ byte: UInt8) -> Float {
         byte < 0x80 ? singles[GramFrequency.symbol(byte)] : GramFrequency.nonASCIIShare
     }

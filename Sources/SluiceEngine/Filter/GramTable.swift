@@ -35,6 +35,8 @@ final class GramTable: Sendable {
     /// A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`; three such tables, for a
     /// kernel with wide registers.
     let pairs: FrozenBuffer<UInt8>
+    /// Whether few enough places have such pairs for that kernel to be the faster one.
+    let hasRarePairs: Bool
     /// Whether any string has a byte beyond ASCII.
     let hasNonASCII: Bool
     /// Open addressing: the strings, and where their items begin and end; both are -1 in a free place.
@@ -91,6 +93,7 @@ final class GramTable: Sendable {
             }
         }
         self.pairs = FrozenBuffer(pairs)
+        hasRarePairs = GramTable.share(of: pairs) < GramTable.mostPairs
         self.hasNonASCII = hasNonASCII
         keyMask = mask
         keyShift = shift
@@ -98,8 +101,24 @@ final class GramTable: Sendable {
         self.ranges = FrozenBuffer(ranges)
     }
 
+    /// With more places than these to look up the wide kernel loses to the portable one.
+    private static let mostPairs: Float = 0.2
+
+    /// About the share of places that all tables of pairs let pass.
+    private static func share(of pairs: [UInt8]) -> Float {
+        (0..<3).reduce(1) { product, table in
+            product
+                * (0..<64).reduce(Float(0)) { sum, first in
+                    (0..<64).reduce(sum) { sum, second in
+                        let isIn = pairs[table * 512 + second / 8 * 64 + first] >> UInt8(second % 8) & 1 == 1
+                        return isIn ? sum + GramFrequency.shared.share(first, second) : sum
+                    }
+                }
+        }
+    }
+
     /// A byte's low five bits and bit 0x40.
-    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+    static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
 
     var isEmpty: Bool { entries.count == 0 }
 
