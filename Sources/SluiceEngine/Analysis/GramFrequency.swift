@@ -53,7 +53,8 @@ struct GramFrequency: Sendable {
         return level % 2 == 0 ? whole : whole * 0.707_106_8
     }
 
-    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+    /// A byte's low five bits and bit 0x40: letters of either case are one.
+    static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
 
     /// The share of places at which the four bytes stand; bit 0x20 is set in each of them.
     func share(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Float {
