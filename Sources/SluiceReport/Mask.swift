@@ -93,10 +93,16 @@ public struct Mask: Sendable {
                 break
             }
         }
-        var result = ""
-        result.reserveCapacity(3 * masked.count)
-        for scalar in masked.reversed() { result.unicodeScalars.append(scalar) }
-        return result
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * masked.count)
+        for scalar in masked.reversed() {
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A quarter of the letters and digits, four at most; more of them than that need not be counted.
