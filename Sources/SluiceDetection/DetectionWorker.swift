@@ -54,8 +54,11 @@ public struct DetectionWorker: ~Copyable {
             }
             guard result.isSegment else { return }
             result.interior = Interior(scene, result.provisional, detector, text)
-            result.newlines = ByteCounts.newlines(in: text, segment.body)
             let body = segment.body
+            // What the findings' lines were counted for needs no second look.
+            let counted = result.interior?.counted ?? LineCursor(offset: body.lowerBound)
+            let rest = min(counted.offset, body.upperBound)..<body.upperBound
+            result.newlines = counted.line - 1 + ByteCounts.newlines(in: text, rest)
             let lastLine = Lines.start(of: body.upperBound, in: text, notBefore: body.lowerBound)
             result.tailColumns = ByteCounts.codePoints(in: text, lastLine..<body.upperBound)
         }

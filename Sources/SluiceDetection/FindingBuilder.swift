@@ -9,7 +9,8 @@ struct FindingBuilder {
     let people: PeopleMask
     /// The place of the body's first byte.
     private let base: LineCursor
-    private var cursor: LineCursor
+    /// How far lines are counted; never before the base.
+    private(set) var cursor: LineCursor
 
     /// Begins at `base`: the line and column of the body's first byte, and its offset in the segment's storage.
     init(_ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor) {

@@ -21,6 +21,8 @@ struct Interior: Sendable {
     private(set) var rest: [Provisional] = []
     /// Values of the middle that excerpts outside it may show.
     private(set) var masked: [Range<Int>] = []
+    /// How far lines are counted, from the body's first byte on.
+    private(set) var counted: LineCursor
 
     /// How far the middle stays away from the body's ends.
     static func margin(_ detector: Detector) -> Int {
@@ -37,6 +39,7 @@ struct Interior: Sendable {
         let middle = body.lowerBound + margin..<body.upperBound - margin
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
         let base = LineCursor(offset: scene.segment.body.lowerBound)
+        counted = base
         var builder = FindingBuilder(scene, detector, people: PeopleMask(scene.message), base: base)
         for cluster in Overlaps.clusters(sorted) {
             let members = sorted[cluster]
@@ -55,6 +58,7 @@ struct Interior: Sendable {
             }
         }
         guard !findings.isEmpty else { return nil }
+        counted = builder.cursor
         rest.sort { ($0.match.lowerBound, $0.expression) < ($1.match.lowerBound, $1.expression) }
     }
 

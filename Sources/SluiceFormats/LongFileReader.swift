@@ -6,6 +6,7 @@ public struct LongFileReader: Reader {
     private let form: InputForm
     private let sizes: SegmentSizes
     private let origin: Origin
+    private let pool = StoragePool()
     private var open: OpenFile?
     private var start = 0
     private var isDone = false
@@ -48,7 +49,8 @@ public struct LongFileReader: Reader {
         isDone = end == file.size
         defer { start = end }
         return FileSegment(
-            file: open, origin: origin, body: start..<end, fileSize: file.size, before: sizes.before,
+            file: open, pool: pool, origin: origin, body: start..<end, fileSize: file.size,
+            before: sizes.before,
             behind: sizes.behind)
     }
 
@@ -60,6 +62,7 @@ public struct LongFileReader: Reader {
 /// A stretch of a long file, read by the worker that scans it.
 private struct FileSegment: Piece {
     let file: OpenFile
+    let pool: StoragePool
     let origin: Origin
     let body: Range<Int>
     let fileSize: Int
@@ -80,7 +83,7 @@ private struct FileSegment: Piece {
     private func readBody(_ yield: (Reading) -> Void) throws(SystemFault) {
         let first = max(0, body.lowerBound - before)
         let last = min(fileSize, body.upperBound + behind)
-        let storage = try file.text(in: first..<last)
+        let storage = try file.text(in: first..<last, from: pool)
         let end = first + storage.count
         if end > body.lowerBound {
             let segment = TextSegment(

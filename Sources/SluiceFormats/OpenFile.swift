@@ -38,9 +38,9 @@ public final class OpenFile: Sendable {
     }
 
     /// The bytes in `range`, or as many of them as there are.
-    func text(in range: Range<Int>) throws(SystemFault) -> TextStorage {
+    func text(in range: Range<Int>, from pool: StoragePool? = nil) throws(SystemFault) -> TextStorage {
         var fault: SystemFault?
-        let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count) { target in
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count, from: pool) { target in
             do throws(SystemFault) {
                 return unsafe try read(into: target, at: range.lowerBound)
             } catch {

@@ -9,6 +9,7 @@ public struct StreamReader: Reader {
     private let sizes: SegmentSizes
     private let origin: Origin
     private let cancellation: Cancellation
+    private let pool = StoragePool()
     private var onSilence: (@Sendable () -> Void)?
     /// The segment given last, whose tail the next one begins with.
     private var last: TextSegment?
@@ -41,7 +42,8 @@ public struct StreamReader: Reader {
         let carried = last.map { $0.offset + $0.storage.count - first } ?? 0
         let capacity = bodyStart - first + sizes.body + sizes.behind + 4
         var end = StreamEnd.open
-        let storage = unsafe TextStorage(unsafeUninitializedCapacity: max(capacity, carried)) { target in
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: max(capacity, carried), from: pool) {
+            target in
             if let last {
                 let source = first - last.offset
                 last.storage.withSpan { bytes in

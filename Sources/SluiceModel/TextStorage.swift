@@ -11,26 +11,35 @@ public final class TextStorage: @unchecked Sendable {
 
     public let count: Int
     private let base: UnsafeMutablePointer<UInt8>
+    private let memory: StoragePool.Memory
+    /// Where the memory came from and goes back to; nil where it is this storage's alone.
+    private let pool: StoragePool?
 
     /// Creates storage for at most `capacity` bytes, which `fill` writes; it gives how many it wrote.
+    ///
+    /// The memory comes from `pool`, where there is one, and goes back to it.
     public init<Failure: Error>(
-        unsafeUninitializedCapacity capacity: Int,
+        unsafeUninitializedCapacity capacity: Int, from pool: StoragePool? = nil,
         initializingWith fill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
     ) throws(Failure) {
-        let allocation = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 2 * TextStorage.padding)
-        unsafe allocation.initialize(repeating: 0, count: TextStorage.padding)
-        let text = unsafe allocation + TextStorage.padding
+        let size = capacity + 2 * TextStorage.padding
+        let memory =
+            unsafe pool?.take(size) ?? StoragePool.Memory(base: .allocate(capacity: size), capacity: size)
+        unsafe memory.base.initialize(repeating: 0, count: TextStorage.padding)
+        let text = unsafe memory.base + TextStorage.padding
         let written: Int
         do {
             written = unsafe try fill(UnsafeMutableBufferPointer(start: text, count: capacity))
         } catch {
-            unsafe allocation.deallocate()
+            TextStorage.release(memory, to: pool)
             throw error
         }
         precondition(written >= 0 && written <= capacity)
         unsafe (text + written).initialize(repeating: 0, count: TextStorage.padding)
         unsafe base = text
         count = written
+        self.memory = memory
+        self.pool = pool
     }
 
     /// Creates storage that holds a copy of `bytes`.
@@ -40,8 +49,14 @@ public final class TextStorage: @unchecked Sendable {
         }
     }
 
-    deinit {
-        unsafe (base - TextStorage.padding).deallocate()
+    deinit { TextStorage.release(memory, to: pool) }
+
+    private static func release(_ memory: StoragePool.Memory, to pool: StoragePool?) {
+        if let pool {
+            pool.give(memory)
+        } else {
+            unsafe memory.base.deallocate()
+        }
     }
 
     public subscript(index: Int) -> UInt8 {

@@ -37,24 +37,25 @@ public struct BenchReport: Sendable {
     public var gigabytesPerSecond: Double { Double(bytes) / 1e9 / max(seconds, 1e-9) }
 
     public func json() -> [UInt8] {
-        var json = JSONWriter()
-        json.object {
-            $0.field("bytes", bytes)
-            $0.field("threads", threads)
-            $0.key("seconds")
-            $0.value(seconds, digits: 6)
-            $0.key("gigabytesPerSecond")
-            $0.value(gigabytesPerSecond, digits: 6)
-            $0.field("matches", matches)
-            $0.key("gaveUp")
-            $0.array { array in gaveUp.forEach { array.value($0) } }
-            $0.key("rules")
-            $0.array { array in
-                for rule in rules { array.object { write(rule, to: &$0) } }
-            }
+        var output: [UInt8] = []
+        JSONWriter.line(into: &output) { $0.object { write(to: &$0) } }
+        return output
+    }
+
+    private func write(to json: inout JSONWriter) {
+        json.field("bytes", bytes)
+        json.field("threads", threads)
+        json.key("seconds")
+        json.value(seconds, digits: 6)
+        json.key("gigabytesPerSecond")
+        json.value(gigabytesPerSecond, digits: 6)
+        json.field("matches", matches)
+        json.key("gaveUp")
+        json.array { array in gaveUp.forEach { array.value($0) } }
+        json.key("rules")
+        json.array { array in
+            for rule in rules { array.object { write(rule, to: &$0) } }
         }
-        json.endLine()
-        return json.bytes
     }
 
     private func write(_ rule: RuleCost, to json: inout JSONWriter) {

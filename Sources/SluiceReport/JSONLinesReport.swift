@@ -11,30 +11,25 @@ public struct JSONLinesReport: ReportFormat {
     }
 
     public mutating func begin(_ run: RunInformation, into output: inout [UInt8]) {
-        var json = JSONWriter()
-        json.object {
-            $0.key("run")
-            $0.object { write(run, to: &$0) }
+        JSONWriter.line(into: &output) {
+            $0.object {
+                $0.key("run")
+                $0.object { write(run, to: &$0) }
+            }
         }
-        json.endLine()
-        output += json.bytes
     }
 
     public mutating func add(_ finding: Finding, into output: inout [UInt8]) {
-        var json = JSONWriter()
-        json.object { write(finding, to: &$0) }
-        json.endLine()
-        output += json.bytes
+        JSONWriter.line(into: &output) { $0.object { write(finding, to: &$0) } }
     }
 
     public mutating func end(_ summary: RunSummary, into output: inout [UInt8]) {
-        var json = JSONWriter()
-        json.object {
-            $0.key("summary")
-            $0.object { write(summary, to: &$0) }
+        JSONWriter.line(into: &output) {
+            $0.object {
+                $0.key("summary")
+                $0.object { write(summary, to: &$0) }
+            }
         }
-        json.endLine()
-        output += json.bytes
     }
 
     private func write(_ run: RunInformation, to json: inout JSONWriter) {

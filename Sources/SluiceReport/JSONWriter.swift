@@ -1,6 +1,16 @@
 /// Writes JSON byte by byte: no tree is built, no value is boxed.
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
+
+    /// Writes one line behind what `output` holds, without a copy of it.
+    static func line(into output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        swap(&json.bytes, &output)
+        body(&json)
+        json.bytes.append(0x0A)
+        swap(&json.bytes, &output)
+    }
+
     /// Whether the next key or element follows another one.
     private var needsComma = false
 
@@ -16,13 +26,16 @@ struct JSONWriter {
         close(0x5D)
     }
 
-    mutating func key(_ name: StaticString) { key(name.description) }
+    mutating func key(_ name: StaticString) {
+        separate()
+        name.withUTF8Buffer { unsafe quote($0) }
+        endKey()
+    }
 
     mutating func key(_ name: String) {
         separate()
         quote(name)
-        bytes.append(0x3A)
-        needsComma = false
+        endKey()
     }
 
     mutating func value(_ text: String) {
@@ -52,11 +65,6 @@ struct JSONWriter {
         value(number)
     }
 
-    mutating func endLine() {
-        bytes.append(0x0A)
-        needsComma = false
-    }
-
     private mutating func open(_ bracket: UInt8) {
         separate()
         bytes.append(bracket)
@@ -78,21 +86,42 @@ struct JSONWriter {
         if needsComma { bytes.append(0x2C) }
     }
 
+    private mutating func endKey() {
+        bytes.append(0x3A)
+        needsComma = false
+    }
+
     private mutating func quote(_ text: String) {
+        var text = text
+        text.withUTF8 { unsafe quote($0) }
+    }
+
+    /// Copies what needs no escape in one go.
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22, 0x5C: bytes += [0x5C, byte]
-            case 0x0A: bytes += [0x5C, 0x6E]
-            case 0x0D: bytes += [0x5C, 0x72]
-            case 0x09: bytes += [0x5C, 0x74]
-            case ..<0x20, 0x7F:
-                bytes += Array("\\u00".utf8)
-                bytes += Array(Hexadecimal.text([byte]).utf8)
-            default: bytes.append(byte)
-            }
+        var start = 0
+        for place in text.indices where JSONWriter.needsEscape(unsafe text[place]) {
+            unsafe bytes.append(contentsOf: text[start..<place])
+            escape(unsafe text[place])
+            start = place + 1
         }
+        unsafe bytes.append(contentsOf: text[start...])
         bytes.append(0x22)
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        bytes.append(0x5C)
+        switch byte {
+        case 0x22, 0x5C: bytes.append(byte)
+        case 0x0A: bytes.append(0x6E)
+        case 0x0D: bytes.append(0x72)
+        case 0x09: bytes.append(0x74)
+        default: bytes += "u00\(Hexadecimal.text([byte]))".utf8
+        }
     }
 }
 

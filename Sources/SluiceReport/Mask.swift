@@ -74,18 +74,18 @@ public struct Mask: Sendable {
         case .none: return String(repeating: "•", count: 8)
         case .ends: break
         }
-        let scalars = Array(text.unicodeScalars)
-        let letters = scalars.count { isLetter($0) }
-        var left = min(4, letters / 4)
+        var left = quarterOfLetters(text)
         var masked: [Unicode.Scalar] = []
-        for scalar in scalars.reversed() {
+        masked.reserveCapacity(longest + 1)
+        for scalar in text.unicodeScalars.reversed() {
             if isSeparator(scalar) {
                 masked.append(scalar)
             } else if left > 0, isLetter(scalar) {
                 masked.append(scalar)
                 left -= 1
             } else {
-                left = isLetter(scalar) ? left : 0
+                // What is no letter ends what is shown.
+                left = 0
                 masked.append("•")
             }
             guard masked.count < longest else {
@@ -93,16 +93,42 @@ public struct Mask: Sendable {
                 break
             }
         }
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: masked.reversed())
-        return String(result)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * masked.count)
+        for scalar in masked.reversed() {
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A quarter of the letters and digits, four at most; more of them than that need not be counted.
+    private static func quarterOfLetters(_ text: String) -> Int {
+        var letters = 0
+        for scalar in text.unicodeScalars where isLetter(scalar) {
+            letters += 1
+            if letters == 16 { break }
+        }
+        return letters / 4
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if scalar.isASCII { return isASCIILetter(scalar.value) }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    private static func isASCIILetter(_ value: UInt32) -> Bool {
+        value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || [".", "-", "/"].contains(scalar)
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x2D, 0x2E, 0x2F: true
+        case ..<0x80: false
+        default: scalar.properties.isWhitespace
+        }
     }
 }

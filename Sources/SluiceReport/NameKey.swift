@@ -6,16 +6,17 @@ public import SluiceModel
 /// Under one key the same value has the same name from run to run; without the key nobody can try out which
 /// value a name stands for.
 public struct NameKey: Sendable {
-    private let key: SymmetricKey
+    /// The hash that has taken up the key and nothing else; a copy of it begins each name.
+    private let keyed: HMAC<SHA256>
 
     /// A random key, whose names hold for this run only.
-    public init() { key = SymmetricKey(size: .bits256) }
+    public init() { keyed = HMAC(key: SymmetricKey(size: .bits256)) }
 
     /// The key that a file holds: its bytes without the white space at the end; nil where there are fewer than 16.
     public init?(_ bytes: [UInt8]) {
         let end = bytes.lastIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.map { $0 + 1 } ?? 0
         guard end >= 16 else { return nil }
-        key = SymmetricKey(data: bytes[..<end])
+        keyed = HMAC(key: SymmetricKey(data: bytes[..<end]))
     }
 
     /// Groups findings of the same value: of the rule and the normalised value.
@@ -46,15 +47,21 @@ public struct NameKey: Sendable {
             text.append(0)
             text += Array(String(field.count).utf8) + [0x3A] + field
         }
-        let code = HMAC<SHA256>.authenticationCode(for: text, using: key)
-        return Hexadecimal.text(code.prefix(bytes))
+        var hash = keyed
+        hash.update(data: text)
+        return Hexadecimal.text(hash.finalize().prefix(bytes))
     }
 }
 
 enum Hexadecimal {
     static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digit(byte &>> 4))
+            text.append(digit(byte & 15))
+        }
         return String(decoding: text, as: UTF8.self)
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }

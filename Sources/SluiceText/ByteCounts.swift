@@ -1,8 +1,8 @@
-/// Counts over stretches of text, eight bytes at a time.
+/// Counts over stretches of text, eight bytes at a time and, where the processor can, several times eight.
 public enum ByteCounts {
     /// How many line ends (`\n`) stand in `range` of `text`.
     public static func newlines(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        count(in: text, range, word: newlineFlags, byte: { $0 == 0x0A })
+        range.count - count(in: text, range, word: otherThanNewlines, byte: { $0 != 0x0A })
     }
 
     /// How many code points begin in `range` of `text`.
@@ -18,36 +18,44 @@ public enum ByteCounts {
         in text: Span<UInt8>, _ range: Range<Int>, word: (UInt64) -> UInt64, byte: (UInt8) -> Bool
     ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
-        return unsafe text.withUnsafeBufferPointer { buffer in
-            let raw = UnsafeRawBufferPointer(buffer)
+        return unsafe text.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
             var place = range.lowerBound
             var total = 0
-            while place + 8 <= range.upperBound {
-                // A byte of the sum holds at most 255, so the sums are emptied every 248 words.
-                let stop = min(range.upperBound - 7, place + 8 * 248)
+            while range.upperBound &- place >= 8 {
+                // A byte of the sum holds at most 255. The loop is so plain that the compiler makes vectors of it.
+                let words = min((range.upperBound &- place) / 8, 255)
+                let first = unsafe base + place
                 var sums: UInt64 = 0
-                while place < stop {
-                    sums &+= word(unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                    place += 8
+                for index in 0..<words {
+                    sums &+= word(unsafe (first + (index &* 8)).loadUnaligned(as: UInt64.self))
                 }
-                let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums >> 8) & 0x00FF_00FF_00FF_00FF)
-                total += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
+                total &+= sumOfBytes(sums)
+                place &+= words &* 8
             }
             while place < range.upperBound {
-                total += byte(unsafe buffer[place]) ? 1 : 0
-                place += 1
+                total &+= byte(unsafe buffer[place]) ? 1 : 0
+                place &+= 1
             }
             return total
         }
     }
 
-    private static func newlineFlags(_ word: UInt64) -> UInt64 {
-        let different = word ^ 0x0A0A_0A0A_0A0A_0A0A
-        let low = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
-        return (~(low | different) >> 7) & 0x0101_0101_0101_0101
+    @inline(__always)
+    private static func sumOfBytes(_ sums: UInt64) -> Int {
+        let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums &>> 8) & 0x00FF_00FF_00FF_00FF)
+        return Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
 
+    @inline(__always)
+    private static func otherThanNewlines(_ word: UInt64) -> UInt64 {
+        let different = word ^ 0x0A0A_0A0A_0A0A_0A0A
+        let low = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+        return ((low | different) &>> 7) & 0x0101_0101_0101_0101
+    }
+
+    @inline(__always)
     private static func continuationFlags(_ word: UInt64) -> UInt64 {
-        (word >> 7) & (~word >> 6) & 0x0101_0101_0101_0101
+        (word &>> 7) & (~word &>> 6) & 0x0101_0101_0101_0101
     }
 }
