@@ -2,6 +2,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Asks for the cache line at `place`, which may lie outside of any memory.
+static inline void sluice_prefetch(const void *place) { __builtin_prefetch(place); }
+
 /// Whether this processor has what the functions here need: AVX-512 with VBMI and VBMI2.
 int sluice_has_avx512(void);
 

@@ -23,16 +23,22 @@ enum GramKernel {
     ) -> Int {
         var count = 0
         var place = from
-        // Two groups a turn; the second one may lie behind `to`, where it is not counted.
+        // 64 bytes a turn, the last of which may lie behind `to`: they are not counted.
         while place < to {
-            let first = unsafe seen(text + place, slots, shift)
-            let second = unsafe seen(text + (place &+ 8), slots, shift)
-            unsafe out[count] = UInt32(truncatingIfNeeded: place)
-            count &+= first == 0 ? 0 : 1
-            unsafe out[count] = UInt32(truncatingIfNeeded: place &+ 8)
-            count &+= second == 0 || place &+ 8 >= to ? 0 : 1
-            place &+= 16
+            unsafe sluice_prefetch(text + (place &+ 2048))
+            var step = 0
+            while step < 64 {
+                let first = unsafe seen(text + (place &+ step), slots, shift)
+                let second = unsafe seen(text + (place &+ step &+ 8), slots, shift)
+                unsafe out[count] = UInt32(truncatingIfNeeded: place &+ step)
+                count &+= first == 0 ? 0 : 1
+                unsafe out[count] = UInt32(truncatingIfNeeded: place &+ step &+ 8)
+                count &+= second == 0 ? 0 : 1
+                step &+= 16
+            }
+            place &+= 64
         }
+        while count > 0, unsafe Int(out[count - 1]) >= to { count &-= 1 }
         return count
     }
 
