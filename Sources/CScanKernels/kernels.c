@@ -53,7 +53,7 @@ AVX512 size_t sluice_gram_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
     const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found)
 {
-    const pair_table front = load_table(pairs), middle = load_table(pairs + 512);
+    const pair_table front = load_table(pairs), middle = load_table(pairs + 512), back = load_table(pairs + 1024);
     uint8_t order[64];
     for (int i = 0; i < 64; i++) order[i] = (uint8_t)i;
     const __m512i numbers = _mm512_loadu_si512(order);
@@ -69,9 +69,9 @@ AVX512 size_t sluice_gram_places_avx512(
         __m512i second = _mm512_permutex2var_epi8(near, odd, far);
         __m512i third = _mm512_permutex2var_epi8(next, even, last);
         __m512i fourth = _mm512_permutex2var_epi8(next, odd, last);
-        __m512i middle_symbols = symbols(second);
-        __mmask64 seen = pairs_in(&front, symbols(first), middle_symbols)
-            & pairs_in(&middle, middle_symbols, symbols(third));
+        __m512i second_symbols = symbols(second), third_symbols = symbols(third);
+        __mmask64 seen = pairs_in(&front, symbols(first), second_symbols)
+            & pairs_in(&middle, second_symbols, third_symbols) & pairs_in(&back, third_symbols, symbols(fourth));
         __m512i all = _mm512_ternarylogic_epi32(first, second, third, 0xFE);
         seen |= _mm512_movepi8_mask(_mm512_or_si512(all, fourth)) & beyond;
         size_t left = (to - place + 1) / 2;

@@ -34,18 +34,7 @@ public final class Database: Sendable {
     ///   the empty text.
     public init(_ expressions: [Expression]) throws(CompileFault) {
         self.expressions = expressions
-        var patterns: [CompiledPattern?] = []
-        for (index, expression) in expressions.enumerated() {
-            guard case .pattern(let pattern) = expression else {
-                patterns.append(nil)
-                continue
-            }
-            do throws(PatternFault) {
-                patterns.append(try CompiledPattern(pattern))
-            } catch {
-                throw CompileFault(expression: index, offset: error.offset, message: error.message)
-            }
-        }
+        let patterns = try PatternCompiler.compile(expressions)
         self.patterns = patterns
         let plans = patterns.map { $0?.plan }
         var hooks: [TermHook] = []

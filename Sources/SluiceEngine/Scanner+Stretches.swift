@@ -45,13 +45,12 @@ extension Scanner {
         return (word ^ word &>> 2) & sixteens == sixteens
     }
 
-    /// Turns away what is too short or no number before any stretch is measured.
+    /// Turns away what is too short or no number for a hook before any stretch is measured.
     @inline(__always)
     private mutating func hexadecimalWord(_ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int) {
         let word = unsafe GramKernel.load(base, place)
         let isNumber = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
-        guard isNumber || isLong else { return }
         let records = database.filter.stretches[Stretch.Family.hexadecimal.rawValue]
         for index in 0..<records.count {
             let record = unsafe records.base[index]

@@ -1,6 +1,6 @@
 import Dispatch
 public import SluiceDetection
-import SluiceEngine
+public import SluiceEngine
 public import SluiceModel
 import SluiceRules
 import Synchronization
@@ -29,11 +29,13 @@ public struct EngineBench: Sendable {
     private let text: TextStorage
     private let blocks: [Range<Int>]
     private let threads: Int
+    private let kernel: Kernel
 
-    public init(_ detector: Detector, text: TextStorage, threads: Int) {
+    public init(_ detector: Detector, text: TextStorage, threads: Int, kernel: Kernel = .best) {
         self.detector = detector
         self.text = text
         self.threads = max(1, threads)
+        self.kernel = kernel
         let pieces = threads > 1 ? threads * 4 : 1
         let size = max(1 << 16, (text.count + pieces - 1) / pieces)
         blocks = stride(from: 0, to: max(1, text.count), by: size).map { $0..<min(text.count, $0 + size) }
@@ -61,13 +63,13 @@ public struct EngineBench: Sendable {
         let allowance = Allowance()
         var passes = [Pass](repeating: Pass(), count: blocks.count)
         if blocks.count == 1 {
-            var scanner = Scanner(detector.database)
+            var scanner = Scanner(detector.database, kernel: kernel)
             passes[0] = scan(blocks[0], with: &scanner, allowance)
         } else {
             let next = Atomic(0)
             let done = Mutex(passes)
             DispatchQueue.concurrentPerform(iterations: threads) { _ in
-                var scanner = Scanner(detector.database)
+                var scanner = Scanner(detector.database, kernel: kernel)
                 while true {
                     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard index < blocks.count else { break }
@@ -98,7 +100,7 @@ public struct EngineBench: Sendable {
 
     /// Makes the matches those of one text: where one crosses a border, the block behind is searched anew.
     private func mend(_ passes: inout [Pass], _ allowance: Allowance) {
-        var scanner = Scanner(detector.database)
+        var scanner = Scanner(detector.database, kernel: kernel)
         var ends = [Int](repeating: 0, count: detector.database.count)
         for index in blocks.indices {
             let body = blocks[index]
@@ -119,7 +121,7 @@ public struct EngineBench: Sendable {
     private func work(_ matches: [Match]) -> [RuleWork] {
         var rules = [RuleWork](repeating: RuleWork(), count: detector.rules.rules.count)
         for match in matches { rules[detector.rule(ofExpression: match.expression)].matches += 1 }
-        var scanner = Scanner(detector.database)
+        var scanner = Scanner(detector.database, kernel: kernel)
         scanner.measuresTime = true
         _ = scan(0..<text.count, with: &scanner, Allowance())
         for (expression, statistics) in scanner.statistics.enumerated() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SluiceDetection
+import SluiceEngine
 import SluiceFormats
 import SluicePipeline
 import SluiceModel
@@ -21,6 +22,13 @@ struct BenchCommand: ParsableCommand {
 
     enum Form: String, CaseIterable, ExpressibleByArgument { case text, json }
 
+    /// The engine's kernels by name.
+    enum KernelName: String, CaseIterable, ExpressibleByArgument {
+        case best, portable, avx512
+
+        var kernel: Kernel { self == .best ? .best : self == .portable ? .portable : .avx512 }
+    }
+
     @OptionGroup var rules: RuleOptions
 
     @Option(help: ArgumentHelp("Cut the text into blocks for so many threads.", valueName: "n"))
@@ -30,6 +38,9 @@ struct BenchCommand: ParsableCommand {
         name: .customLong("repeat"),
         help: ArgumentHelp("Scan so many times; the median counts.", valueName: "n"))
     var repeats = 3
+
+    @Option(help: "The machine instructions that the filter uses.")
+    var kernel = KernelName.best
 
     @Option(help: "The form of the output.")
     var format = Form.text
@@ -41,6 +52,9 @@ struct BenchCommand: ParsableCommand {
         guard (1...1024).contains(threads) else {
             throw ValidationError("--threads takes a number from 1 to 1024.")
         }
+        guard kernel.kernel.isAvailable else {
+            throw ValidationError("This processor cannot run the \(kernel.rawValue) kernel.")
+        }
         guard (1...1000).contains(repeats) else {
             throw ValidationError("--repeat takes a number from 1 to 1000.")
         }
@@ -49,7 +63,7 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         let detector = try rules.detector(try rules.load())
         guard let text = WholeFile.text(file) else { throw UsageFault("'\(file)' cannot be read") }
-        let result = EngineBench(detector, text: text, threads: threads)
+        let result = EngineBench(detector, text: text, threads: threads, kernel: kernel.kernel)
             .run(repeats: repeats, clock: { Console.clock })
         let costs = zip(detector.rules.rules, result.rules).map { rule, work in
             var cost = BenchReport.RuleCost(id: rule.id)

@@ -13,7 +13,7 @@ struct BlockChain {
     }
 
     func result() -> Result {
-        var scanner = Scanner(database)
+        var scanner = Scanner(database, kernel: text.count % 2 == 0 ? .best : .portable)
         guard case .blocks(let seed, let largest) = way else {
             var result = Result()
             scanner.scan(

@@ -7,8 +7,8 @@ int sluice_has_avx512(void);
 
 /// Writes the even places of `from..<to` at which one of a gram table's strings may stand, as distances from `text`.
 ///
-/// `pairs` holds two bit tables of 512 bytes: for each string its first and second, and its second and third
-/// byte. `slots` and `shift` are those of the table of fingerprints. Where `accepts_non_ascii` is set, strings
+/// `pairs` holds three bit tables of 512 bytes: for each string its first and second, second and third, third and
+/// fourth byte. `slots` and `shift` are those of the table of fingerprints. Where `accepts_non_ascii` is set, strings
 /// with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be readable; `found` and `scratch`
 /// must have room for half the distance and 128 more. Gives how many places were written to `found`.
 size_t sluice_gram_places_avx512(

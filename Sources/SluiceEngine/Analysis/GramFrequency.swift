@@ -53,7 +53,8 @@ struct GramFrequency: Sendable {
         return level % 2 == 0 ? whole : whole * 0.707_106_8
     }
 
-    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
+    /// A byte's low five bits and bit 0x40: letters of either case are one.
+    static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
 
     /// The share of places at which the four bytes stand; bit 0x20 is set in each of them.
     func share(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Float {
@@ -72,6 +73,9 @@ struct GramFrequency: Sendable {
         let chain = pairs[p << 6 | q] * pairs[q << 6 | r] * pairs[r << 6 | s] / (singles[q] * singles[r])
         return min(ceiling, chain)
     }
+
+    /// The share of places at which two symbols stand next to each other.
+    func share(_ first: Int, _ second: Int) -> Float { pairs[first << 6 | second] }
 
     private func single(_ byte: UInt8) -> Float {
         byte < 0x80 ? singles[GramFrequency.symbol(byte)] : GramFrequency.nonASCIIShare

@@ -82,9 +82,10 @@ enum GramKernel {
         groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
     ) -> Int {
         let slots = unsafe table.slots.base
-        if kernel == .avx512 {
+        if kernel == .avx512 && table.pairs.areRare {
             return unsafe sluice_gram_places_avx512(
-                text, from, to, table.pairs.base, table.hasNonASCII ? 1 : 0, table.fewSlots.base,
+                text, from, to, table.pairs.tables.base, table.pairs.haveNonASCII ? 1 : 0,
+                table.fewSlots.base,
                 UInt32(32 - GramTable.fewBits), out, places)
         }
         switch table.bits {

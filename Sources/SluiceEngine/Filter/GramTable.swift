@@ -30,16 +30,15 @@ final class GramTable: Sendable {
     /// The same in fewer slots, for a kernel that looks up few places: it stays in a nearer cache.
     let fewSlots: FrozenBuffer<UInt8>
     static let fewBits = 17
-    /// Which pairs of bytes are the first and second, and the second and third, of any string of ASCII.
-    ///
-    /// A bit for each pair of ``symbol(_:)``s: byte `second / 8 * 64 + first`, bit `second % 8`; two such tables, for a
-    /// kernel with wide registers.
-    let pairs: FrozenBuffer<UInt8>
-    /// Whether any string has a byte beyond ASCII.
-    let hasNonASCII: Bool
-    /// Open addressing: the strings, and where their items begin and end; both are -1 in a free place.
-    private let keys: FrozenBuffer<UInt32>
-    private let ranges: FrozenBuffer<SIMD2<Int32>>
+    /// What the wide kernel turns places away by.
+    let pairs: GramPairs
+    /// A string in the open-addressing table, and where its items lie; a free place has none.
+    private struct Place: BitwiseCopyable {
+        var gram: UInt32 = 0
+        var first: Int32 = 0
+        var count: Int32 = 0
+    }
+    private let places: FrozenBuffer<Place>
     private let items: FrozenBuffer<Item>
     private let entries: FrozenBuffer<Entry>
     private let keyShift: UInt32
@@ -48,58 +47,34 @@ final class GramTable: Sendable {
     /// A table of strings, in any order, that lead to `entries`.
     init(_ given: [Item], entries: [Entry]) {
         let sorted = GramTable.sorted(given)
-        var grams: [UInt32] = []
-        var bounds: [SIMD2<Int32>] = []
+        var known: [Place] = []
         for (index, item) in sorted.enumerated() {
-            if grams.last == item.gram {
-                bounds[bounds.count - 1].y = Int32(index + 1)
+            if known.last?.gram == item.gram {
+                known[known.count - 1].count += 1
             } else {
-                grams.append(item.gram)
-                bounds.append(SIMD2(Int32(index), Int32(index + 1)))
+                known.append(Place(gram: item.gram, first: Int32(index), count: 1))
             }
         }
+        let grams = known.map(\.gram)
         items = FrozenBuffer(sorted)
         self.entries = FrozenBuffer(entries)
+        pairs = GramPairs(grams)
         // About one slot in forty is taken: fewer would be seen too often, more would not stay in the cache.
-        let bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
-        self.bits = bits
+        bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
         slots = GramTable.slots(grams, bits: bits)
         fewSlots = GramTable.slots(grams, bits: GramTable.fewBits)
         var keyBits = 4
-        while 1 << keyBits < grams.count * 2 { keyBits += 1 }
-        let mask = 1 << keyBits - 1
-        let shift = UInt32(32 - keyBits)
-        var keys = [UInt32](repeating: 0, count: 1 << keyBits)
-        var ranges = [SIMD2<Int32>](repeating: SIMD2(-1, -1), count: 1 << keyBits)
-        for (gram, bound) in zip(grams, bounds) {
-            var place = Int((gram &* GramTable.multiplier) >> shift)
-            while ranges[place].x >= 0 { place = (place + 1) & mask }
-            keys[place] = gram
-            ranges[place] = bound
+        while 1 << keyBits < known.count * 2 { keyBits += 1 }
+        keyMask = 1 << keyBits - 1
+        keyShift = UInt32(32 - keyBits)
+        var places = [Place](repeating: Place(), count: 1 << keyBits)
+        for one in known {
+            var place = Int((one.gram &* GramTable.multiplier) >> keyShift)
+            while places[place].count > 0 { place = (place + 1) & keyMask }
+            places[place] = one
         }
-        var pairs = [UInt8](repeating: 0, count: 1024)
-        var hasNonASCII = false
-        for gram in grams {
-            guard gram & 0x8080_8080 == 0 else {
-                hasNonASCII = true
-                continue
-            }
-            let symbols = (0..<3).map { GramTable.symbol(UInt8(truncatingIfNeeded: gram >> ($0 * 8))) }
-            for table in 0..<2 {
-                let (first, second) = (symbols[table], symbols[table + 1])
-                pairs[table * 512 + second / 8 * 64 + first] |= 1 << UInt8(second % 8)
-            }
-        }
-        self.pairs = FrozenBuffer(pairs)
-        self.hasNonASCII = hasNonASCII
-        keyMask = mask
-        keyShift = shift
-        self.keys = FrozenBuffer(keys)
-        self.ranges = FrozenBuffer(ranges)
+        self.places = FrozenBuffer(places)
     }
-
-    /// A byte's low five bits and bit 0x40.
-    private static func symbol(_ byte: UInt8) -> Int { Int(byte & 0x1F) | Int(byte & 0x40) >> 1 }
 
     var isEmpty: Bool { entries.count == 0 }
 
@@ -141,11 +116,10 @@ final class GramTable: Sendable {
     func items(of gram: UInt32) -> UnsafeBufferPointer<Item> {
         var place = Int((gram &* GramTable.multiplier) >> keyShift)
         while true {
-            let range = unsafe ranges.base[place]
-            guard range.x >= 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
-            if unsafe keys.base[place] == gram {
+            let known = unsafe places.base[place]
+            if known.gram == gram || known.count == 0 {
                 return unsafe UnsafeBufferPointer(
-                    start: items.base + Int(range.x), count: Int(range.y - range.x))
+                    start: items.base + Int(known.first), count: Int(known.count))
             }
             place = (place + 1) & keyMask
         }
