@@ -21,6 +21,11 @@ struct Evaluator: ~Copyable {
     var keywordAnswers: [Int: Bool] = [:]
     var pathAnswers: [Int: Bool] = [:]
     var rulesByPath: [Int: Bool] = [:]
+    /// The path of the message at hand; nil where nobody asked for it yet.
+    var path: [UInt8]?
+    /// What this thread has used of the shared patterns and stop words; nothing here is ever forgotten.
+    var compiledPatterns: [SearchPattern?] = []
+    var stopwords: [ObjectIdentifier: StopwordIndex] = [:]
     private var counts = [Int](repeating: 0, count: 256)
 
     init(_ detector: Detector) {
@@ -36,6 +41,7 @@ struct Evaluator: ~Copyable {
         if !keywordAnswers.isEmpty { keywordAnswers.removeAll(keepingCapacity: true) }
         if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
         if !pathAnswers.isEmpty { pathAnswers.removeAll(keepingCapacity: true) }
+        path = nil
         if !rulesByPath.isEmpty { rulesByPath.removeAll(keepingCapacity: true) }
         beginPart()
     }

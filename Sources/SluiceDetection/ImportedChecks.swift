@@ -39,7 +39,8 @@ extension Evaluator {
         -> Bool
     {
         if let known = pathAnswers[pattern.number] { return known }
-        let path = Array(scene.message.origin.path.utf8)
+        let path = self.path ?? Array(scene.message.origin.path.utf8)
+        self.path = path
         let answer = matches(pattern, in: path.span, rule)
         pathAnswers[pattern.number] = answer
         return answer
@@ -47,11 +48,27 @@ extension Evaluator {
 
     private mutating func matches(_ pattern: SecondaryPattern, in text: Span<UInt8>, _ rule: Int) -> Bool {
         do {
-            return try pattern.pattern().firstMatch(in: text, range: 0..<text.count) != nil
+            return try compiled(pattern).firstMatch(in: text, range: 0..<text.count) != nil
         } catch {
             if !gaveUp.contains(rule) { gaveUp.append(rule) }
             return false
         }
+    }
+
+    private mutating func compiled(_ pattern: SecondaryPattern) throws(CompileFault) -> SearchPattern {
+        while compiledPatterns.count <= pattern.number { compiledPatterns.append(nil) }
+        if let known = compiledPatterns[pattern.number] { return known }
+        let found = try pattern.pattern()
+        compiledPatterns[pattern.number] = found
+        return found
+    }
+
+    private mutating func stopwords(of list: CompiledAllowlist) -> StopwordIndex {
+        let name = ObjectIdentifier(list)
+        if let known = stopwords[name] { return known }
+        let found = list.stopwords
+        stopwords[name] = found
+        return found
     }
 
     private mutating func allows(
@@ -66,7 +83,7 @@ extension Evaluator {
         }
         if !list.list.stopwords.isEmpty {
             isAnswered = true
-            if list.stopwords.isContained(in: text.extracting(value)) != needsAll { return !needsAll }
+            if stopwords(of: list).isContained(in: text.extracting(value)) != needsAll { return !needsAll }
         }
         if !list.regexes.isEmpty {
             isAnswered = true

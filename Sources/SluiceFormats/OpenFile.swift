@@ -72,9 +72,22 @@ public struct PathBytes: Hashable, Sendable {
 
     /// Takes `bytes` up to the first zero byte.
     public init(_ bytes: some Sequence<UInt8>) {
-        var terminated = Array(bytes.prefix { $0 != 0 })
+        var terminated: [UInt8] = []
+        terminated.reserveCapacity(bytes.underestimatedCount + 1)
+        terminated += bytes
+        if let end = terminated.firstIndex(of: 0) { terminated.removeSubrange(end...) }
         terminated.append(0)
         self.terminated = terminated
+    }
+
+    /// The path of `name` in the folder whose path, with a slash at its end, is `folder`.
+    public init(folder: [UInt8], name: ArraySlice<UInt8>) {
+        var path: [UInt8] = []
+        path.reserveCapacity(folder.count + name.count + 1)
+        path += folder
+        path += name
+        path.append(0)
+        terminated = path
     }
 
     public init(_ path: String) { self.init(path.utf8) }

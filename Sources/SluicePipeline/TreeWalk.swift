@@ -44,13 +44,13 @@ struct TreeWalk {
             }
             let index = levels[level].next
             levels[level].next += 1
-            if let entry = visit(index, of: levels[level]) { return entry }
+            if let entry = visit(index, of: level) { return entry }
         }
     }
 
-    private mutating func visit(_ index: Int, of level: Level) -> Entry? {
-        let path = PathBytes(level.prefix + level.directory.name(index))
-        var kind = level.directory.kind(index)
+    private mutating func visit(_ index: Int, of level: Int) -> Entry? {
+        let path = PathBytes(folder: levels[level].prefix, name: levels[level].directory.name(index))
+        var kind = levels[level].directory.kind(index)
         var status: FileStatus?
         if kind == .file || kind == .unknown {
             do throws(SystemFault) {

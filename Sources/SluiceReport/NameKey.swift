@@ -21,35 +21,59 @@ public struct NameKey: Sendable {
 
     /// Groups findings of the same value: of the rule and the normalised value.
     public func valueID(_ finding: Finding) -> String {
-        name("value", [Array(finding.rule.description.utf8), finding.normalizedValue.revealed], bytes: 8)
+        var fields = NameFields("value")
+        fields.add(finding.rule.description)
+        fields.add(finding.normalizedValue)
+        return name(fields, bytes: 8)
     }
 
     /// Names a finding from run to run: of the value and its place, without line and time.
     public func fingerprint(_ finding: Finding) -> String {
         let location = finding.location
-        let message = location.origin.messageID ?? location.origin.message.map(String.init) ?? ""
-        let place = [location.origin.path, message, location.partKind.rawValue, location.part ?? ""]
-        let fields = [Array(finding.rule.description.utf8), finding.normalizedValue.revealed]
-        return name("finding", fields + place.map { Array($0.utf8) }, bytes: 16)
+        var fields = NameFields("finding")
+        fields.add(finding.rule.description)
+        fields.add(finding.normalizedValue)
+        fields.add(location.origin.path)
+        fields.add(location.origin.messageID ?? location.origin.message.map(String.init) ?? "")
+        fields.add(location.partKind.rawValue)
+        fields.add(location.part ?? "")
+        return name(fields, bytes: 16)
     }
 
     /// The pseudonym of somebody, known by the address, else by the name.
     public func pseudonym(_ person: Person) -> String {
         let text = (person.address ?? person.name ?? "").lowercased()
-        return "p-" + name("person", [Array(text.utf8)], bytes: 4)
+        var fields = NameFields("person")
+        fields.add(text)
+        return "p-" + name(fields, bytes: 4)
     }
 
     /// The first bytes of the keyed hash of some fields, in hexadecimal.
-    private func name(_ label: String, _ fields: [[UInt8]], bytes: Int) -> String {
-        var text = Array(label.utf8)
-        for field in fields {
-            // The length keeps two fields from being taken for one another.
-            text.append(0)
-            text += Array(String(field.count).utf8) + [0x3A] + field
-        }
+    private func name(_ fields: NameFields, bytes: Int) -> String {
         var hash = keyed
-        hash.update(data: text)
+        hash.update(data: fields.text)
         return Hexadecimal.text(hash.finalize().prefix(bytes))
+    }
+}
+
+/// What a name is made of, one field after the other in one text.
+private struct NameFields {
+    private(set) var text: [UInt8] = []
+
+    init(_ label: String) {
+        text.reserveCapacity(256)
+        text += label.utf8
+    }
+
+    mutating func add(_ field: String) { add(field.utf8) }
+    mutating func add(_ field: Secret) { add(field.revealed) }
+
+    private mutating func add(_ field: some Collection<UInt8>) {
+        // The length keeps two fields from being taken for one another.
+        text.append(0)
+        text += String(field.count).utf8
+        text.append(0x3A)
+        text += field
     }
 }
 
