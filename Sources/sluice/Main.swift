@@ -17,7 +17,8 @@ struct Main {
             Console.error("error: \(fault.text)")
             exit(fault.outcome.code(in: style))
         } catch let faults as Diagnostics {
-            Console.error(faults.description)
+            // As it stands: editors jump to what begins with a file and a line.
+            Console.note(faults.description + "\n")
             exit(Outcome.usage.code(in: style))
         } catch {
             finish(error, style)
