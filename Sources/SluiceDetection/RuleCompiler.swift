@@ -33,7 +33,7 @@ struct RuleCompiler {
                 places.append(pattern.source)
             }
         case .terms(let terms):
-            let list = TermList(terms.map(\.text), insideWords: rule.termPlacement == .inside)
+            let list = TermList(terms.map(\.text), insideWords: rule.termPlacement == .part)
             expressions.append(.terms(list))
             owners.append(index)
             places.append(rule.source)

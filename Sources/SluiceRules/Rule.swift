@@ -107,7 +107,7 @@ public enum TermPlacement: String, CaseIterable, Sendable {
     /// As whole words only.
     case word
     /// Inside longer words too: *Falke* in *Falkenprojektplan*.
-    case inside
+    case part
 }
 
 /// How far a condition looks.

@@ -73,7 +73,7 @@ struct RuleAuthorTests {
     func inside() throws {
         try write(pattern: "terms: [Falke]", examples: "'der ⟦Falke⟧nprojektplan'")
         #expect(try run("test").status == 1)
-        try write(pattern: "terms: [Falke]\n    match: inside", examples: "'der ⟦Falke⟧nprojektplan'")
+        try write(pattern: "terms: [Falke]\n    match: part", examples: "'der ⟦Falke⟧nprojektplan'")
         let ending = try run("test")
         #expect(ending.status == 0, "\(ending.output)")
     }

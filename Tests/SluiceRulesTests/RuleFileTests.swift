@@ -77,7 +77,7 @@ struct RuleFileTests {
     func terms() throws {
         let rule = try rule("some-terms")
         #expect(rule.matcher == .terms([Term("Falke"), Term("Projekt Süd"), Term("2024")]))
-        #expect(rule.termPlacement == .inside)
+        #expect(rule.termPlacement == .part)
         #expect(try self.rule("one-term").termPlacement == .word)
         let listed = Matcher.terms([
             Term("Falke", label: "Project 1"), Term("Großer Adler"), Term("Ibis"),
