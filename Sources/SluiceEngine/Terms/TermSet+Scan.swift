@@ -1,7 +1,7 @@
 extension TermSet {
     /// Puts into `scratch.hits` every match of every walked list's terms that begins in `body`.
     ///
-    /// The hits are in ``TermHit/inOrder(_:_:)`` and may overlap; ``TermHit/resolve(_:starts:)`` chooses among them.
+    /// The hits are in ``TermHit/inOrder(_:_:)`` and may overlap; the scanner chooses among them.
     ///
     /// - Precondition: `count` bytes of `text` can be read, `body` lies in them, and what stands before and behind
     ///   it is context: one scalar before, ``longestMatch`` and one scalar behind, unless the text ends there.
