@@ -54,6 +54,8 @@ public struct Message: Sendable {
     public var parts: [Part]
     /// Why something in this message could not be read, in the order met; empty where all was.
     public var gaps: [Gap]
+    /// Why the message can be read in more than one way, such as `two boundaries`; every reading is among the parts.
+    public var ambiguities: [String] = []
 
     public init(
         origin: Origin, channel: Channel = .file, author: Person? = nil, authorRole: AuthorRole = .unknown,

@@ -2,6 +2,16 @@
 public enum PartKind: String, CaseIterable, Sendable, Codable {
     case body, subject, displayName = "display-name", address, fileName = "file-name", attachment, blob,
         comment
+    /// A sensitivity label, as a header field or a document carries it.
+    case label
+}
+
+/// How the lines of a text are folded, as `format=flowed` (RFC 3676) says.
+public enum LineFlow: Hashable, Sendable {
+    /// Every line end is one.
+    case fixed
+    /// A line that ends with a space goes on in the next; with `deletesSpace` that space is not part of the text.
+    case flowed(deletesSpace: Bool)
 }
 
 /// Who wrote a stretch of a part, and when in its history.
@@ -60,11 +70,16 @@ public struct RawForm: Hashable, Sendable {
     public var transferEncoding: String
     /// As IANA names it.
     public var charset: String
+    /// The line of the file on which the span begins, from 1; nil where it was not counted.
+    public var line: Int?
 
-    public init(span: ByteSpan, transferEncoding: String = "8bit", charset: String = "utf-8") {
+    public init(
+        span: ByteSpan, transferEncoding: String = "8bit", charset: String = "utf-8", line: Int? = nil
+    ) {
         self.span = span
         self.transferEncoding = transferEncoding
         self.charset = charset
+        self.line = line
     }
 
     /// Whether the decoded text is the file's bytes as they stand, so that places can be given in the file.
@@ -78,19 +93,24 @@ public struct Part: Sendable {
     public var kind: PartKind
     /// The part's number within its message, as IMAP counts: `1`, `1.2`; nil where there is just one.
     public var number: String?
+    /// The path within an attachment that is itself a container, such as `word/document.xml`.
+    public var member: String?
     public var text: TextSegment
+    public var flow = LineFlow.fixed
     /// Sorted by start; what no layer covers is the author's own text.
     public var layers: [Layer]
     /// Nil where the part has no bytes of its own in the file.
     public var raw: RawForm?
 
     public init(
-        kind: PartKind = .body, number: String? = nil, text: TextSegment, layers: [Layer] = [],
-        raw: RawForm? = nil
+        kind: PartKind = .body, number: String? = nil, member: String? = nil, text: TextSegment,
+        flow: LineFlow = .fixed, layers: [Layer] = [], raw: RawForm? = nil
     ) {
         self.kind = kind
         self.number = number
+        self.member = member
         self.text = text
+        self.flow = flow
         self.layers = layers
         self.raw = raw
     }

@@ -1,7 +1,8 @@
 /// Immutable bytes with one owner, which any number of threads may read.
 ///
-/// Before and behind the bytes lie ``padding`` zero bytes, so that a kernel that reads whole words may
-/// step over either end. Invariant: the bytes never change after ``init(unsafeUninitializedCapacity:initializingWith:)``.
+/// Before and behind the bytes lie at least ``padding`` readable bytes (zeros, or bytes of the storage that a
+/// slice was taken from), so that a kernel that reads whole words may step over either end.
+/// Invariant: the bytes never change after ``init(unsafeUninitializedCapacity:from:initializingWith:)``.
 ///
 /// `@unchecked` because nothing writes once the initializer has returned.
 @safe
@@ -11,9 +12,14 @@ public final class TextStorage: @unchecked Sendable {
 
     public let count: Int
     private let base: UnsafeMutablePointer<UInt8>
-    private let memory: StoragePool.Memory
-    /// Where the memory came from and goes back to; nil where it is this storage's alone.
-    private let pool: StoragePool?
+    private let backing: Backing
+
+    /// Whose memory the bytes lie in.
+    private enum Backing {
+        /// This storage's; it came from the pool, where there is one, and goes back to it.
+        case own(StoragePool.Memory, StoragePool?)
+        case slice(of: TextStorage)
+    }
 
     /// Creates storage for at most `capacity` bytes, which `fill` writes; it gives how many it wrote.
     ///
@@ -38,8 +44,15 @@ public final class TextStorage: @unchecked Sendable {
         unsafe (text + written).initialize(repeating: 0, count: TextStorage.padding)
         unsafe base = text
         count = written
-        self.memory = memory
-        self.pool = pool
+        backing = .own(memory, pool)
+    }
+
+    /// Creates a storage of the bytes in `range` of another, which it keeps and does not copy.
+    public init(slice range: Range<Int>, of whole: TextStorage) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= whole.count)
+        unsafe base = whole.base + range.lowerBound
+        count = range.count
+        backing = .slice(of: whole)
     }
 
     /// Creates storage that holds a copy of `bytes`.
@@ -49,7 +62,9 @@ public final class TextStorage: @unchecked Sendable {
         }
     }
 
-    deinit { TextStorage.release(memory, to: pool) }
+    deinit {
+        if case .own(let memory, let pool) = backing { TextStorage.release(memory, to: pool) }
+    }
 
     private static func release(_ memory: StoragePool.Memory, to pool: StoragePool?) {
         if let pool {

@@ -1,0 +1,46 @@
+import SluiceModel
+
+/// Reads contents that are held whole, whatever their form, and what lies inside them.
+public struct ContentReader: Sendable {
+    public let options: ReadingOptions
+
+    public init(_ options: ReadingOptions) { self.options = options }
+
+    /// The forms that are told by their content, the more special first.
+    private static let formats: [any Format.Type] = []
+
+    /// Gives the messages of `content` away in order; what cannot be read is named.
+    ///
+    /// Contents inside it are read by their own content, whatever form was asked for.
+    public func read(_ content: Content, _ yield: (Reading) -> Void) {
+        guard content.depth <= options.limits.depth else {
+            let limit = "containers within containers, at most \(options.limits.depth)"
+            yield(.gap(Gap(origin: content.origin, reason: .limit(limit))))
+            return
+        }
+        if let format = format(of: content) {
+            format.read(content, with: self, yield)
+        } else {
+            let form = content.depth == 0 ? options.form : .auto
+            for reading in PlainText.readings(of: content.storage, origin: content.origin, form: form) {
+                yield(reading)
+            }
+        }
+    }
+
+    /// The form of a content; nil where it is plain text, or nothing that is read here.
+    private func format(of content: Content) -> (any Format.Type)? {
+        content.storage.withSpan { bytes in
+            let head = ContentHead(hints: content.hints, isWhole: bytes.count <= ContentHead.length)
+            return ContentReader.format(
+                of: bytes.extracting(first: ContentHead.length), head,
+                asked: content.depth == 0 ? options.form : .auto)
+        }
+    }
+
+    /// The form of an input that begins with `bytes`, or the one that was asked for.
+    static func format(of bytes: Span<UInt8>, _ head: ContentHead, asked: InputForm) -> (any Format.Type)? {
+        if asked == .text { return nil }
+        return formats.first { asked == .auto ? $0.recognises(bytes, head) : $0.form == asked }
+    }
+}

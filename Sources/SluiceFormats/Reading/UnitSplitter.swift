@@ -1,0 +1,47 @@
+import SluiceModel
+
+/// Cuts a long input into stretches of whole units (mails, lines, elements), one after the other.
+///
+/// It is asked under a lock, in order, and keeps what later units depend on, such as their number; so it only finds
+/// borders, and leaves understanding to the ``UnitReader`` that a worker runs.
+protocol UnitSplitter: Sendable {
+    /// Cuts whole units off the front of `bytes`; nil where not even one is whole yet.
+    ///
+    /// It takes as many units as `bytes` holds. With `atEnd` the input ends with `bytes`, and everything
+    /// that is left is cut off at once.
+    mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut?
+}
+
+/// A stretch cut off the front of an input.
+struct UnitCut {
+    /// In bytes, above zero.
+    var length: Int
+    var reader: any UnitReader
+}
+
+/// Reads the messages of one stretch; it knows what the splitter knew when it cut.
+protocol UnitReader: Sendable {
+    func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void)
+}
+
+/// The bytes of one stretch and where they stand in their input.
+struct UnitBytes: Sendable {
+    var storage: TextStorage
+    var origin: Origin
+    /// Of the first byte, in bytes of the input.
+    var offset: Int
+    /// Of the first byte, from 1.
+    var line: Int
+}
+
+/// What a splitter may look at before it begins.
+struct SplitInput {
+    var origin: Origin
+    var hints: ContentHints
+    var companions: (any Companions)?
+    var options: ReadingOptions
+    /// Reads the input from its beginning, stretch by stretch, once more; nil where it can be read just once.
+    ///
+    /// The closure gives false where it has seen enough.
+    var preview: ((_ body: (Span<UInt8>) -> Bool) -> Void)?
+}
