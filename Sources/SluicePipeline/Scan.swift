@@ -111,9 +111,10 @@ public final class Scan: Sendable {
         unit.piece.read { reading in
             switch reading {
             case .message(let message):
-                let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
-                let found = worker.detect(message, allowance: allowance)
-                if message.isWhole {
+                let isWhole = message.isWhole
+                let shared = isWhole ? nil : unit.allowance
+                let found = worker.detect(message, allowance: shared ?? Allowance(seconds: settings.deadline))
+                if isWhole {
                     result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
                 } else {
                     result.add(segment: found)

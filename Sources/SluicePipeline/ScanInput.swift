@@ -11,7 +11,7 @@ public enum ScanInput: Hashable, Sendable {
 /// How a scan goes about its work; what counts as a finding is said by ``Threshold``.
 public struct ScanSettings: Sendable {
     public var threads: Int
-    public var form: InputForm
+    public var reading: ReadingOptions
     /// What verification may take for each message, in seconds.
     public var deadline: Double
     public var selection: FileSelection
@@ -20,12 +20,12 @@ public struct ScanSettings: Sendable {
     public var segmentSize: Int
 
     public init(
-        threads: Int = 1, form: InputForm = .auto, deadline: Double = 10,
+        threads: Int = 1, reading: ReadingOptions = ReadingOptions(), deadline: Double = 10,
         selection: FileSelection = FileSelection(), threshold: Threshold = Threshold(),
         segmentSize: Int = 4 << 20
     ) {
         self.threads = max(1, threads)
-        self.form = form
+        self.reading = reading
         self.deadline = deadline
         self.selection = selection
         self.threshold = threshold

@@ -57,7 +57,8 @@ struct ScanRun {
         var selection = try command.input.selection()
         selection.avoided = identities
         return ScanSettings(
-            threads: command.input.threadCount, form: command.input.input, deadline: command.input.deadline,
+            threads: command.input.threadCount, reading: ReadingOptions(form: command.input.input),
+            deadline: command.input.deadline,
             selection: selection,
             threshold: Threshold(
                 severity: command.findings.minSeverity, confidence: command.findings.minConfidence))

@@ -87,7 +87,7 @@ struct ScanTests {
         #expect(auto.counts.skipped == ["picture": 1])
         #expect(auto.counts.unsupported.first.map(\.reason) == [.unsupported("PDF")])
         #expect(auto.counts.files == 3)
-        let text = try scan([path()], ScanSettings(form: .text))
+        let text = try scan([path()], ScanSettings(reading: ReadingOptions(form: .text)))
         #expect(text.places == ["b.pdf:1:10"])
         #expect(!text.counts.hasGaps)
     }

@@ -12,7 +12,7 @@ public struct ListedFile: Hashable, Sendable {
     }
 }
 
-/// Small files that one worker reads one after the other, each of them a message.
+/// Small files that one worker reads one after the other, each by its content.
 public struct FileBatch: Piece {
     private enum Item: Sendable {
         case file(ListedFile)
@@ -21,9 +21,9 @@ public struct FileBatch: Piece {
 
     private var items: [Item] = []
     public private(set) var byteCount = 0
-    private let form: InputForm
+    private let reader: ContentReader
 
-    public init(form: InputForm) { self.form = form }
+    public init(_ reader: ContentReader) { self.reader = reader }
 
     public var count: Int { items.count }
 
@@ -48,7 +48,7 @@ public struct FileBatch: Piece {
         let origin = Origin(path: file.path.text)
         do throws(SystemFault) {
             let storage = try load(file)
-            for reading in PlainText.readings(of: storage, origin: origin, form: form) { yield(reading) }
+            reader.read(Content(storage, origin: origin, hints: ContentHints(path: origin.path)), yield)
             if storage.count < file.size { yield(.gap(.shrunk(origin))) }
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
