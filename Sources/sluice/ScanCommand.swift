@@ -40,8 +40,24 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
 
     func run() throws {
-        let outcome = try ScanRun(self).run()
+        let outcome = try input.dumpsMessages ? MessageDumpRun(self).run() : ScanRun(self).run()
         if outcome != .nothingFound { throw outcome }
+    }
+
+    var inputs: [ScanInput] {
+        let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
+        if path.isEmpty { return [stream] }
+        return path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
+    }
+
+    /// - Throws: Where an option is not well formed.
+    func settings(avoiding identities: Set<FileIdentity>) throws -> ScanSettings {
+        var selection = try input.selection()
+        selection.avoided = identities
+        return ScanSettings(
+            threads: input.threadCount, reading: ReadingOptions(form: input.input), deadline: input.deadline,
+            selection: selection,
+            threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
     }
 }
 
@@ -96,6 +112,11 @@ struct OutputOptions: ParsableArguments {
 struct InputOptions: ParsableArguments {
     @Option(help: "Read inputs by their content, or as text whatever they are.")
     var input: InputForm = .auto
+
+    @Flag(
+        name: .customLong("dump-messages"),
+        help: "Look for nothing; print the messages that were understood, unmasked, as JSON Lines.")
+    var dumpsMessages = false
 
     @Option(
         parsing: .singleValue,

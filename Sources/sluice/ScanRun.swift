@@ -22,9 +22,9 @@ struct ScanRun {
     func run() throws -> Outcome {
         let ruleSet = try command.rules.load()
         let detector = try command.rules.detector(ruleSet)
-        let inputs = self.inputs
+        let inputs = command.inputs
         let outputs = try OutputSet(command, language: language)
-        let settings = try self.settings(avoiding: outputs.identities)
+        let settings = try command.settings(avoiding: outputs.identities)
         try outputs.begin(information(ruleSet))
         for warning in ruleSet.warnings { Console.note("\(warning)\n") }
 
@@ -33,35 +33,13 @@ struct ScanRun {
         defer { signals.end() }
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
-            onSilence: { Console.note(ScanRun.silence) },
+            onSilence: { Console.noteSilence() },
             output: { outputs.add($0) })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()
         bar?.end()
         return try finish(counts, outputs)
-    }
-
-    private static var silence: String {
-        let ending = Console.isTerminal(STDIN_FILENO) ? "; Ctrl-D ends it" : ""
-        return "sluice: waiting for text on the standard input\(ending)\n"
-    }
-
-    private var inputs: [ScanInput] {
-        let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: command.input.stdinName)
-        if command.path.isEmpty { return [stream] }
-        return command.path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
-    }
-
-    private func settings(avoiding identities: Set<FileIdentity>) throws -> ScanSettings {
-        var selection = try command.input.selection()
-        selection.avoided = identities
-        return ScanSettings(
-            threads: command.input.threadCount, reading: ReadingOptions(form: command.input.input),
-            deadline: command.input.deadline,
-            selection: selection,
-            threshold: Threshold(
-                severity: command.findings.minSeverity, confidence: command.findings.minConfidence))
     }
 
     private func information(_ rules: RuleSet) -> RunInformation {
