@@ -1,4 +1,5 @@
 public import SluiceFormats
+public import SluiceModel
 
 /// Something to be scanned, as the user named it.
 public enum ScanInput: Hashable, Sendable {
@@ -16,6 +17,10 @@ public struct ScanSettings: Sendable {
     public var deadline: Double
     public var selection: FileSelection
     public var threshold: Threshold
+    /// Whether the output is told of every file, with a hash of its bytes.
+    public var recordsFiles = false
+    /// By path: files that were read earlier, and are left alone where they have not changed.
+    public var known: [String: FileRecord] = [:]
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

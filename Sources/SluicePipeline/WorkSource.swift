@@ -111,6 +111,12 @@ struct WorkSource {
     }
 
     private mutating func take(_ file: ListedFile) {
+        if !settings.known.isEmpty, let record = settings.known[file.path.text],
+            record.stamp.size == file.size, record.stamp.modified == file.modified
+        {
+            batch.append(.known(record))
+            return
+        }
         guard file.size > WorkSource.smallFile || file.size > settings.segmentSize else {
             batch.append(file)
             return
@@ -129,7 +135,7 @@ struct WorkSource {
             {
                 ignored += 1
             } else if status.kind == .file, status.size > 0 {
-                take(ListedFile(path: path, size: status.size))
+                take(ListedFile(path: path, size: status.size, modified: status.modified))
             } else {
                 // Pipes and files such as those in /proc have no size.
                 let file = try OpenFile(path)

@@ -51,13 +51,16 @@ struct ScanCommand: ParsableCommand {
     }
 
     /// - Throws: Where an option is not well formed.
-    func settings(avoiding identities: Set<FileIdentity>) throws -> ScanSettings {
+    func settings(avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil) throws -> ScanSettings {
         var selection = try input.selection()
         selection.avoided = identities
-        return ScanSettings(
+        var settings = ScanSettings(
             threads: input.threadCount, reading: ReadingOptions(form: input.input), deadline: input.deadline,
             selection: selection,
             threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
+        settings.recordsFiles = manifest != nil
+        settings.known = manifest?.known ?? [:]
+        return settings
     }
 }
 
@@ -105,8 +108,30 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Exit with 3 where something was not read to its end, also when there are findings.")
     var failOnPartial = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a list of the files read: size, time, SHA-256, whether each was read to its end.",
+            discussion:
+                "It also holds the masked findings, so that a run that was broken off can be taken up again.",
+            valueName: "file"),
+        completion: .file())
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Go on where the run that wrote this list was broken off; files that have changed are read again.",
+            valueName: "file"),
+        completion: .file())
+    var resume: String?
+
     @Option(help: "Exit codes of our own, or those that mail servers understand: 0, 69, 75.")
     var exitStyle: ExitStyle = .sluice
+
+    func validate() throws {
+        if manifest != nil, resume != nil {
+            throw ValidationError("--resume goes on with its list; --manifest begins a new one.")
+        }
+    }
 }
 
 struct InputOptions: ParsableArguments {

@@ -24,8 +24,11 @@ struct ScanRun {
         let detector = try command.rules.detector(ruleSet)
         let inputs = command.inputs
         let outputs = try OutputSet(command, language: language)
-        let settings = try command.settings(avoiding: outputs.identities)
-        try outputs.begin(information(ruleSet))
+        let information = information(ruleSet)
+        let manifest = try Manifest(command.output, information, outputs.records)
+        let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
+        let settings = try command.settings(avoiding: avoided, manifest: manifest)
+        try outputs.begin(information)
         for warning in ruleSet.warnings { Console.note("\(warning)\n") }
 
         let cancellation = Cancellation()
@@ -34,12 +37,25 @@ struct ScanRun {
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
             onSilence: { Console.noteSilence() },
-            output: { outputs.add($0) })
+            output: { ScanRun.tell($0, outputs, manifest) })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()
         bar?.end()
+        try manifest?.finish()
+        if outputs.leavesOutEarlier, let path = manifest?.path {
+            Console.note("sluice: findings of files that were read earlier stand in '\(path)'\n")
+        }
         return try finish(counts, outputs)
+    }
+
+    /// False where the scan has to stop.
+    private static func tell(_ event: ScanEvent, _ outputs: OutputSet, _ manifest: Manifest?) -> Bool {
+        switch event {
+        case .findings(let findings): outputs.add(findings) && manifest?.add(findings) ?? true
+        case .file(let record): manifest?.add(record) ?? true
+        case .known(let record): manifest.map { outputs.add(earlier: $0.findings(of: record)) } ?? true
+        }
     }
 
     private func information(_ rules: RuleSet) -> RunInformation {

@@ -86,8 +86,7 @@ struct ChunkedReader: Reader {
     }
 
     private func closing() -> [Reading] {
-        let gaps = filler.fault.map { [Reading.gap($0.gap(origin))] } ?? []
-        return gaps + [.endOfFile]
+        filler.fault.map { [.gap($0.gap(origin))] } ?? []
     }
 }
 

@@ -1,14 +1,17 @@
 import Glibc
 import SluiceModel
 
-/// A file to be read whole, with the size that it had when it was listed.
+/// A file to be read whole, with the size and the time that it had when it was listed.
 public struct ListedFile: Hashable, Sendable {
     public var path: PathBytes
     public var size: Int
+    /// When it was changed last, in nanoseconds since 1970.
+    public var modified: Int
 
-    public init(path: PathBytes, size: Int) {
+    public init(path: PathBytes, size: Int, modified: Int = 0) {
         self.path = path
         self.size = size
+        self.modified = modified
     }
 }
 
@@ -53,7 +56,7 @@ public struct FileBatch: Piece {
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
-        yield(.endOfFile)
+        yield(.endOfFile(file))
     }
 
     /// Reads up to the listed size; what was appended since is not looked at.

@@ -10,6 +10,8 @@ public struct InputReader: Reader {
     }
 
     private var state: State
+    /// Nil where the input is a stream.
+    private var file: ListedFile?
     private let origin: Origin
     private let hints: ContentHints
     private let reader: ContentReader
@@ -49,13 +51,17 @@ public struct InputReader: Reader {
 
     public mutating func next() -> (any Piece)? {
         switch state {
-        case .file(let file): begin(file)
+        case .file(let file):
+            self.file = file
+            begin(file)
         case .stream(let filler): begin(filler)
         case .reading, .done: break
         }
         guard case .reading(var inner) = state else { return nil }
         state = .done
-        guard let piece = inner.next() else { return nil }
+        guard let piece = inner.next() else {
+            return LoadedPiece(byteCount: 0, readings: [.endOfFile(file)])
+        }
         state = .reading(inner)
         return piece
     }
@@ -68,7 +74,7 @@ public struct InputReader: Reader {
             state = .reading(choose(.file(open, size: file.size), head, isWhole: isWhole))
         } catch {
             let gap = Gap(origin: origin, reason: .unreadable(error.description))
-            state = .reading(OnePiece(LoadedPiece(byteCount: file.size, readings: [.gap(gap), .endOfFile])))
+            state = .reading(OnePiece(LoadedPiece(byteCount: file.size, readings: [.gap(gap)])))
         }
     }
 
@@ -96,6 +102,6 @@ public struct InputReader: Reader {
             return input.plain(origin, sizes)
         }
         return OnePiece(
-            LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(origin, reason), .endOfFile]))
+            LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(origin, reason)]))
     }
 }

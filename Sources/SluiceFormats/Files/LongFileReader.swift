@@ -25,7 +25,7 @@ struct LongFileReader: Reader {
         } catch {
             isDone = true
             let gap = Gap(origin: origin, reason: .unreadable(error.description))
-            return LoadedPiece(byteCount: size - start, readings: [.gap(gap), .endOfFile])
+            return LoadedPiece(byteCount: size - start, readings: [.gap(gap)])
         }
     }
 
@@ -60,7 +60,6 @@ private struct FileSegment: Piece {
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
-        if body.upperBound == fileSize { yield(.endOfFile) }
     }
 
     private func readBody(_ yield: (Reading) -> Void) throws(SystemFault) {

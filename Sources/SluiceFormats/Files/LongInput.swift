@@ -121,7 +121,6 @@ private struct WholeFilePiece: Piece {
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
-        yield(.endOfFile)
     }
 }
 
@@ -137,6 +136,5 @@ struct ContentPiece: Piece {
     func read(_ yield: (Reading) -> Void) {
         reader.read(content, yield)
         if let fault { yield(.gap(fault.gap(content.origin))) }
-        yield(.endOfFile)
     }
 }

@@ -46,10 +46,7 @@ struct StreamReader: Reader {
             storage: storage, body: bodyFirst..<bodyLast, offset: first, endsText: filler.hasEnded)
         last = isDone ? nil : segment
         var readings: [Reading] = [.message(PlainText.message(segment, origin: origin))]
-        if isDone {
-            if let fault = filler.fault { readings.append(.gap(fault.gap(origin))) }
-            readings.append(.endOfFile)
-        }
+        if isDone, let fault = filler.fault { readings.append(.gap(fault.gap(origin))) }
         return LoadedPiece(byteCount: segment.body.count, readings: readings)
     }
 }
