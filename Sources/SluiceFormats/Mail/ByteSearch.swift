@@ -5,7 +5,7 @@ extension Span where Element == UInt8 {
     /// The first place of `byte` in `range`; nil where it does not stand there.
     func place(of byte: UInt8, in range: Range<Int>) -> Int? {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return unsafe withUnsafeBytes { buffer in
+        return unsafe withUnsafeBytes { buffer -> Int? in
             guard let base = buffer.baseAddress, !range.isEmpty else { return nil }
             guard let hit = unsafe memchr(base + range.lowerBound, Int32(byte), range.count) else {
                 return nil
@@ -15,17 +15,24 @@ extension Span where Element == UInt8 {
     }
 
     /// The first place of `needle` in `range`; nil where it does not stand there.
+    ///
+    /// Fast where the needle's first byte is rare, as a line end is.
     func place(of needle: [UInt8], in range: Range<Int>) -> Int? {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return unsafe withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress, !range.isEmpty else { return nil }
-            let hit = unsafe needle.withUnsafeBytes { wanted -> UnsafeMutableRawPointer? in
-                guard let first = wanted.baseAddress else { return nil }
-                return unsafe memmem(base + range.lowerBound, range.count, first, wanted.count)
-            }
-            guard let hit = unsafe hit else { return nil }
-            return unsafe base.distance(to: UnsafeRawPointer(hit))
+        guard let first = needle.first else { return nil }
+        var start = range.lowerBound
+        let end = range.upperBound - needle.count + 1
+        while start < end, let hit = place(of: first, in: start..<end) {
+            if has(needle, at: hit, before: range.upperBound) { return hit }
+            start = hit + 1
         }
+        return nil
+    }
+
+    /// Whether `text` stands at `place`, before `limit`.
+    func has(_ text: [UInt8], at place: Int, before limit: Int) -> Bool {
+        guard place >= 0, place + text.count <= limit else { return false }
+        for index in text.indices where self[place + index] != text[index] { return false }
+        return true
     }
 
     /// The line that begins at `start`: where its text ends (`\r\n` and `\n` left out), and where the next begins.

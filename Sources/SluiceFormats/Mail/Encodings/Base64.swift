@@ -31,9 +31,9 @@ enum Base64 {
             unsafe bytes.withUnsafeBufferPointer { source in
                 guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
                 var run = unsafe Base64Run(from: from + range.lowerBound, count: range.count, to: to)
-                unsafe run.decode(padding)
-                unsafe oddities = run.oddities
-                return unsafe run.written
+                run.decode(padding)
+                oddities = run.oddities
+                return run.written
             }
         }
         return (storage, oddities)
@@ -46,6 +46,7 @@ enum Base64 {
 }
 
 /// One pass over an encoded text.
+@safe
 private struct Base64Run {
     private let from: UnsafePointer<UInt8>
     private let count: Int
@@ -65,30 +66,30 @@ private struct Base64Run {
 
     mutating func decode(_ padding: Base64.Padding) {
         let values = Base64Values.shared
-        while unsafe place < count {
-            if unsafe letters == 0 { unsafe decodeGroups(values) }
-            guard unsafe place < count else { break }
+        while place < count {
+            if letters == 0 { decodeGroups(values) }
+            guard place < count else { break }
             let byte = unsafe from[place]
-            unsafe place &+= 1
+            place &+= 1
             let value = values[byte, 3]
             if value & Base64Values.none == 0 {
-                unsafe take(value)
+                take(value)
             } else if byte == 0x3D {
-                if padding == .endsGroup, unsafe letters > 1 {
-                    unsafe flush()
-                    unsafe hasEnded = true
+                if padding == .endsGroup, letters > 1 {
+                    flush()
+                    hasEnded = true
                 }
             } else if !byte.isWhiteSpace {
-                unsafe oddities.hasStrangers = true
+                oddities.hasStrangers = true
             }
         }
-        unsafe flush()
+        flush()
     }
 
     /// Decodes whole groups of four letters as long as nothing else comes.
     @inline(__always)
     private mutating func decodeGroups(_ values: Base64Values) {
-        var (place, written) = unsafe (self.place, self.written)
+        var (place, written) = (self.place, self.written)
         let start = place
         while count &- place >= 4 {
             let source = unsafe from + place
@@ -100,36 +101,36 @@ private struct Base64Run {
             place &+= 4
             written &+= 3
         }
-        unsafe self.place = place
-        unsafe self.written = written
-        if place > start, unsafe hasEnded { unsafe oddities.hasInnerPadding = true }
+        self.place = place
+        self.written = written
+        if place > start, hasEnded { oddities.hasInnerPadding = true }
     }
 
     private mutating func take(_ value: UInt32) {
-        if unsafe hasEnded { unsafe oddities.hasInnerPadding = true }
-        unsafe bits = bits << 6 | value
-        unsafe letters += 1
-        guard unsafe letters == 4 else { return }
+        if hasEnded { oddities.hasInnerPadding = true }
+        bits = bits << 6 | value
+        letters += 1
+        guard letters == 4 else { return }
         unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 16)
         unsafe to[written + 1] = UInt8(truncatingIfNeeded: bits >> 8)
         unsafe to[written + 2] = UInt8(truncatingIfNeeded: bits)
-        unsafe written += 3
-        unsafe letters = 0
-        unsafe bits = 0
+        written += 3
+        letters = 0
+        bits = 0
     }
 
     /// Writes the bytes that a group of two or three letters holds.
     private mutating func flush() {
-        if unsafe letters == 2 {
+        if letters == 2 {
             unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 4)
-            unsafe written += 1
-        } else if unsafe letters == 3 {
+            written += 1
+        } else if letters == 3 {
             unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 10)
             unsafe to[written + 1] = UInt8(truncatingIfNeeded: bits >> 2)
-            unsafe written += 2
+            written += 2
         }
-        unsafe letters = 0
-        unsafe bits = 0
+        letters = 0
+        bits = 0
     }
 }
 

@@ -89,10 +89,12 @@ enum MailFieldKind: Hashable {
         return table
     }()
 
-    private static let beginnings: [Known] = [
+    private static let beginningsByName: [(String, MailFieldKind)] = [
         ("msip_label_", .label), ("arc-", .machine), ("x-spam-", .machine), ("x-ms-", .machine),
         ("x-microsoft-", .machine), ("x-forefront-", .machine), ("x-google-", .machine),
         ("x-proofpoint-", .machine), ("x-rspamd-", .machine), ("x-ironport-", .machine),
         ("x-sg-", .machine), ("x-ui-", .machine), ("x-provags-", .machine),
-    ].map { Known(name: Array($0.0.utf8), kind: $0.1) }
+    ]
+
+    private static let beginnings = beginningsByName.map { Known(name: Array($0.0.utf8), kind: $0.1) }
 }

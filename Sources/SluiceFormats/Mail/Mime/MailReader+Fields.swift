@@ -78,7 +78,7 @@ extension MailReader {
     private mutating func readTrace(_ header: MailHeader, _ bytes: Span<UInt8>) {
         let identifier = header.values(.messageID).first.flatMap { MailReader.identifier(bytes, $0) }
         draft.message.origin.messageID = identifier
-        draft.message.time = header.values(.date).lazy.compactMap { MailDate.seconds(bytes, $0) }.first
+        draft.message.time = header.values(.date).compactMap { MailDate.seconds(bytes, $0) }.first
         let root =
             header.values(.references).first.flatMap { MailReader.identifier(bytes, $0) }
             ?? header.values(.inReplyTo).first.flatMap { MailReader.identifier(bytes, $0) }

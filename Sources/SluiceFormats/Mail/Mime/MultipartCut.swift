@@ -10,6 +10,9 @@ struct MultipartCut {
     var hasLoneReturn = false
     /// What was left of the body when the parts got too many.
     var rest: Range<Int>?
+    /// `--` and the boundary.
+    private let needle: [UInt8]
+    private let hasLoneReturns: Bool
 
     /// A line that parts or ends.
     private struct Delimiter {
@@ -22,8 +25,10 @@ struct MultipartCut {
     /// Cuts `range` at the lines that `boundary` makes; nil where there is none.
     init?(_ bytes: Span<UInt8>, _ range: Range<Int>, boundary: [UInt8], most: Int) {
         guard !boundary.isEmpty else { return nil }
-        let needle = [0x2D, 0x2D] + boundary
-        guard let first = MultipartCut.delimiter(bytes, range.lowerBound, range, needle) else { return nil }
+        needle = [0x2D, 0x2D] + boundary
+        preamble = range
+        hasLoneReturns = MultipartCut.hasLoneReturns(bytes, range)
+        guard let first = delimiter(bytes, range.lowerBound, range) else { return nil }
         preamble = range.lowerBound..<max(range.lowerBound, first.start)
         var current = first
         while true {
@@ -32,7 +37,7 @@ struct MultipartCut {
                 rest = current.next..<range.upperBound
                 return
             }
-            guard let next = MultipartCut.delimiter(bytes, current.next, range, needle) else { break }
+            guard let next = delimiter(bytes, current.next, range) else { break }
             let content = current.next..<max(current.next, next.start)
             if current.isEnd {
                 hasPartsBehindEnd = true
@@ -61,25 +66,54 @@ struct MultipartCut {
     }
 
     /// The first delimiter at or behind `start`.
-    private static func delimiter(
-        _ bytes: Span<UInt8>, _ start: Int, _ range: Range<Int>, _ needle: [UInt8]
-    ) -> Delimiter? {
+    private func delimiter(_ bytes: Span<UInt8>, _ start: Int, _ range: Range<Int>) -> Delimiter? {
         var place = start
-        while place < range.upperBound, let hit = bytes.place(of: needle, in: place..<range.upperBound) {
-            place = hit + 1
-            let before = hit > range.lowerBound ? bytes[hit - 1] : 0x0A
-            guard before == 0x0A || before == 0x0D else { continue }
-            guard let end = lineEnd(bytes, behind: hit + needle.count, range.upperBound) else { continue }
-            var first = hit
-            if first > start, bytes[first - 1] == 0x0A { first -= 1 }
-            if first > start, bytes[first - 1] == 0x0D { first -= 1 }
-            return Delimiter(start: first, next: end.next, isEnd: end.isEnd)
+        while place < range.upperBound {
+            if let end = lineEnd(bytes, behindBoundaryAt: place, range.upperBound) {
+                var first = place
+                if first > start, bytes[first - 1] == 0x0A { first -= 1 }
+                if first > start, bytes[first - 1] == 0x0D { first -= 1 }
+                return Delimiter(start: first, next: end.next, isEnd: end.isEnd)
+            }
+            guard let next = nextLine(bytes, place..<range.upperBound) else { return nil }
+            place = next
         }
         return nil
     }
 
+    /// Where the next line begins that may be a delimiter.
+    private func nextLine(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        var place = range.lowerBound
+        if hasLoneReturns {
+            while place < range.upperBound {
+                if bytes[place] == 0x0A || bytes[place] == 0x0D { return place + 1 }
+                place += 1
+            }
+            return nil
+        }
+        while let end = bytes.place(of: 0x0A, in: place..<range.upperBound) {
+            if end + 1 < range.upperBound, bytes[end + 1] == 0x2D { return end + 1 }
+            place = end + 1
+        }
+        return nil
+    }
+
+    /// Whether any carriage return stands before something other than a line feed.
+    private static func hasLoneReturns(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var place = range.lowerBound
+        while let hit = bytes.place(of: 0x0D, in: place..<range.upperBound) {
+            place = hit + 1
+            if place < range.upperBound, bytes[place] != 0x0A { return true }
+        }
+        return false
+    }
+
     /// Where the line behind a boundary goes on, if nothing but `--` and blanks stands in it.
-    private static func lineEnd(_ bytes: Span<UInt8>, behind start: Int, _ limit: Int) -> (next: Int, isEnd: Bool)? {
+    private func lineEnd(
+        _ bytes: Span<UInt8>, behindBoundaryAt place: Int, _ limit: Int
+    ) -> (next: Int, isEnd: Bool)? {
+        guard bytes.has(needle, at: place, before: limit) else { return nil }
+        let start = place + needle.count
         let isEnd = bytes.has("--", at: start, before: limit)
         var place = isEnd ? start + 2 : start
         while place < limit, bytes[place].isBlank { place += 1 }
