@@ -10,6 +10,8 @@ public struct LongFileReader: Reader {
     private var open: OpenFile?
     private var start = 0
     private var isDone = false
+    /// Reads the file where its text has to be decoded.
+    private var encoded: EncodedReader?
 
     public init(_ file: ListedFile, form: InputForm, sizes: SegmentSizes) {
         self.file = file
@@ -20,6 +22,7 @@ public struct LongFileReader: Reader {
 
     public mutating func next() -> (any Piece)? {
         guard !isDone else { return nil }
+        if let encoded { return encoded.next() }
         do throws(SystemFault) {
             return try nextSegment()
         } catch {
@@ -40,6 +43,11 @@ public struct LongFileReader: Reader {
                 return LoadedPiece(byteCount: file.size, readings: [.passedOver(origin, reason), .endOfFile])
             }
             self.open = open
+            if case .encoded(let charset) = try kind(of: open) {
+                let encoded = EncodedReader(file, open, charset, sizes: sizes, origin: origin)
+                self.encoded = encoded
+                if let piece = encoded.next() { return piece }
+            }
         }
         var end = min(file.size, start + sizes.body)
         if end < file.size {

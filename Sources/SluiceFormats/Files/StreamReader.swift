@@ -1,5 +1,6 @@
 import Glibc
 public import SluiceModel
+import SluiceText
 
 /// Reads a pipe, a terminal or the standard input, of any length, with the memory of one segment.
 public struct StreamReader: Reader {
@@ -14,6 +15,8 @@ public struct StreamReader: Reader {
     /// The segment given last, whose tail the next one begins with.
     private var last: TextSegment?
     private var isDone = false
+    /// Reads the stream where its text has to be decoded.
+    private var encoded: EncodedReader?
 
     /// Creates a reader of an open descriptor, which it does not close.
     ///
@@ -37,6 +40,7 @@ public struct StreamReader: Reader {
 
     public mutating func next() -> (any Piece)? {
         guard !isDone else { return nil }
+        if let encoded { return encoded.next() }
         let first = last.map { max(0, $0.bodyOffset + $0.body.count - sizes.before) } ?? 0
         let bodyStart = last.map { $0.bodyOffset + $0.body.count } ?? 0
         let carried = last.map { $0.offset + $0.storage.count - first } ?? 0
@@ -67,6 +71,10 @@ public struct StreamReader: Reader {
             return LoadedPiece(
                 byteCount: storage.count, readings: [.passedOver(origin, reason), .endOfFile])
         }
+        if last == nil, case .encoded(let charset) = PlainText.kind(of: storage) {
+            encoded = decodingReader(charset, first: storage, end)
+            return encoded?.next() ?? LoadedPiece(byteCount: 0, readings: [.endOfFile])
+        }
         let endsText = end != .open
         let bodyFirst = bodyStart - first
         var bodyLast = min(storage.count, bodyFirst + sizes.body)
@@ -84,6 +92,20 @@ public struct StreamReader: Reader {
             readings.append(.endOfFile)
         }
         return LoadedPiece(byteCount: segment.body.count, readings: readings)
+    }
+
+    /// Reads the rest of a stream whose text has to be decoded.
+    private func decodingReader(_ charset: Charset, first: TextStorage, _ end: StreamEnd) -> EncodedReader {
+        var stream = self
+        var end = end
+        return EncodedReader(charset, sizes: sizes, origin: origin, first: first) {
+            guard end == .open else { return end.gap(stream.origin).map { .fault($0) } ?? .end }
+            let capacity = EncodedReader.chunkLength
+            return .bytes(
+                unsafe TextStorage(unsafeUninitializedCapacity: capacity, from: stream.pool) {
+                    unsafe stream.fill($0, from: 0, end: &end)
+                })
+        }
     }
 
     /// Reads until `target` is full or the stream ends; gives how many bytes `target` then holds.

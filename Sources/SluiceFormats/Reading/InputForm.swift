@@ -4,6 +4,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    case html
+    case rtf
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
