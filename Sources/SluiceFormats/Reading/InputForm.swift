@@ -8,6 +8,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    case html
+    case rtf
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
