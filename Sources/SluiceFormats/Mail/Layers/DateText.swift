@@ -223,7 +223,7 @@ private struct DateReader {
 enum DateWords {
     /// Lower case; marks over letters of two bytes are kept.
     static func fold(_ word: ArraySlice<UInt8>) -> String {
-        String(decoding: word.map(PhraseTable<Void>.fold), as: UTF8.self)
+        String(decoding: word.map(EightBytes.fold), as: UTF8.self)
     }
 
     /// Nil where `word` names no month in the languages known.
