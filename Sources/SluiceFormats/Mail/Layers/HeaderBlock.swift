@@ -134,7 +134,8 @@ struct HeaderBlock {
         guard place < end else { return nil }
         if text[place] == 0x3A { return place + 1 }
         // `：`, the wide colon of Chinese and Japanese.
-        let isWide = place + 2 < end && text[place] == 0xEF && text[place + 1] == 0xBC && text[place + 2] == 0x9A
+        let isWide =
+            place + 2 < end && text[place] == 0xEF && text[place + 1] == 0xBC && text[place + 2] == 0x9A
         return isWide ? place + 3 : nil
     }
 

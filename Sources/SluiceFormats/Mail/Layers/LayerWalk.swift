@@ -192,7 +192,8 @@ extension LayerWalk {
         let isQuoteNext = isQuoteNext(line, in: text)
         let floor = max(recentStart, line.start - ReplyIntro.longest)
         // The colon at the end is a sign itself.
-        guard isQuoteNext || EightBytes.mayHoldSign(floor..<max(floor, line.end - 8), in: text)
+        guard
+            isQuoteNext || EightBytes.mayHoldSign(floor..<max(floor, line.end - 8), in: text)
                 || ReplyIntro.hasSigns(max(floor, line.end - 8)..<line.end, in: text)
         else { return false }
         let start = startOfRecentLines(before: line, in: text)

@@ -37,8 +37,10 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
             }
         }
         // The longest phrase of a slot is tried first.
-        let bySlot = all.map { (slot: PhraseTable.slot(EightBytes.word(at: 0, in: $0.bytes.span)), phrase: $0) }
-            .sorted { ($0.slot, $1.phrase.bytes.count) < ($1.slot, $0.phrase.bytes.count) }
+        let bySlot = all.map {
+            (slot: PhraseTable.slot(EightBytes.word(at: 0, in: $0.bytes.span)), phrase: $0)
+        }
+        .sorted { ($0.slot, $1.phrase.bytes.count) < ($1.slot, $0.phrase.bytes.count) }
         for (slot, phrase) in bySlot {
             add(phrase.bytes, phrase.meaning)
             slots[slot + 1] = UInt16(heads.count)

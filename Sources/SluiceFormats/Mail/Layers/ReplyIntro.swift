@@ -143,7 +143,8 @@ struct ReplyIntro {
                     continue
                 }
                 if byte == 0x40 { hasAddress = true }
-                if byte == 0x3A, digits > 0, index + 1 < range.upperBound, WordBytes.isDigit(text[index + 1]) {
+                if byte == 0x3A, digits > 0, index + 1 < range.upperBound, WordBytes.isDigit(text[index + 1])
+                {
                     hasTime = true
                 }
                 digits = 0
