@@ -4,6 +4,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// As a chat that WhatsApp exported.
+    case whatsapp
+    /// As a chat of Signal, exported as Markdown or text.
+    case signal
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
