@@ -14,21 +14,28 @@ struct ChatAuthors {
         var role: AuthorRole
     }
 
-    mutating func author(_ name: Range<Int>, in text: Span<UInt8>, _ organisation: Organisation) -> Known {
-        if last < known.count, ChatAuthors.matches(known[last].bytes, name, in: text) { return known[last] }
+    subscript(index: Int) -> Known { known[index] }
+
+    /// The author whose name stands in `range`, where it was met before.
+    @inline(__always)
+    mutating func find(_ name: Range<Int>, in text: Span<UInt8>) -> Int? {
+        if last < known.count, ChatAuthors.matches(known[last].bytes, name, in: text) { return last }
         for index in known.indices where ChatAuthors.matches(known[index].bytes, name, in: text) {
             last = index
-            return known[index]
+            return index
         }
+        return nil
+    }
+
+    /// Remembers an author who was not met before; the oldest is forgotten where there are too many.
+    mutating func add(_ name: Range<Int>, in text: Span<UInt8>, _ organisation: Organisation) -> Int {
+        if known.count == ChatAuthors.limit { known.removeFirst(ChatAuthors.limit / 2) }
         var bytes: [UInt8] = []
         for place in name { bytes.append(text[place]) }
         let person = Person(name: String(decoding: bytes, as: UTF8.self))
-        let author = Known(bytes: bytes, person: person, role: organisation.role(of: person))
-        if known.count < ChatAuthors.limit {
-            last = known.count
-            known.append(author)
-        }
-        return author
+        last = known.count
+        known.append(Known(bytes: bytes, person: person, role: organisation.role(of: person)))
+        return last
     }
 
     @inline(__always)

@@ -74,6 +74,7 @@ struct ChatContent {
     }
 
     private static func beforeOmitted(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Range<Int>? {
+        guard endsOmitted(start, end, in: text) else { return nil }
         for place in max(start, end - 40)..<end {
             guard let found = ChatWords.omitted.match(at: place, in: text, before: end), found.end == end
             else {

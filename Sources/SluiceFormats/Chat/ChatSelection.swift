@@ -9,10 +9,11 @@ public struct ChatSelection: Sendable {
     /// What is said of a chat that is not read.
     public static let reason = "not read: private"
 
+    /// Nil where a pattern is none.
+    ///
     /// - Parameters:
     ///   - names: Patterns for chat names, such as `Team*`; upper and lower case are the same.
     ///   - participants: Names or telephone numbers.
-    /// - Returns: nil where a pattern is none.
     public init?(names: [String], participants: [String]) {
         var globs: [Glob] = []
         for name in names {

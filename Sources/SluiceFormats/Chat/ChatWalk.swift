@@ -51,40 +51,40 @@ struct ChatWalk {
         while end > begun.start, text[end - 1] == 0x0A || WordBytes.isBlank(text[end - 1]) { end -= 1 }
         // Blank lines before the first header are no message.
         guard begun.header != nil || end > begun.start else { return }
-        var message = Message(
-            origin: Origin(path: units.origin.path, message: number), channel: .chat, thread: chat.name)
-        number += 1
         var start = begun.start
-        if let header = begun.header {
-            message.time = chat.order.seconds(of: header)
-            let lineEnd = min(begun.lineEnd, end)
-            if let author = author(behind: header.end, before: lineEnd, in: text) {
-                start = min(author.text, end)
-                message.author = author.known.person
-                message.authorRole = author.known.role
-            }
+        var author: Int?
+        if let header = begun.header,
+            let found = self.author(behind: header.end, before: min(begun.lineEnd, end), in: text)
+        {
+            start = min(found.text, end)
+            author = found.index
         }
-        message.parts = parts(start..<end, begun, in: text)
-        if isFirst {
-            isFirst = false
-            if chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
-        }
+        let parts = parts(start..<end, begun, in: text)
+        var message = Message(
+            origin: Origin(path: units.origin.path, message: number), channel: .chat,
+            author: author.map { authors[$0].person },
+            authorRole: author.map { authors[$0].role } ?? .unknown,
+            time: begun.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
+        if isFirst, chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
+        isFirst = false
+        number += 1
         yield(.message(message))
     }
 
     /// The author of a message; nil for a line that the program wrote.
     private mutating func author(
         behind start: Int, before end: Int, in text: Span<UInt8>
-    ) -> (known: ChatAuthors.Known, text: Int)? {
+    ) -> (index: Int, text: Int)? {
         guard let found = ChatLine.author(behind: start, before: end, in: text), !found.name.isEmpty else {
             return nil
         }
-        // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too; iOS names the group before such a line,
-        // and puts a mark of direction behind the colon.
-        if ChatWords.isSystem(found.name, in: text) { return nil }
+        // iOS names the group or somebody before a line of its own, and puts a mark of direction behind the colon.
         let isMarked = found.text < end && ChatLine.mark(at: found.text, end, in: text) > 0
         if isMarked, ChatWords.isSystem(found.text..<min(end, found.text + 200), in: text) { return nil }
-        return (authors.author(found.name, in: text, organisation), found.text)
+        if let index = authors.find(found.name, in: text) { return (index, found.text) }
+        // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
+        if ChatWords.isSystem(found.name, in: text) { return nil }
+        return (authors.add(found.name, in: text, organisation), found.text)
     }
 
     private func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
