@@ -42,7 +42,7 @@ struct TermsTests {
             (["Δοκιμή", "Приказ"], "⟦ΔΟΚΙΜή⟧ und ⟦ПРИКАЗ⟧, приказы"),
             (["Kelvin", "ab"], "⟦\u{212A}elvin⟧ ⟦kelvin⟧ ⟦AB⟧ ⟦ab⟧"),
             (["***", "§§"], "a⟦***⟧* ⟦§§⟧§"),
-            (["a b"], "⟦a                b⟧ a                 b"),
+            (["a b"], "⟦a                                b⟧ a                                 b"),
             (["  ", ""], "a b"),
         ])
     func marked(terms: [String], text: String) {
@@ -122,7 +122,7 @@ struct TermsTests {
 
     @Test("inside words are left to the caller, who asks place by place")
     func insideWords() {
-        let list = TermList(["falke", "ß", "straße"], insideWords: true)
+        let list = TermList(["falke", "ß", "straße"], match: .part)
         let set = TermSet([(expression: 4, list: list)])
         let text = Array("Falkenprojekt, Turmfalke, Hauptstrasse, Ae".utf8)
         var hits: [TermHit] = []
