@@ -9,7 +9,12 @@ extension TermComparison {
 
     private func starts(before index: Int, _ cursor: Cursor, _ found: (Int) -> Void) {
         guard let inflection = style.inflection, let word = inflectedWord(before: index) else {
-            if let start = unsafe retreat(bytes, term.lowerBound..<index, cursor) { found(start.place) }
+            guard let start = unsafe retreat(bytes, term.lowerBound..<index, cursor) else { return }
+            found(start.place)
+            // Of several hyphens at a line's end one belongs to the gap, or none.
+            if unsafe start.place + 1 < count && bytes[term.lowerBound] == 0x2D && text[start.place] == 0x2D {
+                found(start.place + 1)
+            }
             return
         }
         guard let end = unsafe retreat(bytes, word.upperBound..<index, cursor) else { return }
@@ -26,7 +31,7 @@ extension TermComparison {
         for ending in endings {
             let stemEnd = unsafe ending.withUnsafeBufferPointer { ending -> Cursor? in
                 guard let base = ending.baseAddress, ending.count > 0 else { return end }
-                return unsafe retreat(base, 0..<ending.count, end, isWhole: false)
+                return unsafe retreat(base, 0..<ending.count, end)
             }
             guard let stemEnd, let start = unsafe retreat(bytes, stem, stemEnd) else { continue }
             starts(before: stem.lowerBound, start, found)
@@ -53,7 +58,7 @@ extension TermComparison {
     /// Where `range` of `wanted` begins that ends at the cursor.
     @unsafe
     private func retreat(
-        _ wanted: UnsafePointer<UInt8>, _ range: Range<Int>, _ cursor: Cursor, isWhole: Bool = true
+        _ wanted: UnsafePointer<UInt8>, _ range: Range<Int>, _ cursor: Cursor
     ) -> Cursor? {
         var cursor = cursor
         var index = range.upperBound
@@ -62,9 +67,9 @@ extension TermComparison {
             let byte = unsafe text[cursor.place - 1]
             let want = unsafe wanted[index - 1]
             if want == 0x20 {
-                let isHyphen = unsafe isWhole && index - 2 >= term.lowerBound && wanted[index - 2] == 0x2D
+                let hyphens = hyphensBefore(index - 1)
                 let length = unsafe TextGap.lengthBefore(
-                    text, cursor.place, takesHyphen: !isHyphen, withMarks: takesMarks)
+                    text, cursor.place, leaving: hyphens, withMarks: takesMarks)
                 guard length > 0 else { return nil }
                 cursor.place -= length
                 index -= 1
@@ -89,5 +94,12 @@ extension TermComparison {
             }
         }
         return cursor
+    }
+
+    /// How many hyphens of the term stand before its byte `index`.
+    private func hyphensBefore(_ index: Int) -> Int {
+        var first = index
+        while first > term.lowerBound, unsafe bytes[first - 1] == 0x2D { first -= 1 }
+        return index - first
     }
 }

@@ -70,11 +70,11 @@ enum TextGap {
     }
 
     /// The length of the gap that ends at `end`, as far as it can be told from behind: at least what
-    /// ``length(_:_:at:withMarks:)`` gives if a gap begins there. A hyphen before a line break is part of it
-    /// if `takesHyphen` is set.
+    /// ``length(_:_:at:withMarks:)`` gives if a gap begins there. A hyphen before a line break is part of
+    /// it if there are more of them than the `hyphens` that the term has there.
     @unsafe
     static func lengthBefore(
-        _ text: UnsafePointer<UInt8>, _ end: Int, takesHyphen: Bool, withMarks: () -> Bool
+        _ text: UnsafePointer<UInt8>, _ end: Int, leaving hyphens: Int, withMarks: () -> Bool
     ) -> Int {
         if unsafe text[end - 1] == 0x2D { return 1 }
         var place = end
@@ -87,7 +87,9 @@ enum TextGap {
             if end - place > longest { return 0 }
         }
         let isBreak = unsafe place < end && (text[place] == 0x0A || text[place] == 0x0D)
-        if takesHyphen, isBreak, place > 0, unsafe text[place - 1] == 0x2D { place -= 1 }
-        return end - place
+        guard isBreak else { return end - place }
+        var seen = 0
+        while seen <= hyphens, place - seen > 0, unsafe text[place - seen - 1] == 0x2D { seen += 1 }
+        return end - place + (seen > hyphens ? 1 : 0)
     }
 }

@@ -54,7 +54,7 @@ struct WordProbes: Sendable {
     @inline(__always) @unsafe
     func lengths(_ word: UnsafePointer<UInt8>, _ length: Int, each: (Int) -> Void) {
         for prefix in prefixes where prefix < length { each(prefix) }
-        guard length > 2 else { return }
+        guard length > 1 else { return }
         var last: UInt32 = 0
         for index in max(0, length - 3)..<length { last = unsafe last >> 8 | UInt32(word[index] | 0x20) << 24 }
         for ending in endings[Int(last >> 24 & 31)] where last & ending.mask == ending.bytes {
