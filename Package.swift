@@ -72,12 +72,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
+            path: "Tests/EngineOracle", swiftSettings: settings),
         tests("SluiceModel"),
-        tests("SluiceEngine", ["CPCRE2"]),
+        tests("SluiceEngine", ["CPCRE2", "EngineOracle"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
-        tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
+        tests(
+            "SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceEngine", "EngineOracle"]),
         tests("SluiceFormats", ["SluiceModel"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),

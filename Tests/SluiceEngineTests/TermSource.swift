@@ -1,3 +1,4 @@
+import EngineOracle
 import TestSupport
 
 @testable import SluiceEngine
