@@ -17,7 +17,8 @@ struct TermSource {
         "Kundenliste", "Geheimnis", "company", "interner", "day", "alte", "in",
     ]
     private let endings = [
-        "e", "em", "en", "ens", "er", "ern", "es", "n", "s", "m", "ns", "r", "se", "ses", "nen", "ies", "'s", "’s", "s'", "x",
+        "e", "em", "en", "ens", "er", "ern", "es", "n", "s", "m", "ns", "r", "se", "ses", "nen", "ies", "'s",
+        "’s", "s'", "x",
     ]
     private let gaps = [
         "-\n", "-\r\n> ", "\n> ", "\r\n>> | ", "-\n  ", "\n\n", "> ", "'s ", "’s ", "-",
@@ -56,7 +57,8 @@ struct TermSource {
     /// A list of a style from the seed.
     mutating func list(match placements: [TermList.Placement]) -> TermList {
         TermList(
-            terms(), case: Int.random(in: 0..<3, using: &random) == 0 ? .exact : .fold, match: pick(placements),
+            terms(), case: Int.random(in: 0..<3, using: &random) == 0 ? .exact : .fold,
+            match: pick(placements),
             inflect: pick([nil, nil, .german, .english]))
     }
 

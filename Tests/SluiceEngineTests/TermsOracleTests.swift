@@ -73,7 +73,8 @@ struct TermsOracleTests {
     ) -> String {
         func differs(_ list: TermList, _ text: [UInt8]) -> Bool {
             guard let database = try? database(list) else { return false }
-            return BlockChain(database: database, text: text, way: way).result().matches != expected([list], text)
+            return BlockChain(database: database, text: text, way: way).result().matches
+                != expected([list], text)
         }
         guard var list = lists.first(where: { differs($0, text) }) else { return "only together" }
         for term in list.terms {

@@ -241,7 +241,9 @@ struct TermsReference {
             if index < scalars.count, scalars[index].value == "\r" { index += 1 }
             guard index < scalars.count, scalars[index].value == "\n" else { return nil }
             index += 1
-            while index < scalars.count, scalars[index].value == " " || scalars[index].value == "\t" || isMark(index) {
+            while index < scalars.count,
+                scalars[index].value == " " || scalars[index].value == "\t" || isMark(index)
+            {
                 index += 1
             }
             return scalars[index - 1].end - scalars[hyphen].start <= 32 ? index : nil

@@ -52,7 +52,9 @@ enum TermPlanner {
     private static func node(of term: String, _ list: TermList) -> SyntaxNode {
         let elements = TermSet.foldedForms(of: term, inflection: list.inflection)
         var nodes = elements.map(node)
-        if list.placement != .part, elements.first.map(isASCIIWord) == true { nodes.insert(.wordBoundary, at: 0) }
+        if list.placement != .part, elements.first.map(isASCIIWord) == true {
+            nodes.insert(.wordBoundary, at: 0)
+        }
         if list.placement == .word, elements.last.map(isASCIIWord) == true { nodes.append(.wordBoundary) }
         return .sequence(nodes)
     }

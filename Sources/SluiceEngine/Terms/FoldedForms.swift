@@ -27,7 +27,8 @@ extension TermSet {
             if number > 0 { all.append(.space) }
             // Too much is no harm: the last word may be a part of what stands between two spaces.
             let isLast = words.endIndex == folded.endIndex
-            let cut = words.isEmpty ? 0 : InflectedForms(inflection, of: Array(words).span, isLast: isLast).cut
+            let cut =
+                words.isEmpty ? 0 : InflectedForms(inflection, of: Array(words).span, isLast: isLast).cut
             all += elements(stem(words, cut: cut)) + [.ending]
         }
         return all

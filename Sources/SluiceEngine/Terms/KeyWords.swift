@@ -3,6 +3,8 @@ struct KeyWords {
     /// The terms that have a word, and the hash of its key; a key that two hashes lead to stands here twice.
     private(set) var terms: [UInt32] = []
     private(set) var hashes: [UInt64] = []
+    /// Whether white space and a digit stand behind the key.
+    private(set) var beforeDigits: [Bool] = []
     /// What stands beside the keys, for ``NeighbourFilter``.
     private(set) var neighbours: [Beside.Neighbour] = []
     /// For every term, in bytes of its folded form.
@@ -66,10 +68,16 @@ struct KeyWords {
         }
         let neighbour = NeighbourFilter.neighbour(
             folded.bytes, term: range, key: best.word, inflection: style.inflection)
+        let end = best.word.upperBound
+        // An English ending may put an s second behind the word.
+        let isBeforeDigit =
+            end + 1 < range.upperBound && folded.bytes[end] == 0x20 && folded.bytes[end + 1] &- 0x30 < 10
+            && style.inflection != .english
         for hash in [best.key.hash, best.key.changed].compactMap(\.self) {
             terms.append(UInt32(term))
             hashes.append(hash)
             neighbours.append(neighbour)
+            beforeDigits.append(isBeforeDigit)
         }
         if let prefix = best.key.prefix { probes.use(prefix: prefix) }
         if let inflection = style.inflection { probes.use(inflection) }

@@ -67,7 +67,8 @@ struct NeighbourFilter: Sendable {
         if separator == .high || separator == .mark { return UInt32(Beside.unknown) << 16 }
         guard separator == .hyphen || separator == .space else { return UInt32(Beside.impossible) << 16 }
         switch (near, far) {
-        case (.high, _), (.letter, _), (.space, _), (.mark, _), (.hyphen, _), (.word, .high), (.word, .letter),
+        case (.high, _), (.letter, _), (.space, _), (.mark, _), (.hyphen, _), (.word, .high),
+            (.word, .letter),
             // A word may be parted at a line's end.
             (.word, .hyphen), (.word, .space), (.word, .mark):
             return UInt32(Beside.unknown) << 16

@@ -69,7 +69,9 @@ extension TermWalk {
         var place = unsafe PartedWords.fold(text, count, from: start, into: word, &length)
         // A word that is long enough without was looked up by the walk.
         for _ in 0..<TermComparison.mostBreaks where length < WordHash.longest {
-            guard place < count, let next = unsafe PartedWords.next(text, count, behind: place) else { return }
+            guard place < count, let next = unsafe PartedWords.next(text, count, behind: place) else {
+                return
+            }
             place = unsafe PartedWords.fold(text, count, from: next, into: word, &length)
             let look = { (walk: inout TermWalk, part: Int, scratch: inout TermScratch) in
                 let hash = unsafe WordHash.hash(word, length: min(part, WordHash.longest), keep: keep)

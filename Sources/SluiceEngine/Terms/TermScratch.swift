@@ -18,7 +18,8 @@ struct TermScratch: ~Copyable {
     var hits: [TermHit] = []
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
-    /// Where words begin, in bytes from the first group, above the 16th bit their lengths.
+    /// Where words begin, in bytes from the first group, above the 16th bit their lengths, above the 24th
+    /// whether the second byte behind is no letter.
     let words: UnsafeMutablePointer<UInt32>
     /// The hashes of those.
     let hashes: UnsafeMutablePointer<UInt64>

@@ -48,7 +48,7 @@ struct TermSet: Sendable {
         self.folded = folded
         hash = WordHash()
         let keys = KeyWords(folded, hash, isWalked: isWalked)
-        filter = WordFilter(keys.hashes, bitsPerKey: 16)
+        filter = WordFilter(keys.hashes, beforeDigits: keys.beforeDigits, bitsPerKey: 16)
         neighbours = NeighbourFilter(keys.hashes, keys.neighbours)
         directory = WordDirectory(terms: keys.terms, hashes: keys.hashes, neighbours: keys.neighbours)
         keyOffsets = FrozenBuffer(keys.offsets)
@@ -67,6 +67,12 @@ struct TermSet: Sendable {
     ) -> Int? {
         guard let list = folded.list(ofExpression: expression), 0..<list.count ~= term else { return nil }
         return unsafe comparison(list.first + term, list.style, text, count).end(from: start)
+    }
+
+    /// How much memory all that grows with the number of terms takes, those without a word character apart.
+    var byteCount: Int {
+        folded.bytes.byteCount + folded.offsets.byteCount + keyOffsets.byteCount + filter.cells.byteCount
+            + neighbours.cells.byteCount + directory.buckets.byteCount + directory.entries.byteCount
     }
 
     /// A term, counted over all lists, to be held against a text.

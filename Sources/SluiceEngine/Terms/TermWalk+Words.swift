@@ -82,14 +82,15 @@ extension TermWalk {
             let start = unsafe Int(words[index])
             let length = unsafe length(masks, start)
             unsafe hashes[index] = unsafe WordHash.hash(base + start, length: length, keep: keep)
-            unsafe words[index] = TermWalk.pack(start, length)
+            unsafe words[index] = TermWalk.pack(start, length, base[start &+ length &+ 1])
         }
     }
 
     /// Adds the first `count` words again under their other hashes.
     @inline(never) @unsafe
     mutating func probe(
-        _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int, _ words: inout Int, _ scratch: inout TermScratch
+        _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int, _ words: inout Int,
+        _ scratch: inout TermScratch
     ) {
         let keep = unsafe set.hash.keep.base
         for index in 0..<count {
@@ -117,7 +118,8 @@ extension TermWalk {
         _ scratch: inout TermScratch
     ) {
         if start >= 0, length < WordHash.longest, words < TermScratch.mostWords {
-            unsafe scratch.words[words] = TermWalk.pack(start, length)
+            // The byte is not known here: a word passes if it may.
+            unsafe scratch.words[words] = TermWalk.pack(start, length, 0)
             unsafe scratch.hashes[words] = hash
             words &+= 1
         } else if set.filter.passes(hash) {
@@ -135,7 +137,7 @@ extension TermWalk {
         for index in 0..<count {
             let hash = unsafe hashes[index]
             let word = unsafe words[index]
-            let pattern = WordFilter.pattern(hash)
+            let pattern = WordFilter.pattern(hash) | Int(word &>> 16) & WordFilter.noLetter
             let cell = unsafe cells[WordFilter.cell(hash) & mask]
             unsafe words[kept] = word
             unsafe hashes[kept] = hash

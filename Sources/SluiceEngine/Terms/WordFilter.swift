@@ -1,26 +1,32 @@
 /// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
 ///
+/// A word has other bits where a letter stands second behind it: terms like `Falke 2000` need not let each `Falke` pass.
 /// A key word always passes; of other words about one in a hundred.
 @safe
 struct WordFilter: Sendable {
+    /// In the number of a pattern: for a word with anything but a letter second behind it.
+    static let noLetter = 0x100
+
     let cells: FrozenBuffer<UInt64>
     let patterns: FrozenBuffer<UInt64>
     let mask: Int
 
     /// A filter of at least `bitsPerKey` bits for each of `hashes`.
-    init(_ hashes: [UInt64], bitsPerKey: Int) {
+    init(_ hashes: [UInt64], beforeDigits: [Bool], bitsPerKey: Int) {
         var size = 64
         let count = WordFilter.distinct(hashes)
         while size * 64 < count * bitsPerKey { size *= 2 }
-        let patterns = (0..<UInt64(256)).map { (number: UInt64) -> UInt64 in
+        let patterns = (0..<UInt64(512)).map { (number: UInt64) -> UInt64 in
             let mixed = (number + 1) &* 0x9E37_79B9_7F4A_7C15
             let one = mixed >> 58
             let other = mixed >> 40 & 0x3F
             return 1 << one | 1 << (other == one ? one ^ 32 : other)
         }
         var cells = [UInt64](repeating: 0, count: size)
-        for hash in hashes {
-            cells[WordFilter.cell(hash) & (size - 1)] |= patterns[WordFilter.pattern(hash)]
+        for (hash, isBeforeDigit) in zip(hashes, beforeDigits) {
+            var bits = patterns[WordFilter.pattern(hash) | WordFilter.noLetter]
+            if !isBeforeDigit { bits |= patterns[WordFilter.pattern(hash)] }
+            cells[WordFilter.cell(hash) & (size - 1)] |= bits
         }
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)
@@ -47,9 +53,9 @@ struct WordFilter: Sendable {
     @inline(__always)
     static func pattern(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 27 & 0xFF) }
 
-    /// Whether a word of this hash may be a key.
+    /// Whether a word of this hash may be a key, whatever stands behind it.
     func passes(_ hash: UInt64) -> Bool {
         let cell = unsafe cells.base[WordFilter.cell(hash) & mask]
-        return ~cell & patterns[WordFilter.pattern(hash)] == 0
+        return ~cell & patterns[WordFilter.pattern(hash) | WordFilter.noLetter] == 0
     }
 }

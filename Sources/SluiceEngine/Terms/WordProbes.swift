@@ -56,7 +56,9 @@ struct WordProbes: Sendable {
         for prefix in prefixes where prefix < length { each(prefix) }
         guard length > 1 else { return }
         var last: UInt32 = 0
-        for index in max(0, length - 3)..<length { last = unsafe last >> 8 | UInt32(word[index] | 0x20) << 24 }
+        for index in max(0, length - 3)..<length {
+            last = unsafe last >> 8 | UInt32(word[index] | 0x20) << 24
+        }
         for ending in endings[Int(last >> 24 & 31)] where last & ending.mask == ending.bytes {
             if length - ending.count >= shortest { each(length - ending.count) }
         }

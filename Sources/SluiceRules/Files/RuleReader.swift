@@ -7,7 +7,8 @@ struct RuleReader {
     let entry: YAMLValue
 
     private static let keys = [
-        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "case", "match", "inflect", "group", "entropy",
+        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "case", "match", "inflect",
+        "group", "entropy",
         "validate", "confidence", "evidence", "unless", "show", "why", "instead",
         "examples", "counterexamples", "references",
     ]
