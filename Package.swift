@@ -84,7 +84,8 @@ let package = Package(
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests(
-            "SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceEngine", "EngineOracle"]),
+            "SluiceDetection",
+            ["SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceEngine", "EngineOracle"]),
         tests("SluiceFormats", ["SluiceModel"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),

@@ -69,8 +69,9 @@ enum TextGap {
         return end - place > longest ? 0 : end - place
     }
 
-    /// The length of the gap that ends at `end`, as far as it can be told from behind: at least what
-    /// ``length(_:_:at:withMarks:)`` gives if a gap begins there. A hyphen before a line break is part of
+    /// The length of the gap that ends at `end`, as far as it can be told from behind.
+    ///
+    /// That is what ``length(_:_:at:withMarks:)`` gives if a gap begins there. A hyphen before a line break is part of
     /// it if there are more of them than the `hyphens` that the term has there.
     @unsafe
     static func lengthBefore(
