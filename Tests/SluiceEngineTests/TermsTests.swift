@@ -56,7 +56,7 @@ struct TermsTests {
         #expect(found == expected)
     }
 
-    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<12)
+    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<8)
     func generated(seed: Int) {
         var source = TermSource(seed: UInt64(seed))
         let lists = (0..<Int.random(in: 1...3, using: &source.random)).map { expression in
@@ -81,7 +81,7 @@ struct TermsTests {
         }
     }
 
-    @Test("are the same wherever the text ends", arguments: [3, 17, 18, 19])
+    @Test("are the same wherever the text ends", arguments: [3, 17])
     func cutAnywhere(seed: Int) {
         var source = TermSource(seed: UInt64(1000 + seed))
         let list = source.list(match: [.word, .prefix])

@@ -19,7 +19,7 @@ struct TermScratch: ~Copyable {
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
     /// Where words begin, in bytes from the first group, above the 16th bit their lengths, above the 24th
-    /// whether the second byte behind is no letter.
+    /// whether white space and a digit may stand behind.
     let words: UnsafeMutablePointer<UInt32>
     /// The hashes of those.
     let hashes: UnsafeMutablePointer<UInt64>

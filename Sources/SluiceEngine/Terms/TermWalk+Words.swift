@@ -77,12 +77,14 @@ extension TermWalk {
         _ base: UnsafePointer<UInt8>, _ count: Int, _ set: TermSet, _ scratch: borrowing TermScratch
     ) {
         let (masks, words, hashes) = unsafe (scratch.masks, scratch.words, scratch.hashes)
-        let keep = unsafe set.hash.keep.base
+        let (keep, behind) = unsafe (set.hash.keep.base, set.filter.behind.base)
         for index in 0..<count {
             let start = unsafe Int(words[index])
             let length = unsafe length(masks, start)
             unsafe hashes[index] = unsafe WordHash.hash(base + start, length: length, keep: keep)
-            unsafe words[index] = TermWalk.pack(start, length, base[start &+ length &+ 1])
+            let (next, second) = unsafe (base[start &+ length], base[start &+ length &+ 1])
+            let digits = unsafe behind[Int(next)] & behind[Int(second)] &>> 1
+            unsafe words[index] = TermWalk.pack(start, length, digits: digits & 1)
         }
     }
 
@@ -118,8 +120,8 @@ extension TermWalk {
         _ scratch: inout TermScratch
     ) {
         if start >= 0, length < WordHash.longest, words < TermScratch.mostWords {
-            // The byte is not known here: a word passes if it may.
-            unsafe scratch.words[words] = TermWalk.pack(start, length, 0)
+            // What stands behind is not known here: a word passes if it may.
+            unsafe scratch.words[words] = TermWalk.pack(start, length, digits: 1)
             unsafe scratch.hashes[words] = hash
             words &+= 1
         } else if set.filter.passes(hash) {
@@ -137,7 +139,7 @@ extension TermWalk {
         for index in 0..<count {
             let hash = unsafe hashes[index]
             let word = unsafe words[index]
-            let pattern = WordFilter.pattern(hash) | Int(word &>> 16) & WordFilter.noLetter
+            let pattern = WordFilter.pattern(hash) | Int(word &>> 16) & WordFilter.digits
             let cell = unsafe cells[WordFilter.cell(hash) & mask]
             unsafe words[kept] = word
             unsafe hashes[kept] = hash

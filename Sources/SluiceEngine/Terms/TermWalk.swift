@@ -78,11 +78,10 @@ struct TermWalk {
         (Int(word & 0xFFFF), Int(word &>> 16 & 0xFF))
     }
 
-    /// A word's place and length, and above them whether the second byte behind it is no ASCII letter.
+    /// A word's place and length, and above them 1 if white space and a digit may stand behind it, else 0.
     @inline(__always)
-    static func pack(_ start: Int, _ length: Int, _ second: UInt8) -> UInt32 {
-        let isLetter = (second | 0x20) &- 0x61 < 26
-        return UInt32(truncatingIfNeeded: start | length &<< 16) | (isLetter ? 0 : 1 << 24)
+    static func pack(_ start: Int, _ length: Int, digits: UInt8) -> UInt32 {
+        UInt32(truncatingIfNeeded: start | length &<< 16) | UInt32(digits) &<< 24
     }
 
     /// Keeps those of the first `count` passed words that also have the neighbours of a term.

@@ -1,14 +1,17 @@
 /// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
 ///
-/// A word has other bits where a letter stands second behind it: terms like `Falke 2000` need not let each `Falke` pass.
+/// A word has other bits where white space and a digit may stand behind it: terms like `Falke 2000` need not let each
+/// `Falke` pass.
 /// A key word always passes; of other words about one in a hundred.
 @safe
 struct WordFilter: Sendable {
-    /// In the number of a pattern: for a word with anything but a letter second behind it.
-    static let noLetter = 0x100
+    /// In the number of a pattern: for a word behind which white space and a digit may stand.
+    static let digits = 0x100
 
     let cells: FrozenBuffer<UInt64>
     let patterns: FrozenBuffer<UInt64>
+    /// By byte: 1 if white space or a hyphen may begin with it; 2 if a digit or more of a gap may.
+    let behind: FrozenBuffer<UInt8>
     let mask: Int
 
     /// A filter of at least `bitsPerKey` bits for each of `hashes`.
@@ -24,12 +27,18 @@ struct WordFilter: Sendable {
         }
         var cells = [UInt64](repeating: 0, count: size)
         for (hash, isBeforeDigit) in zip(hashes, beforeDigits) {
-            var bits = patterns[WordFilter.pattern(hash) | WordFilter.noLetter]
+            var bits = patterns[WordFilter.pattern(hash) | WordFilter.digits]
             if !isBeforeDigit { bits |= patterns[WordFilter.pattern(hash)] }
             cells[WordFilter.cell(hash) & (size - 1)] |= bits
         }
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)
+        behind = FrozenBuffer(
+            (0...255).map { (byte: UInt8) in
+                let isSpace = byte >= 0x80 || TextScalar.isSpace(UInt32(byte))
+                let isMark = byte == 0x3E || byte == 0x7C
+                return (isSpace || byte == 0x2D ? 1 : 0) | (isSpace || isMark || byte &- 0x30 < 10 ? 2 : 0)
+            })
         mask = size - 1
     }
 
@@ -56,6 +65,6 @@ struct WordFilter: Sendable {
     /// Whether a word of this hash may be a key, whatever stands behind it.
     func passes(_ hash: UInt64) -> Bool {
         let cell = unsafe cells.base[WordFilter.cell(hash) & mask]
-        return ~cell & patterns[WordFilter.pattern(hash) | WordFilter.noLetter] == 0
+        return ~cell & patterns[WordFilter.pattern(hash) | WordFilter.digits] == 0
     }
 }
