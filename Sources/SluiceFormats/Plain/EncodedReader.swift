@@ -6,73 +6,46 @@ import SluiceText
 /// Where a segment begins depends on all text before it, so decoding goes on in ``next()``; the pieces that it
 /// gives hold their text.
 final class EncodedReader: Reader {
-    /// Bytes of the input.
-    enum Chunk {
-        case bytes(TextStorage)
-        case end
-        /// The input ends here because of a fault.
-        case fault(Gap)
-    }
-
     private let origin: Origin
-    private let chunk: () -> Chunk
+    private var filler: SourceFiller
     private var segments: EncodedSegments
-    private var first: TextStorage?
+    private var head: TextStorage?
+    private let pool = StoragePool()
     private var isDone = false
 
-    /// How many bytes are best asked for at once.
-    static let chunkLength = 1 << 20
+    /// How many bytes are read at once.
+    private static let chunk = 1 << 20
 
-    /// Creates a reader of the input that begins with `first` and goes on with what `chunk` gives.
+    /// Creates a reader of the input that begins with `head` and goes on with what `filler` gives.
     init(
-        _ charset: Charset, sizes: SegmentSizes, origin: Origin, first: TextStorage?,
-        chunk: @escaping () -> Chunk
+        _ filler: SourceFiller, head: TextStorage?, _ charset: Charset, origin: Origin, sizes: SegmentSizes
     ) {
         self.origin = origin
-        self.chunk = chunk
-        self.first = first
+        self.filler = filler
+        self.head = head
         segments = EncodedSegments(charset, sizes: sizes)
     }
 
     func next() -> (any Piece)? {
-        guard !isDone else { return nil }
         var count = 0
-        while true {
-            var made: [TextSegment]
-            var gap: Gap?
-            switch nextChunk() {
-            case .bytes(let storage):
-                count += storage.count
-                made = storage.withSpan { segments.feed($0, atEnd: false) }
-            case .end:
-                made = finish()
-            case .fault(let fault):
-                gap = fault
-                made = finish()
-            }
+        while !isDone {
+            let storage = filler.storage(of: EncodedReader.chunk, behind: head, from: pool)
+            head = nil
+            count += storage.count
+            isDone = filler.hasEnded
+            let made = storage.withSpan { segments.feed($0, atEnd: isDone) }
             guard !made.isEmpty || isDone else { continue }
             var readings = made.map { Reading.message(message($0)) }
-            if isDone {
-                if let gap { readings.append(.gap(gap)) }
-                if let fault = EncodedText.gap(segments.faults, segments.charset, origin: origin) {
-                    readings.append(.gap(fault))
-                }
-                readings.append(.endOfFile)
-            }
+            if isDone { readings += faults() }
             return LoadedPiece(byteCount: count, readings: readings)
         }
+        return nil
     }
 
-    private func nextChunk() -> Chunk {
-        guard let first else { return chunk() }
-        self.first = nil
-        return .bytes(first)
-    }
-
-    private func finish() -> [TextSegment] {
-        isDone = true
-        let nothing: [UInt8] = []
-        return segments.feed(nothing.span, atEnd: true)
+    private func faults() -> [Reading] {
+        let broken = filler.fault.map { $0.gap(origin) }
+        let unreadable = EncodedText.gap(segments.faults, segments.charset, origin: origin)
+        return [broken, unreadable].compactMap { $0 }.map { .gap($0) }
     }
 
     private func message(_ segment: TextSegment) -> Message {
@@ -82,27 +55,15 @@ final class EncodedReader: Reader {
     }
 }
 
-extension EncodedReader {
-    /// Reads a file up to its listed size.
-    convenience init(
-        _ file: ListedFile, _ open: OpenFile, _ charset: Charset, sizes: SegmentSizes, origin: Origin
-    ) {
-        var start = 0
-        let pool = StoragePool()
-        self.init(charset, sizes: sizes, origin: origin, first: nil) {
-            guard start < file.size else { return .end }
-            do throws(SystemFault) {
-                let end = min(file.size, start + EncodedReader.chunkLength)
-                let storage = try open.text(in: start..<end, from: pool)
-                guard storage.count == end - start else {
-                    start = file.size
-                    return storage.count > 0 ? .bytes(storage) : .fault(.shrunk(origin))
-                }
-                start = end
-                return .bytes(storage)
-            } catch {
-                return .fault(Gap(origin: origin, reason: .unreadable(error.description)))
-            }
+extension LongInput {
+    /// Reads it as text in another charset, segment by segment.
+    func decoded(_ charset: Charset, _ origin: Origin, _ sizes: SegmentSizes) -> any Reader {
+        switch self {
+        case .file(let file, let size):
+            let filler = SourceFiller(FileSource(file, size: size))
+            return EncodedReader(filler, head: nil, charset, origin: origin, sizes: sizes)
+        case .stream(let filler, let head):
+            return EncodedReader(filler, head: head, charset, origin: origin, sizes: sizes)
         }
     }
 }

@@ -4,7 +4,13 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// As one mail.
+    case mail
+    /// As mails one after the other.
+    case mbox
+    /// As a page in HTML.
     case html
+    /// As a document in RTF.
     case rtf
 }
 
