@@ -8,7 +8,9 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    /// As a page in HTML.
     case html
+    /// As a document in RTF.
     case rtf
     /// As a chat that WhatsApp exported.
     case whatsapp
