@@ -1,0 +1,87 @@
+/// Letters and the marks behind them.
+extension EditFinder {
+    /// Letters with more marks than this are left as they are.
+    private static let mostMarks = 6
+
+    /// A character that is in the view: what it becomes, and where the text goes on behind it.
+    struct Kept {
+        var form: FoldTable.Form
+        var start: Int
+        var end: Int
+
+        /// The character where it becomes one, else zero.
+        var scalar: UInt32 { form.count == 1 ? form.scalars[0] : 0 }
+    }
+
+    /// The first character at or behind `start` that is not dropped; nil at the text's end.
+    func kept(from start: Int, in text: Span<UInt8>) -> Kept? {
+        var offset = start
+        while offset < text.count {
+            let (scalar, length) = CodePoints.scalar(at: offset, in: text)
+            let form = table.form(of: scalar.value)
+            if form.count > 0 { return Kept(form: form, start: offset, end: offset + length) }
+            offset += length
+        }
+        return nil
+    }
+
+    func endOfDropped(from start: Int, in text: Span<UInt8>) -> Int {
+        kept(from: start, in: text)?.start ?? text.count
+    }
+
+    /// Whether the next character that is not dropped is put on the one before it.
+    func isMark(keptAt start: Int, in text: Span<UInt8>) -> Bool {
+        guard start < text.count, text[start] >= 0x80, let next = kept(from: start, in: text) else {
+            return false
+        }
+        return table.compositions.isMark(next.scalar)
+    }
+
+    /// Where the character begins on which a mark at `place` is put; nil where it was changed already.
+    func base(before place: Int, in text: Span<UInt8>) -> Int? {
+        var offset = place
+        for _ in 0...EditFinder.mostMarks {
+            guard let before = EditFinder.character(before: offset, in: text), before.start >= lastEnd else {
+                return nil
+            }
+            offset = before.start
+            if !table.compositions.isMark(before.scalar) { return offset }
+        }
+        return nil
+    }
+
+    /// The character that ends before `offset`; nil at the beginning or where it is no UTF-8.
+    static func character(before offset: Int, in text: Span<UInt8>) -> (scalar: UInt32, start: Int)? {
+        guard offset > 0 else { return nil }
+        var start = offset - 1
+        while start > 0, start > offset - 4, text[start] & 0xC0 == 0x80 { start -= 1 }
+        let found = CodePoints.scalar(at: start, in: text)
+        guard start + found.length == offset, found.scalar.value != 0xFFFD || found.length == 3 else {
+            return nil
+        }
+        return (found.scalar.value, start)
+    }
+
+    /// Puts the character at `start` and its marks together.
+    mutating func cluster(from start: Int, in text: Span<UInt8>) -> Edit? {
+        let (scalar, length) = CodePoints.scalar(at: start, in: text)
+        let form = table.form(of: scalar.value)
+        var marks: [UInt32] = []
+        var end = start + length
+        while let next = kept(from: end, in: text), table.compositions.isMark(next.scalar) {
+            marks.append(next.scalar)
+            end = next.end
+        }
+        place = end
+        guard marks.count <= EditFinder.mostMarks, form.count > 0 else { return nil }
+        let whole: [UInt32]
+        if marks.count == 1, form.last < 0x80, let pair = table.compositions.pair(form.last, marks[0]) {
+            whole = [pair]
+        } else {
+            whole = table.compositions.composed(form.last, marks)
+        }
+        let first = (0..<form.count - 1).map { form.scalars[$0] }
+        guard let found = Edit(start..<end, first + whole), !found.isIdle(in: text) else { return nil }
+        return found
+    }
+}
