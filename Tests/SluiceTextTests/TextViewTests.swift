@@ -135,7 +135,7 @@ struct TextViewTests {
         let table = FoldTable.shared
         for value in UInt32(0x80)..<0x2_0000 {
             guard let scalar = Unicode.Scalar(value), table.isFlagged(value), scalar.properties.isAlphabetic,
-                ![0, value].contains(table.form(of: value).scalars[0]), !table.compositions.isMark(value)
+                ![0, value].contains(table.form(of: value).scalars[0]), !table.isMark(value)
             else { continue }
             let form = table.form(of: value)
             let text = (0..<form.count).compactMap { Unicode.Scalar(form.scalars[$0]).map(String.init) }

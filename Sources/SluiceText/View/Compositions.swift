@@ -29,15 +29,6 @@ struct Compositions: Sendable {
         UInt64(letter) << 32 | UInt64(mark)
     }
 
-    /// Whether a character is put on the letter before it.
-    func isMark(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0..<0x300: false
-        case 0x300..<0x370, 0x1AB0..<0x1B00, 0x1DC0..<0x1E00, 0x20D0..<0x2100, 0xFE20..<0xFE30: true
-        default: marks.contains(scalar)
-        }
-    }
-
     /// The letter that `letter` and `mark` make; nil where there is none.
     func pair(_ letter: UInt32, _ mark: UInt32) -> UInt32? {
         if letter &- Compositions.leading < 19, mark &- Compositions.vowels < 21 {

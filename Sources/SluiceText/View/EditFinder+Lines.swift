@@ -71,7 +71,7 @@ extension EditFinder {
             guard EditFinder.isSpaceOrEnd(next) else { return nil }
         }
         // With a mark put on it, it is another sign.
-        guard next.map({ !table.compositions.isMark($0.scalar) }) ?? true else { return nil }
+        guard next.map({ !table.isMark($0.scalar) }) ?? true else { return nil }
         depth += number
         return next.map { $0.scalar == 0x20 ? $0.end : last.end } ?? last.end
     }
@@ -109,7 +109,7 @@ extension EditFinder {
         else { return nil }
         let next = measure(place + 1, in: text)
         guard next.depth == line.depth, let first = kept(from: next.content, in: text),
-            first.scalar != 0x0A, first.scalar != 0x0D, !table.compositions.isMark(first.scalar),
+            first.scalar != 0x0A, first.scalar != 0x0D, !table.isMark(first.scalar),
             !beginsSignature(next.content, in: text)
         else { return nil }
         self.line = next

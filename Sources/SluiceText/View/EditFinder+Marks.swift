@@ -18,23 +18,30 @@ extension EditFinder {
         var offset = start
         while offset < text.count {
             let (scalar, length) = CodePoints.scalar(at: offset, in: text)
-            let form = table.form(of: scalar.value)
-            if form.count > 0 { return Kept(form: form, start: offset, end: offset + length) }
+            if !table.isDropped(scalar.value) {
+                return Kept(form: table.form(of: scalar.value), start: offset, end: offset + length)
+            }
             offset += length
         }
         return nil
     }
 
     func endOfDropped(from start: Int, in text: Span<UInt8>) -> Int {
-        kept(from: start, in: text)?.start ?? text.count
+        var offset = start
+        while offset < text.count, text[offset] >= 0x80 {
+            let (scalar, length) = CodePoints.scalar(at: offset, in: text)
+            guard table.isDropped(scalar.value) else { return offset }
+            offset += length
+        }
+        return offset
     }
 
     /// Whether the next character that is not dropped is put on the one before it.
     func isMark(keptAt start: Int, in text: Span<UInt8>) -> Bool {
-        guard start < text.count, text[start] >= 0x80, let next = kept(from: start, in: text) else {
-            return false
-        }
-        return table.compositions.isMark(next.scalar)
+        guard start < text.count, text[start] >= 0x80 else { return false }
+        let offset = endOfDropped(from: start, in: text)
+        guard offset < text.count, text[offset] >= 0x80 else { return false }
+        return table.isMark(CodePoints.scalar(at: offset, in: text).scalar.value)
     }
 
     /// Where the character begins on which a mark at `place` is put; nil where it was changed already.
@@ -45,7 +52,7 @@ extension EditFinder {
                 return nil
             }
             offset = before.start
-            if !table.compositions.isMark(before.scalar) { return offset }
+            if !table.isMark(before.scalar) { return offset }
         }
         return nil
     }
@@ -62,24 +69,32 @@ extension EditFinder {
         return (found.scalar.value, start)
     }
 
+    /// Puts a letter of ASCII and the one mark behind it together.
+    private mutating func pair(
+        _ start: Int, _ end: Int, _ form: FoldTable.Form, in text: Span<UInt8>
+    ) -> Edit? {
+        guard form.count == 1, form.last < 0x80, let mark = kept(from: end, in: text),
+            let whole = table.compositions.pair(form.last, mark.scalar),
+            !isMark(keptAt: mark.end, in: text)
+        else { return nil }
+        place = mark.end
+        return Edit(start..<mark.end, CollectionOfOne(whole))
+    }
+
     /// Puts the character at `start` and its marks together.
     mutating func cluster(from start: Int, in text: Span<UInt8>) -> Edit? {
         let (scalar, length) = CodePoints.scalar(at: start, in: text)
         let form = table.form(of: scalar.value)
-        var marks: [UInt32] = []
         var end = start + length
-        while let next = kept(from: end, in: text), table.compositions.isMark(next.scalar) {
+        if let found = pair(start, end, form, in: text) { return found }
+        var marks: [UInt32] = []
+        while let next = kept(from: end, in: text), table.isMark(next.scalar) {
             marks.append(next.scalar)
             end = next.end
         }
         place = end
         guard marks.count <= EditFinder.mostMarks, form.count > 0 else { return nil }
-        let whole: [UInt32]
-        if marks.count == 1, form.last < 0x80, let pair = table.compositions.pair(form.last, marks[0]) {
-            whole = [pair]
-        } else {
-            whole = table.compositions.composed(form.last, marks)
-        }
+        let whole = table.compositions.composed(form.last, marks)
         let first = (0..<form.count - 1).map { form.scalars[$0] }
         guard let found = Edit(start..<end, first + whole), !found.isIdle(in: text) else { return nil }
         return found

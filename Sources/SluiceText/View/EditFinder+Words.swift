@@ -44,12 +44,12 @@ extension EditFinder {
         var hasMark = false
         while letters.all <= Self.longestWord, let before = EditFinder.character(before: offset, in: text) {
             offset = before.start
+            if table.isDropped(before.scalar) { continue }
             let form = table.form(of: before.scalar)
-            guard form.count > 0 else { continue }
             let kind = kind(form, hasMark: hasMark)
             guard kind != .border else { return }
             letters.count(kind, form.count)
-            hasMark = table.compositions.isMark(form.last)
+            hasMark = table.isMark(form.last)
         }
     }
 
@@ -62,7 +62,7 @@ extension EditFinder {
         case 0xC0..<0x2B0, 0x1E00..<0x1F00: return .latin
         case 0x370..<0x530, 0x1F00..<0x2000:
             return table.latin(alike: scalar) != 0 && !hasMark ? .alike : .foreign
-        default: return table.compositions.isMark(scalar) ? .neutral : .border
+        default: return table.isMark(scalar) ? .neutral : .border
         }
     }
 }

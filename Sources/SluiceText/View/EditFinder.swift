@@ -116,18 +116,21 @@ struct EditFinder {
         let start = place
         let end = start + length
         if table.latin(alike: scalar) != 0 { return lookAlike(scalar, start..<end, in: text) }
-        let form = table.form(of: scalar)
-        if form.count == 0 { return dropped(start, in: text) }
-        if table.compositions.isMark(scalar) {
+        if table.isDropped(scalar) { return dropped(start, in: text) }
+        if table.isMark(scalar) {
             guard let base = base(before: start, in: text) else {
                 place = end
                 return nil
             }
             return cluster(from: base, in: text)
         }
+        let form = table.form(of: scalar)
         if isMark(keptAt: end, in: text) { return cluster(from: start, in: text) }
         place = end
-        if form.count == 1, form.scalars[0] == 0x0A { newLine = end }
+        if form.count == 1, form.scalars[0] < 0x80 {
+            if form.scalars[0] == 0x0A { newLine = end }
+            return Edit(start..<end, ascii: UInt8(truncatingIfNeeded: form.scalars[0]))
+        }
         if form.count == 1, table.latin(alike: form.scalars[0]) != 0 {
             if let found = lookAlike(form.scalars[0], start..<end, in: text) { return found }
         }

@@ -1,13 +1,14 @@
 /// Says of each character what it becomes in a view.
 ///
 /// Immutable and made once, when the first character beyond ASCII is met.
-struct FoldTable: Sendable {
+final class FoldTable: Sendable {
     /// What a character becomes, before it is known what stands around it.
     struct Form: Hashable {
         /// The scalars, of which there are `count`; unused ones are zero.
         var scalars: [3 of UInt32]
         var count: Int
 
+        @inline(__always)
         init(_ scalar: UInt32) {
             scalars = [scalar, 0, 0]
             count = 1
@@ -37,7 +38,7 @@ struct FoldTable: Sendable {
         }
     }
 
-    private struct Stretch {
+    fileprivate struct Stretch {
         var first: UInt32
         var last: UInt32
         /// Where in ``targets`` the form of the first stands; those of the others follow, or are the same.
@@ -47,14 +48,16 @@ struct FoldTable: Sendable {
 
     static let shared = FoldTable()
 
-    private static let isPacked: UInt32 = 1 << 31
+    fileprivate static let isPacked: UInt32 = 1 << 31
     private static let supplement: UInt32 = 0xE0000
     private static let planes: UInt32 = 0x2_0000
 
     /// A bit for each character that may become another, for every block of 64.
-    private(set) var flags: [UInt64]
-    private var stretches: [Stretch] = []
-    private var targets: [UInt32] = []
+    private let flags: [UInt64]
+    /// A bit for each character that is dropped.
+    private let drops: [UInt64]
+    private let stretches: [Stretch]
+    private let targets: [UInt32]
     /// The Latin letters that those of U+0370 to U+052F look like; zero where there is none.
     private let alike: [UInt8]
     let compositions = Compositions()
@@ -66,15 +69,38 @@ struct FoldTable: Sendable {
             alike[Int(letters[index].value) - 0x370] = UInt8(truncatingIfNeeded: letters[index + 1].value)
         }
         self.alike = alike
-        flags = []
-        addConstants()
-        addAlphabets()
-        addLists()
-        stretches.sort { $0.first < $1.first }
-        flags = makeFlags()
+        var builder = Builder()
+        builder.addConstants()
+        builder.addAlphabets()
+        builder.addLists()
+        stretches = builder.stretches.sorted { $0.first < $1.first }
+        targets = builder.targets
+        let ofStretches = stretches.map { $0.first...$0.last }
+        let ofAlike = alike.indices.filter { alike[$0] != 0 }.map { UInt32($0) + 0x370...UInt32($0) + 0x370 }
+        flags = FoldTable.bits(ofStretches + ofAlike + compositions.marks.map { $0...$0 })
+        drops = FoldTable.bits(FoldedScalars.dropped)
     }
 
-    private mutating func addConstants() {
+    /// Gathers what the lists say.
+    fileprivate struct Builder {
+        var stretches: [Stretch] = []
+        var targets: [UInt32] = []
+    }
+
+    private static func bits(_ ranges: [ClosedRange<UInt32>]) -> [UInt64] {
+        var bits = [UInt64](repeating: 0, count: Int(planes >> 6) + 64)
+        for range in ranges {
+            for scalar in range {
+                guard let index = flagIndex(scalar) else { continue }
+                bits[index] |= 1 << UInt64(scalar & 63)
+            }
+        }
+        return bits
+    }
+}
+
+extension FoldTable.Builder {
+    mutating func addConstants() {
         let lists = [
             (FoldedScalars.dropped, UInt32(0)), (FoldedScalars.spaces, 0x20), (FoldedScalars.lineEnds, 0x0A),
             (FoldedScalars.hyphens, 0x2D),
@@ -82,7 +108,7 @@ struct FoldTable: Sendable {
         for (ranges, target) in lists {
             for range in ranges {
                 stretches.append(
-                    Stretch(
+                    FoldTable.Stretch(
                         first: range.lowerBound, last: range.upperBound, target: targets.count,
                         isConstant: true))
                 targets.append(target)
@@ -90,7 +116,7 @@ struct FoldTable: Sendable {
         }
     }
 
-    private mutating func addAlphabets() {
+    mutating func addAlphabets() {
         let capitals = Array(UInt32(0x41)...0x5A)
         let smalls = Array(UInt32(0x61)...0x7A)
         for first in FoldedScalars.zeros { add(first, Array(0x30...0x39)) }
@@ -105,7 +131,7 @@ struct FoldTable: Sendable {
         }
     }
 
-    private mutating func addLists() {
+    mutating func addLists() {
         for (first, become) in FoldedScalars.single {
             for (index, scalar) in become.unicodeScalars.enumerated() where scalar != "·" {
                 add(first + UInt32(index), [scalar.value])
@@ -123,27 +149,14 @@ struct FoldTable: Sendable {
 
     private mutating func add(_ first: UInt32, _ forms: [UInt32]) {
         stretches.append(
-            Stretch(
+            FoldTable.Stretch(
                 first: first, last: first + UInt32(forms.count) - 1, target: targets.count, isConstant: false)
         )
         targets += forms
     }
+}
 
-    private func makeFlags() -> [UInt64] {
-        let last = Int(FoldTable.planes >> 6)
-        var flags = [UInt64](repeating: 0, count: last + 64)
-        func flag(_ scalar: UInt32) {
-            guard let index = FoldTable.flagIndex(scalar) else { return }
-            flags[index] |= 1 << UInt64(scalar & 63)
-        }
-        for stretch in stretches {
-            for scalar in stretch.first...stretch.last { flag(scalar) }
-        }
-        for (index, letter) in alike.enumerated() where letter != 0 { flag(UInt32(index) + 0x370) }
-        for mark in compositions.marks { flag(mark) }
-        return flags
-    }
-
+extension FoldTable {
     @inline(__always)
     private static func flagIndex(_ scalar: UInt32) -> Int? {
         if scalar < planes { return Int(scalar >> 6) }
@@ -158,9 +171,27 @@ struct FoldTable: Sendable {
         return flags[index] >> UInt64(scalar & 63) & 1 == 1
     }
 
+    /// Whether the character is left out.
+    @inline(__always)
+    func isDropped(_ scalar: UInt32) -> Bool {
+        guard let index = FoldTable.flagIndex(scalar) else { return false }
+        return drops[index] >> UInt64(scalar & 63) & 1 == 1
+    }
+
+    /// Whether a character is put on the letter before it.
+    @inline(__always)
+    func isMark(_ scalar: UInt32) -> Bool {
+        if scalar < 0x300 || scalar >= 0x370 && scalar < 0x600 { return false }
+        switch scalar {
+        case 0x300..<0x370, 0x1AB0..<0x1B00, 0x1DC0..<0x1E00, 0x20D0..<0x2100, 0xFE20..<0xFE30: return true
+        default: return isFlagged(scalar) && compositions.marks.contains(scalar)
+        }
+    }
+
     /// What the character becomes where nothing around it has a say.
     func form(of scalar: UInt32) -> Form {
-        guard scalar >= 0x80, isFlagged(scalar) else { return Form(scalar) }
+        if scalar < 0x80 || scalar >= 0x370 && scalar < 0x530 || !isFlagged(scalar) { return Form(scalar) }
+        if scalar >= 0xFF01, scalar <= 0xFF5E { return Form(scalar - 0xFEE0) }
         var low = 0
         var high = stretches.count
         while low < high {

@@ -47,8 +47,9 @@ enum FoldedScalars {
     static let mathematicalGreek: UInt32 = 0x1D6A8
     static let greekAlphabet = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΘΣΤΥΦΧΨΩ∇αβγδεζηθικλμνξοπρςστυφχψω∂εθκφρπ"
 
-    /// Characters that become one character each; the first is named, the others follow. A
-    /// middle dot stands for one that stays.
+    /// Characters that become one character each.
+    ///
+    /// The first is named, the others follow. A middle dot stands for one that stays.
     static let single: [(first: UInt32, become: String)] = [
         (0x17F, "s"), (0x251, "a"), (0x261, "g"), (0x2B0, "h·jr···wy"), (0x2E1, "lsx"), (0x1D6A4, "ıȷ"),
         // Small capitals look like capitals.

@@ -59,18 +59,22 @@ public struct OffsetMap: Hashable, Sendable {
     private mutating func write() {
         if stepCount % OffsetMap.stepsPerMark == 0 { marks.append(written) }
         stepCount += 1
-        for number in [kept, dropped, made] {
-            var rest = number
-            while rest >= 0x80 {
-                steps.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-                rest >>= 7
-            }
-            steps.append(UInt8(truncatingIfNeeded: rest))
-        }
+        write(kept)
+        write(dropped)
+        write(made)
         written = Mark(view: viewCount, source: sourceCount, step: steps.count)
         kept = 0
         dropped = 0
         made = 0
+    }
+
+    private mutating func write(_ number: Int) {
+        var rest = number
+        while rest >= 0x80 {
+            steps.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        steps.append(UInt8(truncatingIfNeeded: rest))
     }
 
     /// The source offset at which the byte `view` of the folded text begins.
