@@ -13,13 +13,32 @@ extension EditFinder {
         var scalar: UInt32 { form.count == 1 ? form.scalars[0] : 0 }
     }
 
+    /// The character at `offset` and its length; a byte that begins none gives U+FFFD of length 1.
+    @inline(__always)
+    static func character(at offset: Int, in text: Span<UInt8>) -> (scalar: UInt32, length: Int) {
+        let first = text[offset]
+        if first < 0x80 { return (UInt32(first), 1) }
+        if first >= 0xC2, first < 0xF0, offset + 2 < text.count {
+            let second = UInt32(text[offset + 1]) ^ 0x80
+            if first < 0xE0 {
+                if second < 0x40 { return (UInt32(first & 0x1F) << 6 | second, 2) }
+            } else {
+                let third = UInt32(text[offset + 2]) ^ 0x80
+                let value = UInt32(first & 0x0F) << 12 | second << 6 | third
+                if second < 0x40, third < 0x40, value >= 0x800, value & 0xF800 != 0xD800 { return (value, 3) }
+            }
+        }
+        let found = CodePoints.scalar(at: offset, in: text)
+        return (found.scalar.value, found.length)
+    }
+
     /// The first character at or behind `start` that is not dropped; nil at the text's end.
     func kept(from start: Int, in text: Span<UInt8>) -> Kept? {
         var offset = start
         while offset < text.count {
-            let (scalar, length) = CodePoints.scalar(at: offset, in: text)
-            if !table.isDropped(scalar.value) {
-                return Kept(form: table.form(of: scalar.value), start: offset, end: offset + length)
+            let (scalar, length) = EditFinder.character(at: offset, in: text)
+            if !table.isDropped(scalar) {
+                return Kept(form: table.form(of: scalar), start: offset, end: offset + length)
             }
             offset += length
         }
@@ -29,8 +48,8 @@ extension EditFinder {
     func endOfDropped(from start: Int, in text: Span<UInt8>) -> Int {
         var offset = start
         while offset < text.count, text[offset] >= 0x80 {
-            let (scalar, length) = CodePoints.scalar(at: offset, in: text)
-            guard table.isDropped(scalar.value) else { return offset }
+            let (scalar, length) = EditFinder.character(at: offset, in: text)
+            guard table.isDropped(scalar) else { return offset }
             offset += length
         }
         return offset
@@ -41,7 +60,7 @@ extension EditFinder {
         guard start < text.count, text[start] >= 0x80 else { return false }
         let offset = endOfDropped(from: start, in: text)
         guard offset < text.count, text[offset] >= 0x80 else { return false }
-        return table.isMark(CodePoints.scalar(at: offset, in: text).scalar.value)
+        return table.isMark(EditFinder.character(at: offset, in: text).scalar)
     }
 
     /// Where the character begins on which a mark at `place` is put; nil where it was changed already.
@@ -62,11 +81,11 @@ extension EditFinder {
         guard offset > 0 else { return nil }
         var start = offset - 1
         while start > 0, start > offset - 4, text[start] & 0xC0 == 0x80 { start -= 1 }
-        let found = CodePoints.scalar(at: start, in: text)
-        guard start + found.length == offset, found.scalar.value != 0xFFFD || found.length == 3 else {
+        let found = EditFinder.character(at: start, in: text)
+        guard start + found.length == offset, found.scalar != 0xFFFD || found.length == 3 else {
             return nil
         }
-        return (found.scalar.value, start)
+        return (found.scalar, start)
     }
 
     /// Puts a letter of ASCII and the one mark behind it together.
@@ -83,8 +102,8 @@ extension EditFinder {
 
     /// Puts the character at `start` and its marks together.
     mutating func cluster(from start: Int, in text: Span<UInt8>) -> Edit? {
-        let (scalar, length) = CodePoints.scalar(at: start, in: text)
-        let form = table.form(of: scalar.value)
+        let (scalar, length) = EditFinder.character(at: start, in: text)
+        let form = table.form(of: scalar)
         var end = start + length
         if let found = pair(start, end, form, in: text) { return found }
         var marks: [UInt32] = []

@@ -32,11 +32,25 @@ extension EditFinder {
             guard kind != .border else { break }
             letters.count(kind, next.form.count)
             end = next.end
+            if letters.foreign > 0 { end = endOfWord(from: end, in: text) }
         }
         word = (
             max(end, start + 1), letters.latin > 0 && letters.foreign == 0 && letters.all <= Self.longestWord
         )
         return word.isLatin
+    }
+
+    /// The end of a word of which no more than that need be known.
+    private func endOfWord(from start: Int, in text: Span<UInt8>) -> Int {
+        var offset = start
+        while offset < text.count {
+            let (scalar, length) = EditFinder.character(at: offset, in: text)
+            guard scalar < 0x530, kind(FoldTable.Form(scalar), hasMark: false) != .border else {
+                return offset
+            }
+            offset += length
+        }
+        return offset
     }
 
     private func countBackwards(from start: Int, in text: Span<UInt8>, _ letters: inout Letters) {

@@ -88,8 +88,8 @@ struct EditFinder {
             if let found = beginLine(place, in: text) { return found }
         }
         while place < text.count, text[place] >= 0x80 {
-            let (scalar, length) = CodePoints.scalar(at: place, in: text)
-            if scalar.value == 0xFFFD, length == 1 {
+            let (scalar, length) = EditFinder.character(at: place, in: text)
+            if scalar == 0xFFFD, length == 1 {
                 if !endsText, isCut(in: text) {
                     place = text.count
                     return nil
@@ -97,7 +97,7 @@ struct EditFinder {
                 place += 1
                 return Edit(place - 1..<place, ascii: EditFinder.substitute)
             }
-            if table.isFlagged(scalar.value) { return flagged(scalar.value, length, in: text) }
+            if table.isFlagged(scalar) { return flagged(scalar, length, in: text) }
             place += length
         }
         return nil

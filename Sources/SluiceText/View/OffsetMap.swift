@@ -69,6 +69,10 @@ public struct OffsetMap: Hashable, Sendable {
     }
 
     private mutating func write(_ number: Int) {
+        if number < 0x80 {
+            steps.append(UInt8(truncatingIfNeeded: number))
+            return
+        }
         var rest = number
         while rest >= 0x80 {
             steps.append(UInt8(truncatingIfNeeded: rest) | 0x80)

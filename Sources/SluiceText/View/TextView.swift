@@ -71,7 +71,7 @@ public struct TextView: Sendable {
             var next: Edit? = first
             while let edit = next {
                 keep(upTo: edit.source.lowerBound)
-                for index in 0..<edit.count { unsafe base[written + index] = edit.bytes[index] }
+                for index in 0..<edit.count { unsafe base[written + index] = edit[index] }
                 written += edit.count
                 read = edit.source.upperBound
                 if edit.source.count == 1, edit.count == 1 {
