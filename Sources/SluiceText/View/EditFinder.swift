@@ -87,7 +87,13 @@ struct EditFinder {
         if flow == .fixed, knownLine != place, place > 0, text[place - 1] == 0x0A {
             if let found = beginLine(place, in: text) { return found }
         }
-        while place < text.count, text[place] >= 0x80 {
+        while place < text.count {
+            if text[place] < 0x80 {
+                // One character of ASCII, mostly a space, is not worth a run.
+                guard text[place] != 0x0A, place + 1 < text.count, text[place + 1] >= 0x80 else { return nil }
+                place += 1
+                continue
+            }
             let (scalar, length) = EditFinder.character(at: place, in: text)
             if scalar == 0xFFFD, length == 1 {
                 if !endsText, isCut(in: text) {
@@ -97,7 +103,9 @@ struct EditFinder {
                 place += 1
                 return Edit(place - 1..<place, ascii: EditFinder.substitute)
             }
-            if table.isFlagged(scalar) { return flagged(scalar, length, in: text) }
+            if table.isFlagged(scalar), table.latin(alike: scalar) == 0 || isInLatinWord(place, in: text) {
+                return flagged(scalar, length, in: text)
+            }
             place += length
         }
         return nil

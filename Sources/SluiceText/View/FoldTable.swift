@@ -56,6 +56,8 @@ final class FoldTable: Sendable {
     private let flags: [UInt64]
     /// A bit for each character that is dropped.
     private let drops: [UInt64]
+    /// A bit for each mark that makes another letter of some letter.
+    private let marks: [UInt64]
     private let stretches: [Stretch]
     private let targets: [UInt32]
     /// The Latin letters that those of U+0370 to U+052F look like; zero where there is none.
@@ -79,6 +81,7 @@ final class FoldTable: Sendable {
         let ofAlike = alike.indices.filter { alike[$0] != 0 }.map { UInt32($0) + 0x370...UInt32($0) + 0x370 }
         flags = FoldTable.bits(ofStretches + ofAlike + compositions.marks.map { $0...$0 })
         drops = FoldTable.bits(FoldedScalars.dropped)
+        marks = FoldTable.bits(compositions.marks.map { $0...$0 })
     }
 
     /// Gathers what the lists say.
@@ -184,7 +187,9 @@ extension FoldTable {
         if scalar < 0x300 || scalar >= 0x370 && scalar < 0x600 { return false }
         switch scalar {
         case 0x300..<0x370, 0x1AB0..<0x1B00, 0x1DC0..<0x1E00, 0x20D0..<0x2100, 0xFE20..<0xFE30: return true
-        default: return isFlagged(scalar) && compositions.marks.contains(scalar)
+        default:
+            guard let index = FoldTable.flagIndex(scalar) else { return false }
+            return marks[index] >> UInt64(scalar & 63) & 1 == 1
         }
     }
 
