@@ -15,12 +15,12 @@ public struct TextView: Sendable {
     /// The bytes that are searched; its offset is the source's.
     public let segment: TextSegment
     /// From `segment`'s storage to `source`'s; nil where they are the same.
-    let map: OffsetMap?
+    let map: FoldMap?
 
     /// The part's own text as it is.
     public init(_ segment: TextSegment) { self.init(source: segment, segment: segment, map: nil) }
 
-    private init(source: TextSegment, segment: TextSegment, map: OffsetMap?) {
+    private init(source: TextSegment, segment: TextSegment, map: FoldMap?) {
         self.source = source
         self.segment = segment
         self.map = map
@@ -40,7 +40,7 @@ public struct TextView: Sendable {
             self.init(source)
             return
         }
-        var map = OffsetMap()
+        var map = FoldMap()
         let count = source.storage.count
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: count, from: pool) { target in
             source.storage.withSpan { text in
@@ -56,7 +56,7 @@ public struct TextView: Sendable {
     /// Writes a text with all its changes; gives how many bytes it has.
     private static func write(
         _ text: Span<UInt8>, _ first: Edit, _ finder: inout EditFinder,
-        to target: UnsafeMutableBufferPointer<UInt8>, _ map: inout OffsetMap
+        to target: UnsafeMutableBufferPointer<UInt8>, _ map: inout FoldMap
     ) -> Int {
         unsafe text.withUnsafeBufferPointer { bytes in
             guard let source = bytes.baseAddress, let base = target.baseAddress else { return 0 }

@@ -1,11 +1,12 @@
-/// Leads offsets of a folded text back to the text it was made from, and forth.
+/// Leads offsets of a view back to the text it was made from, and forth.
 ///
+/// Unlike an ``OffsetMap`` it knows of every folded character by itself, however many follow one another.
 /// It is a list of pieces: bytes that stand in both texts, and stretches that were folded, whose bytes in the view
 /// are never more than those in the source. A folded stretch takes some three bytes of memory, and every
 /// 32nd is marked with its place.
 ///
 /// - Complexity: Every question is O(log *stretches*).
-public struct OffsetMap: Hashable, Sendable {
+struct FoldMap: Hashable, Sendable {
     /// A stretch of the source that became a stretch of the view.
     struct Piece: Hashable {
         var view: Range<Int>
@@ -33,22 +34,22 @@ public struct OffsetMap: Hashable, Sendable {
 
     private static let stepsPerMark = 32
 
-    public init() {}
+    init() {}
 
     /// How many bytes of the view are mapped.
-    public var viewCount: Int { written.view + kept + made }
+    var viewCount: Int { written.view + kept + made }
     /// How many bytes of the source are mapped.
-    public var sourceCount: Int { written.source + kept + dropped }
+    var sourceCount: Int { written.source + kept + dropped }
 
     /// Adds `count` bytes that stand in both texts.
-    public mutating func keep(_ count: Int) {
+    mutating func keep(_ count: Int) {
         guard count > 0 else { return }
         if dropped > 0 { write() }
         kept += count
     }
 
     /// Adds `source` bytes that became `view` bytes; there are never more of these.
-    public mutating func fold(_ source: Int, to view: Int) {
+    mutating func fold(_ source: Int, to view: Int) {
         precondition(source >= view && view >= 0)
         guard source > 0 else { return }
         if dropped > 0, made > 0 || view > 0 { write() }
@@ -57,7 +58,7 @@ public struct OffsetMap: Hashable, Sendable {
     }
 
     private mutating func write() {
-        if stepCount % OffsetMap.stepsPerMark == 0 { marks.append(written) }
+        if stepCount % FoldMap.stepsPerMark == 0 { marks.append(written) }
         stepCount += 1
         write(kept)
         write(dropped)
@@ -84,13 +85,13 @@ public struct OffsetMap: Hashable, Sendable {
     /// The source offset at which the byte `view` of the folded text begins.
     ///
     /// A byte that was made by folding belongs to all of the source bytes that it was made from.
-    public func source(ofStart view: Int) -> Int {
+    func source(ofStart view: Int) -> Int {
         let piece = piece(ofView: view)
         return piece.isKept ? piece.source.lowerBound + view - piece.view.lowerBound : piece.source.lowerBound
     }
 
     /// The source offset at which what ends at `view` of the folded text ends.
-    public func source(ofEnd view: Int) -> Int {
+    func source(ofEnd view: Int) -> Int {
         guard view > 0 else { return source(ofStart: 0) }
         let piece = piece(ofView: view - 1)
         return piece.isKept ? piece.source.lowerBound + view - piece.view.lowerBound : piece.source.upperBound
@@ -99,7 +100,7 @@ public struct OffsetMap: Hashable, Sendable {
     /// An offset of the source that stands for `view` alone and keeps the order of offsets.
     ///
     /// Within a folded stretch it counts the view's bytes, of which there are no more than the source's.
-    public func anchor(ofView view: Int) -> Int {
+    func anchor(ofView view: Int) -> Int {
         let piece = piece(ofView: view)
         return piece.source.lowerBound + view - piece.view.lowerBound
     }
@@ -107,13 +108,13 @@ public struct OffsetMap: Hashable, Sendable {
     /// The offset of the view that `anchor` stands for: the inverse of ``anchor(ofView:)``.
     ///
     /// For the offset of a byte that is not in the view it is that of the next one that is.
-    public func view(ofAnchor anchor: Int) -> Int {
+    func view(ofAnchor anchor: Int) -> Int {
         let piece = piece(ofSource: anchor)
         return piece.view.lowerBound + min(anchor - piece.source.lowerBound, piece.view.count)
     }
 
     /// The offset in the folded text of what first begins at or behind the byte `source`.
-    public func view(ofSource source: Int) -> Int {
+    func view(ofSource source: Int) -> Int {
         let piece = piece(ofSource: source)
         if piece.isKept { return piece.view.lowerBound + source - piece.source.lowerBound }
         return source > piece.source.lowerBound ? piece.view.upperBound : piece.view.lowerBound
@@ -132,11 +133,11 @@ public struct OffsetMap: Hashable, Sendable {
         var place = mark
         while place.step < steps.count {
             let numbers = (number(&place.step), number(&place.step), number(&place.step))
-            if let piece = OffsetMap.piece(&place, kept: numbers.0, numbers.1, numbers.2, holds) {
+            if let piece = FoldMap.piece(&place, kept: numbers.0, numbers.1, numbers.2, holds) {
                 return piece
             }
         }
-        if let piece = OffsetMap.piece(&place, kept: kept, dropped, made, holds) { return piece }
+        if let piece = FoldMap.piece(&place, kept: kept, dropped, made, holds) { return piece }
         return Piece(view: place.view..<place.view, source: place.source..<place.source, isKept: true)
     }
 
