@@ -10,6 +10,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mbox
     case html
     case rtf
+    /// As a chat that WhatsApp exported.
+    case whatsapp
+    /// As a chat of Signal, exported as Markdown or text.
+    case signal
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
