@@ -41,7 +41,7 @@ let package = Package(
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
-        library("SluiceText", ["SluiceModel"]),
+        library("SluiceText", ["SluiceModel", "CScanKernels"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
         // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
