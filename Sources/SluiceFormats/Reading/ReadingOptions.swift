@@ -6,13 +6,17 @@ public struct ReadingOptions: Sendable {
     public var limits: ReadingLimits
     /// By what own people are told from others.
     public var organisation: Organisation
+    /// Which fields of JSON Lines, JSON and tables hold what; nil where their names decide.
+    public var map: FieldMap?
 
     public init(
-        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation()
+        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
+        map: FieldMap? = nil
     ) {
         self.form = form
         self.limits = limits
         self.organisation = organisation
+        self.map = map
     }
 }
 

@@ -1,0 +1,152 @@
+import Glibc
+import SluiceModel
+
+/// JSON Lines: one object a line, as APIs, logs and exports write posts.
+enum JSONLines: Format {
+    static let form = InputForm.jsonl
+
+    /// The first lines are objects. The last one looked at may be cut off.
+    static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
+        var lines = 0
+        var place = 0
+        while place < bytes.count, lines < 8 {
+            let rest = bytes.extracting(place..<bytes.count)
+            let end = ByteSearch.first(0x0A, in: rest)
+            let line = rest.extracting(first: end ?? rest.count)
+            place += (end ?? rest.count) + 1
+            guard let edges = edges(of: line) else { continue }
+            guard edges.first == UInt8(ascii: "{") else { return false }
+            if end == nil, !head.isWhole { return lines > 0 || isNamed(head) }
+            guard edges.last == UInt8(ascii: "}"), line.count > 2 else { return false }
+            lines += 1
+        }
+        return lines > 1 || lines == 1 && isNamed(head)
+    }
+
+    private static func isNamed(_ head: ContentHead) -> Bool {
+        ["jsonl", "ndjson", "jsonlines"].contains(head.hints.suffix)
+    }
+
+    /// The first and the last byte of a line, spaces left out; nil for a blank line.
+    private static func edges(of line: Span<UInt8>) -> (first: UInt8, last: UInt8)? {
+        var (start, end) = (0, line.count)
+        while start < end, JSONTokens.isSpace(line[start]) { start += 1 }
+        while end > start, JSONTokens.isSpace(line[end - 1]) { end -= 1 }
+        return start < end ? (line[start], line[end - 1]) : nil
+    }
+
+    static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        let units = UnitBytes(storage: content.storage, origin: content.origin, offset: 0, line: 1)
+        LinesReader().read(units, with: reader, yield)
+    }
+
+    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { LineSplitter() }
+
+    /// Cuts behind the last line end.
+    private struct LineSplitter: UnitSplitter {
+        func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+            let length = atEnd ? bytes.count : ByteSearch.last(0x0A, in: bytes).map { $0 + 1 } ?? 0
+            return length > 0 ? UnitCut(length: length, reader: LinesReader()) : nil
+        }
+    }
+}
+
+/// Reads lines, each an object; a line that is none is read as the text it is.
+private struct LinesReader: UnitReader {
+    /// How many bytes are looked at in one go: few enough that they stay near the processor.
+    private static let window = 128 << 10
+
+    func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        var lines = LinesReading(units, reader.options)
+        let indexer = JSONIndexer()
+        var start = units.storage.withSpan { units.offset == 0 ? ByteSearch.markLength($0) : 0 }
+        while start < units.storage.count {
+            let end = LinesReader.endOfLines(from: start, in: units.storage)
+            indexer.withTokens(of: units.storage, in: start..<end) { tokens in
+                if tokens.isStrict {
+                    lines.read(tokens, from: start, yield)
+                }
+            }
+            lines.readSingly(units.storage, start..<end, indexer, yield)
+            start = end
+        }
+    }
+
+    /// Behind the last line end within a window from `start`, or behind the first beyond it.
+    private static func endOfLines(from start: Int, in storage: TextStorage) -> Int {
+        storage.withSpan { bytes in
+            let end = min(bytes.count, start + window)
+            if end == bytes.count { return end }
+            if let last = ByteSearch.last(0x0A, in: bytes.extracting(start..<end)) { return start + last + 1 }
+            let next = ByteSearch.first(0x0A, in: bytes.extracting(end..<bytes.count))
+            return next.map { end + $0 + 1 } ?? bytes.count
+        }
+    }
+}
+
+/// The lines of one stretch, one after the other.
+private struct LinesReading {
+    private let builder: MessageBuilder
+    private var records: RecordReader
+    private var line: Int
+    /// How far lines were read, in the stretch.
+    private var place = 0
+
+    init(_ units: UnitBytes, _ options: ReadingOptions) {
+        builder = MessageBuilder(units)
+        records = RecordReader(options)
+        line = units.line
+    }
+
+    /// Reads the lines of a window in which every line end stands outside of strings.
+    mutating func read(_ tokens: JSONTokens, from base: Int, _ yield: (Reading) -> Void) {
+        builder.base = base
+        var start = 0
+        var token = 0
+        while start < tokens.byteCount {
+            let end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount
+            let next = tokens.token(at: end, from: token)
+            readLine(tokens, start..<end, token..<next, yield)
+            (start, token) = (end + 1, next)
+            line += 1
+        }
+        place = base + tokens.byteCount
+    }
+
+    /// Reads the lines of a window that could not be read in one go, each alone.
+    mutating func readSingly(
+        _ storage: TextStorage, _ window: Range<Int>, _ indexer: JSONIndexer, _ yield: (Reading) -> Void
+    ) {
+        var start = max(place, window.lowerBound)
+        while start < window.upperBound {
+            let end =
+                storage.withSpan { ByteSearch.first(0x0A, in: $0.extracting(start..<window.upperBound)) }
+                .map { start + $0 } ?? window.upperBound
+            builder.base = start
+            indexer.withTokens(of: storage, in: start..<end) { tokens in
+                readLine(tokens, 0..<end - start, 0..<tokens.count, yield)
+            }
+            start = end + 1
+            line += 1
+        }
+        place = window.upperBound
+    }
+
+    private mutating func readLine(
+        _ tokens: JSONTokens, _ range: Range<Int>, _ own: Range<Int>, _ yield: (Reading) -> Void
+    ) {
+        guard !own.isEmpty else { return }
+        var linker = JSONLinker()
+        let isWhole = linker.link(tokens, own) == own.upperBound && linker.isComplete
+        var facts = MessageFacts()
+        if isWhole, tokens.next(behind: own.lowerBound) == own.upperBound {
+            let value = JSONValue(tokens: tokens, token: own.lowerBound)
+            facts = records.read(value, path: nil, into: builder)
+        } else {
+            builder.add(.body, verbatim: tokens.place(own.lowerBound)..<range.upperBound)
+        }
+        guard !builder.isEmpty else { return }
+        facts.number = line
+        yield(.message(builder.message(facts)))
+    }
+}
