@@ -86,7 +86,7 @@ private struct LinesReader: UnitReader {
 
 /// The lines of one stretch, one after the other.
 private struct LinesReading {
-    private let builder: MessageBuilder
+    private var builder: MessageBuilder
     private var records: RecordReader
     private var line: Int
     /// How far lines were read, in the stretch.
@@ -136,12 +136,13 @@ private struct LinesReading {
         _ tokens: JSONTokens, _ range: Range<Int>, _ own: Range<Int>, _ yield: (Reading) -> Void
     ) {
         guard !own.isEmpty else { return }
+        builder.line = line
         var linker = JSONLinker()
         let isWhole = linker.link(tokens, own) == own.upperBound && linker.isComplete
         var facts = MessageFacts()
         if isWhole, tokens.next(behind: own.lowerBound) == own.upperBound {
             let value = JSONValue(tokens: tokens, token: own.lowerBound)
-            facts = records.read(value, path: nil, into: builder)
+            facts = records.read(value, path: nil, into: &builder)
         } else {
             builder.add(.body, verbatim: tokens.place(own.lowerBound)..<range.upperBound)
         }

@@ -103,6 +103,13 @@ struct JSONTokens {
         return unsafe memcmp(base + range.lowerBound, name.utf8Start, range.count) == 0
     }
 
+    /// The bytes in `range` as text; what is not UTF-8 is shown as U+FFFD.
+    func text(in range: Range<Int>) -> String {
+        withSpan(range) { bytes in
+            unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
     /// The first bytes of a short text as numbers that can be compared; nil where it is longer than 16 bytes.
     @inline(__always)
     func packed(_ range: Range<Int>) -> PackedName? {

@@ -48,12 +48,9 @@ struct JSONValue {
     /// A string's decoded text; nil for other values. For names and the like, not for what people write.
     var string: String? {
         guard let content else { return nil }
-        guard tokens.hasEscapes(content) else {
-            return String(decoding: bytes(in: content), as: UTF8.self)
-        }
-        var decoded: [UInt8] = []
-        tokens.withSpan(content) { JSONEscapes.decode($0, into: &decoded) }
-        return String(decoding: decoded, as: UTF8.self)
+        return tokens.hasEscapes(content)
+            ? tokens.withSpan(content) { String(decoding: JSONEscapes.decodedBytes($0), as: UTF8.self) }
+            : tokens.text(in: content)
     }
 
     /// A string's text, or a number as it is written; nil for other values.
@@ -62,7 +59,7 @@ struct JSONValue {
         guard kind == .word, (0x30...0x39).contains(tokens.first(token)) || tokens.first(token) == 0x2D else {
             return nil
         }
-        return String(decoding: bytes(in: range), as: UTF8.self)
+        return tokens.text(in: range)
     }
 
     /// A time, in any of the forms that exports use; nil where it is none.
@@ -72,12 +69,6 @@ struct JSONValue {
         case .word: tokens.withSpan(range) { TimeText.seconds($0) }
         case .object, .array: nil
         }
-    }
-
-    func bytes(in range: Range<Int>) -> [UInt8] {
-        var copy: [UInt8] = []
-        tokens.withSpan(range) { JSONEscapes.append($0, to: &copy) }
-        return copy
     }
 }
 

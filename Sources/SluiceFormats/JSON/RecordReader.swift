@@ -14,7 +14,7 @@ struct RecordReader {
     enum FieldRole: Hashable {
         case field(FieldMap.Field, isGuess: Bool)
         /// A mapped name lies within.
-        case container(String)
+        case container
         case rest
     }
 
@@ -24,14 +24,14 @@ struct RecordReader {
     }
 
     /// Adds the parts of `object` and gives what else is known of it; nil where it has no text of its own.
-    mutating func read(_ object: JSONValue, path: String?, into builder: MessageBuilder) -> MessageFacts {
+    mutating func read(_ object: JSONValue, path: String?, into builder: inout MessageBuilder) -> MessageFacts {
         guard object.kind == .object, hasText(object) else {
             builder.add(.comment, object.range, of: object.tokens, member: path)
             return MessageFacts()
         }
         var record = Record(path: path)
-        readMembers(of: object, prefix: nil, &record, builder)
-        record.flush(object.tokens, builder)
+        readMembers(of: object, prefix: nil, &record, &builder)
+        record.flush(object.tokens, &builder)
         var facts = record.facts
         facts.authorRole = organisation.role(of: facts.author)
         facts.channel = facts.author == nil ? .file : .social
@@ -54,7 +54,7 @@ struct RecordReader {
     }
 
     private mutating func readMembers(
-        of object: JSONValue, prefix: String?, _ record: inout Record, _ builder: MessageBuilder
+        of object: JSONValue, prefix: String?, _ record: inout Record, _ builder: inout MessageBuilder
     ) {
         let tokens = object.tokens
         var index = 0
@@ -62,11 +62,13 @@ struct RecordReader {
             let role = role(of: member, at: index, prefix: prefix, tokens)
             index += 1
             switch role {
-            case .container(let path) where member.value.kind == .object:
-                record.flush(tokens, builder)
-                readMembers(of: member.value, prefix: path, &record, builder)
+            case .container where member.value.kind == .object:
+                record.flush(tokens, &builder)
+                let name = JSONValue(tokens: tokens, token: member.token).string ?? ""
+                let path = prefix.map { $0 + "." + name } ?? name
+                readMembers(of: member.value, prefix: path, &record, &builder)
             case .field(let field, let isGuess):
-                if record.take(field, member, isGuess: isGuess, builder) { continue }
+                if record.take(field, member, isGuess: isGuess, &builder) { continue }
                 record.extend(member)
             case .container, .rest: record.extend(member)
             }
@@ -95,7 +97,7 @@ struct RecordReader {
         guard member.key.count <= 256 else { return .rest }
         var name = JSONValue(tokens: tokens, token: member.token).string ?? ""
         if let prefix { name = prefix + "." + name }
-        if roles.leadsInto(name) { return .container(name) }
+        if roles.leadsInto(name) { return .container }
         return roles.role(of: name).map { .field($0.field, isGuess: $0.isGuess) } ?? .rest
     }
 }
@@ -125,7 +127,7 @@ private struct Record {
     }
 
     /// Ends the stretch of fields that nothing claimed.
-    mutating func flush(_ tokens: JSONTokens, _ builder: MessageBuilder) {
+    mutating func flush(_ tokens: JSONTokens, _ builder: inout MessageBuilder) {
         if let rest, worth { builder.add(.comment, rest, of: tokens, member: path) }
         rest = nil
         worth = false
@@ -133,14 +135,14 @@ private struct Record {
 
     /// Takes a field for what its name says; false where its value is not of that kind.
     mutating func take(
-        _ field: FieldMap.Field, _ member: JSONMember, isGuess: Bool, _ builder: MessageBuilder
+        _ field: FieldMap.Field, _ member: JSONMember, isGuess: Bool, _ builder: inout MessageBuilder
     ) -> Bool {
         let value = member.value
         if value.isNull { return true }
         switch field {
         case .text, .title:
             guard let content = value.content else { return false }
-            flush(value.tokens, builder)
+            flush(value.tokens, &builder)
             let name = path.map { $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "") }
             builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
         case .author:
@@ -163,7 +165,7 @@ private struct Record {
             }
             facts.id = id
         }
-        flush(value.tokens, builder)
+        flush(value.tokens, &builder)
         return true
     }
 }
@@ -171,8 +173,9 @@ private struct Record {
 extension Person {
     /// Somebody known by one word: an address, where it looks like one, else a name.
     init(called name: String) {
-        let at = name.firstIndex(of: "@")
-        let isAddress = at.map { $0 != name.startIndex && !name.contains(" ") } ?? false
+        let bytes = name.utf8
+        let isAddress = bytes.contains(UInt8(ascii: "@")) && bytes.first != UInt8(ascii: "@")
+            && !bytes.contains(UInt8(ascii: " "))
         self = isAddress ? Person(address: name) : Person(name: name)
     }
 }
