@@ -34,8 +34,6 @@ private struct DocumentWalk {
     private var token = 0
     /// The members of a frame that are no containers, and stand side by side.
     private var loose: Range<Int>?
-    /// How many frames there were when a chat began that is not read; nil where all is read.
-    private var private_: Int?
 
     var base: Int {
         get { builder.base }
@@ -144,6 +142,8 @@ private struct DocumentWalk {
     }
 
     private mutating func readUnit(_ value: JSONValue, name: String?, _ yield: (Reading) -> Void) {
+        // Empty strings, objects and arrays say nothing.
+        guard value.kind == .word || value.range.count > 2 else { return }
         var facts: MessageFacts
         scene.frames = frames
         if let read = isKnown ? export.read(value, scene, into: &builder) : nil {
@@ -151,7 +151,12 @@ private struct DocumentWalk {
             facts.authorRole = options.organisation.role(of: facts.author)
         } else {
             let path = isKnown ? nil : DocumentFrame.path(frames, member: name)
-            facts = records.read(value, path: path, into: &builder)
+            if export.repairsText {
+                facts = MessageFacts()
+                addRest(value.range, path)
+            } else {
+                facts = records.read(value, path: path, into: &builder)
+            }
             if isKnown, facts.channel == .file { facts.channel = export.channel }
         }
         guard !builder.isEmpty else { return }
@@ -165,10 +170,19 @@ private struct DocumentWalk {
         guard let range = loose else { return }
         loose = nil
         let path = isKnown ? nil : DocumentFrame.path(frames)
-        builder.add(.comment, range, of: tokens, member: path)
+        addRest(range, path)
         var facts = MessageFacts()
         facts.channel = export.channel
         yield(.message(builder.message(facts)))
+    }
+
+    private mutating func addRest(_ range: Range<Int>, _ path: String?) {
+        guard export.repairsText else {
+            builder.add(.comment, range, of: tokens, member: path)
+            return
+        }
+        let bytes = tokens.withSpan(range) { JSONEscapes.decodedBytes($0) }
+        builder.add(.comment, decoded: Mojibake.repaired(bytes), raw: range)
     }
 
     /// What follows no grammar is scanned as the text that it is.

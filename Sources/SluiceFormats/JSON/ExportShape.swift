@@ -13,12 +13,16 @@ protocol ExportShape: Sendable {
     /// The chat that the frames are of and who takes part in it, once its messages begin; nil where there is no chat.
     func chat(_ frames: [DocumentFrame]) -> ExportChat?
 
+    /// Whether texts are mojibake that is to be repaired.
+    var repairsText: Bool { get }
+
     /// How a message that belongs to the export, but is no message of somebody, travels.
     var channel: Channel { get }
 }
 
 extension ExportShape {
     var layout: DocumentLayout { .byPlace }
+    var repairsText: Bool { false }
     func chat(_ frames: [DocumentFrame]) -> ExportChat? { nil }
 }
 

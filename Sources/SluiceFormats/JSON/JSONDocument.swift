@@ -11,9 +11,12 @@ enum JSONDocument: Format {
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        let input = SplitInput(
-            origin: content.origin, hints: content.hints, companions: content.companions,
-            options: reader.options)
+        var input = ShapeInput(
+            SplitInput(
+                origin: content.origin, hints: content.hints, companions: content.companions,
+                options: reader.options))
+        let count = content.storage.count
+        input.tail = TextStorage(slice: max(0, count - ShapeInput.tailLength)..<count, of: content.storage)
         let head = content.storage.withSpan { JSONSample($0.extracting(first: ContentHead.length), isWhole: true) }
         var splitter = DocumentSplitter(ExportShapes.shape(head, input))
         WholeContent.read(content, by: &splitter, with: reader, yield)

@@ -5,7 +5,7 @@ import SluiceModel
 enum JSONLines: Format {
     static let form = InputForm.jsonl
 
-    /// The first lines are objects. The last one looked at may be cut off.
+    /// The first lines are objects, or the first is and the name says so. The last one looked at may be cut off.
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
         var lines = 0
         var place = 0
@@ -16,11 +16,12 @@ enum JSONLines: Format {
             place += (end ?? rest.count) + 1
             guard let edges = edges(of: line) else { continue }
             guard edges.first == UInt8(ascii: "{") else { return false }
-            if end == nil, !head.isWhole { return lines > 0 || isNamed(head) }
+            if isNamed(head) { return true }
+            if end == nil, !head.isWhole { return lines > 0 }
             guard edges.last == UInt8(ascii: "}"), line.count > 2 else { return false }
             lines += 1
         }
-        return lines > 1 || lines == 1 && isNamed(head)
+        return lines > 1
     }
 
     private static func isNamed(_ head: ContentHead) -> Bool {
@@ -37,16 +38,34 @@ enum JSONLines: Format {
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
         let units = UnitBytes(storage: content.storage, origin: content.origin, offset: 0, line: 1)
-        LinesReader().read(units, with: reader, yield)
+        let input = ShapeInput(
+            SplitInput(
+                origin: content.origin, hints: content.hints, companions: content.companions,
+                options: reader.options))
+        let export = content.storage.withSpan { LineSplitter.export(of: $0, isWhole: true, input) }
+        LinesReader(export: export).read(units, with: reader, yield)
     }
 
-    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { LineSplitter() }
+    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { LineSplitter(input) }
 
-    /// Cuts behind the last line end.
+    /// Cuts behind the last line end; the first bytes say whose lines they are.
     private struct LineSplitter: UnitSplitter {
-        func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+        private let input: ShapeInput
+        private var export: (any ExportShape)?
+
+        init(_ input: SplitInput) { self.input = ShapeInput(input) }
+
+        mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+            guard atEnd || export != nil || bytes.count >= ContentHead.length else { return nil }
+            let export = export ?? LineSplitter.export(of: bytes, isWhole: atEnd, input)
+            self.export = export
             let length = atEnd ? bytes.count : ByteSearch.last(0x0A, in: bytes).map { $0 + 1 } ?? 0
-            return length > 0 ? UnitCut(length: length, reader: LinesReader()) : nil
+            return length > 0 ? UnitCut(length: length, reader: LinesReader(export: export)) : nil
+        }
+
+        static func export(of bytes: Span<UInt8>, isWhole: Bool, _ input: ShapeInput) -> any ExportShape {
+            let head = bytes.extracting(first: ContentHead.length)
+            return ExportShapes.shape(JSONSample(head, isWhole: isWhole), input)
         }
     }
 }
@@ -56,8 +75,10 @@ private struct LinesReader: UnitReader {
     /// How many bytes are looked at in one go: few enough that they stay near the processor.
     private static let window = 128 << 10
 
+    let export: any ExportShape
+
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        var lines = LinesReading(units, reader.options)
+        var lines = LinesReading(units, export, reader.options)
         let indexer = JSONIndexer()
         var start = units.storage.withSpan { units.offset == 0 ? ByteSearch.markLength($0) : 0 }
         while start < units.storage.count {
@@ -88,13 +109,17 @@ private struct LinesReader: UnitReader {
 private struct LinesReading {
     private var builder: MessageBuilder
     private var records: RecordReader
+    private let export: (any ExportShape)?
+    private let scene: ExportScene
     private var line: Int
     /// How far lines were read, in the stretch.
     private var place = 0
 
-    init(_ units: UnitBytes, _ options: ReadingOptions) {
+    init(_ units: UnitBytes, _ export: any ExportShape, _ options: ReadingOptions) {
         builder = MessageBuilder(units)
         records = RecordReader(options)
+        self.export = export is UnknownExport ? nil : export
+        scene = ExportScene(frames: [], chat: export.chat([]), organisation: options.organisation)
         line = units.line
     }
 
@@ -142,12 +167,20 @@ private struct LinesReading {
         var facts = MessageFacts()
         if isWhole, tokens.next(behind: own.lowerBound) == own.upperBound {
             let value = JSONValue(tokens: tokens, token: own.lowerBound)
-            facts = records.read(value, path: nil, into: &builder)
+            facts = read(value)
         } else {
             builder.add(.body, verbatim: tokens.place(own.lowerBound)..<range.upperBound)
         }
         guard !builder.isEmpty else { return }
         facts.number = line
         yield(.message(builder.message(facts)))
+    }
+
+    private mutating func read(_ value: JSONValue) -> MessageFacts {
+        guard let export, var facts = export.read(value, scene, into: &builder) else {
+            return records.read(value, path: nil, into: &builder)
+        }
+        facts.authorRole = scene.organisation.role(of: facts.author)
+        return facts
     }
 }

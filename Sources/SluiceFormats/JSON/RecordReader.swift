@@ -87,7 +87,7 @@ struct RecordReader {
         if index < known.count {
             known[index] = (name, role)
         } else if known.count < 64 {
-            while known.count < index { known.append((PackedName(low: 0, high: 0, count: -1), .rest)) }
+            while known.count < index { known.append((PackedName(low: 0, high: 0, count: 17), .rest)) }
             known.append((name, role))
         }
         return role
@@ -146,6 +146,7 @@ private struct Record {
             let name = path.map { $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "") }
             builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
         case .author:
+            if value.kind == .object, facts.author == nil { facts.author = Person(in: value) }
             guard let name = value.string, name.utf8.count <= 200 else { return false }
             guard facts.author == nil || !isGuess else { return false }
             facts.author = Person(called: name)
@@ -171,6 +172,16 @@ private struct Record {
 }
 
 extension Person {
+    /// Somebody whom an object describes; nil where it names nobody.
+    init?(in object: JSONValue) {
+        let name =
+            object["name"]?.name ?? object["displayName"]?.name ?? object["display_name"]?.name
+            ?? object["username"]?.name ?? object["login"]?.name ?? object["screen_name"]?.name
+        let address = object["email"]?.name ?? object["address"]?.name
+        guard name != nil || address != nil else { return nil }
+        self.init(name: name, address: address)
+    }
+
     /// Somebody known by one word: an address, where it looks like one, else a name.
     init(called name: String) {
         let bytes = name.utf8

@@ -32,7 +32,7 @@ struct FieldRoles: Sendable {
                 name.lowercased().unicodeScalars.filter { !"_- .:/()[]?\u{FEFF}".unicodeScalars.contains($0) }))
     }
 
-    /// How likely a field of that name holds the main thing, where several do; smaller is likelier.
+    /// The names that say it, in English and German, as ``plain(_:)`` gives them.
     private static let names: [(FieldMap.Field, String)] = [
         (
             .text,
@@ -43,7 +43,7 @@ struct FieldRoles: Sendable {
             sharecommentary article commentcontent plaintext longtext shorttext issue problem \
             beschreibung kommentar nachricht inhalt beitrag antwort frage notiz bewertungstext rezension \
             anmerkung anmerkungen hinweis bemerkung vorschlag verbesserungsvorschlag verbesserungsvorschläge \
-            vorteile nachteile gutamarbeitgeberfindeich schlechtamarbeitgeberfindeich rückmeldung anliegen \
+            vorteile nachteile pro contra kontra gutamarbeitgeberfindeich schlechtamarbeitgeberfindeich rückmeldung anliegen \
             freitext volltext mitteilung
             """
         ),
