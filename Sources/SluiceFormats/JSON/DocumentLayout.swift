@@ -65,6 +65,8 @@ struct DocumentFrame: Hashable, Sendable {
     var index = 0
     /// How many containers an object has in it, of those that have ended.
     var containers = 0
+    /// Whether an array of messages has ended in it.
+    var holdsMessages = false
     var facts = FrameFacts()
 
     /// The place of the next element in these frames, as JSONPath writes it (RFC 9535).

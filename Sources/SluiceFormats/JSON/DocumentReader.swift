@@ -68,7 +68,7 @@ private struct DocumentWalk {
             }
         }
         endLoose(yield)
-        if token < tokens.count || end < tokens.count { readBroken(yield) }
+        if brokenFrom != nil || token < tokens.count || end < tokens.count { readBroken(yield) }
     }
 
     private mutating func closeFrame(_ yield: (Reading) -> Void) {

@@ -156,6 +156,11 @@ struct DocumentSplitter: UnitSplitter {
         }
     }
 
+    /// A long member says nothing; all before it was read when it began.
+    private mutating func skipLongMember(of frame: Int, upTo place: Int) {
+        if place - unread[frame] > FrameFacts.longestMember { unread[frame] = place + 1 }
+    }
+
     private mutating func close(at place: Int) {
         guard let closed = frames.last else { return }
         keepBorder()
@@ -163,8 +168,15 @@ struct DocumentSplitter: UnitSplitter {
         unread.removeLast()
         guard let last = frames.indices.last, !frames[last].isArray else { return }
         endsContainer = true
-        frames[last].containers += closed.isArray ? DocumentLayout.dictionarySize : 1
-        unread[last] = place + 1
+        if closed.isArray || closed.holdsMessages {
+            frames[last].holdsMessages = true
+            frames[last].containers += DocumentLayout.dictionarySize
+            unread[last] = place + 1
+        } else {
+            // It was no frame: what it says belongs to the frame around it.
+            frames[last].containers += 1
+            skipLongMember(of: last, upTo: place)
+        }
     }
 
     /// The name of the member whose value begins at `place`, and where the name begins.

@@ -97,6 +97,16 @@ struct MessageList {
 }
 
 extension MessageList {
+    /// The first lines in which two lists differ; nil where they are the same.
+    static func difference(_ one: String, _ other: String) -> String? {
+        let (one, other) = (one.split(separator: "\n"), other.split(separator: "\n"))
+        for index in 0..<max(one.count, other.count) {
+            let (left, right) = (index < one.count ? one[index] : "", index < other.count ? other[index] : "")
+            if left != right { return "\(index): \(left) | \(right)" }
+        }
+        return nil
+    }
+
     /// The first part that does not lie in the file as it says, in words; nil where all do.
     func misplaced(in storage: TextStorage) -> String? {
         for message in messages {
