@@ -109,6 +109,7 @@ private struct LinesReader: UnitReader {
 private struct LinesReading {
     private var builder: MessageBuilder
     private var records: RecordReader
+    private var linker = JSONLinker()
     private let export: (any ExportShape)?
     private let scene: ExportScene
     private var line: Int
@@ -130,9 +131,8 @@ private struct LinesReading {
         var token = 0
         while start < tokens.byteCount {
             let end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount
-            let next = tokens.token(at: end, from: token)
-            readLine(tokens, start..<end, token..<next, yield)
-            (start, token) = (end + 1, next)
+            token = readLine(tokens, start..<end, from: token, yield)
+            start = end + 1
             line += 1
         }
         place = base + tokens.byteCount
@@ -149,7 +149,7 @@ private struct LinesReading {
                 .map { start + $0 } ?? window.upperBound
             builder.base = start
             indexer.withTokens(of: storage, in: start..<end) { tokens in
-                readLine(tokens, 0..<end - start, 0..<tokens.count, yield)
+                _ = readLine(tokens, 0..<end - start, from: 0, yield)
             }
             start = end + 1
             line += 1
@@ -157,23 +157,25 @@ private struct LinesReading {
         place = window.upperBound
     }
 
+    /// Reads the line at `range`, whose tokens begin with `first`; gives the first token of the next.
     private mutating func readLine(
-        _ tokens: JSONTokens, _ range: Range<Int>, _ own: Range<Int>, _ yield: (Reading) -> Void
-    ) {
-        guard !own.isEmpty else { return }
+        _ tokens: JSONTokens, _ range: Range<Int>, from first: Int, _ yield: (Reading) -> Void
+    ) -> Int {
+        guard tokens.place(first) < range.upperBound else { return first }
         builder.line = line
-        var linker = JSONLinker()
-        let isWhole = linker.link(tokens, own) == own.upperBound && linker.isComplete
+        linker.reset()
+        let end = linker.link(tokens, first..<tokens.count, before: range.upperBound)
+        let next = tokens.token(at: range.upperBound, from: end)
         var facts = MessageFacts()
-        if isWhole, tokens.next(behind: own.lowerBound) == own.upperBound {
-            let value = JSONValue(tokens: tokens, token: own.lowerBound)
-            facts = read(value)
+        if end == next, linker.isComplete, tokens.next(behind: first) == end {
+            facts = read(JSONValue(tokens: tokens, token: first))
         } else {
-            builder.add(.body, verbatim: tokens.place(own.lowerBound)..<range.upperBound)
+            builder.add(.body, verbatim: tokens.place(first)..<range.upperBound)
         }
-        guard !builder.isEmpty else { return }
+        guard !builder.isEmpty else { return next }
         facts.number = line
         yield(.message(builder.message(facts)))
+        return next
     }
 
     private mutating func read(_ value: JSONValue) -> MessageFacts {

@@ -24,12 +24,25 @@ struct JSONLinker {
         if outer.last == true { awaited = .valueOrEnd }
     }
 
+    /// Begins anew, outside of any container.
+    mutating func reset() {
+        open.removeAll(keepingCapacity: true)
+        awaited = .value
+    }
+
     /// Whether the text may end here: no container is open, and a value has ended.
     var isComplete: Bool { open.isEmpty && awaited == .value }
 
     /// Goes over the tokens in `range`; gives the first that does not fit, or the range's end.
     mutating func link(_ tokens: JSONTokens, _ range: Range<Int>) -> Int {
+        link(tokens, range, before: tokens.byteCount)
+    }
+
+    /// Likewise, and stops before the first token that begins at `place` or behind it.
+    @inline(__always)
+    mutating func link(_ tokens: JSONTokens, _ range: Range<Int>, before place: Int) -> Int {
         for token in range {
+            if tokens.place(token) >= place { return token }
             let fits =
                 switch tokens.first(token) {
                 case 0x7B: begin(isArray: false, token, tokens)

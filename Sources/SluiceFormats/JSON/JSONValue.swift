@@ -23,8 +23,12 @@ struct JSONValue {
     @inline(__always)
     var range: Range<Int> {
         let start = tokens.place(token)
-        return start..<max(start, tokens.end(tokens.next(behind: token) - 1))
+        return start..<max(start, end)
     }
+
+    /// Behind the value's last byte.
+    @inline(__always)
+    var end: Int { tokens.end(tokens.next(behind: token) - 1) }
 
     /// Where a string's content stands in the text, escapes as they are; nil for other values.
     @inline(__always)
@@ -41,6 +45,7 @@ struct JSONValue {
         return nil
     }
 
+    @inline(__always)
     var isNull: Bool { kind == .word && tokens.first(token) == UInt8(ascii: "n") }
     var isTrue: Bool { kind == .word && tokens.first(token) == UInt8(ascii: "t") }
     var isEmptyString: Bool { content?.isEmpty == true }

@@ -25,32 +25,22 @@ struct RecordReader {
 
     /// Adds the parts of `object` and gives what else is known of it; nil where it has no text of its own.
     mutating func read(_ object: JSONValue, path: String?, into builder: inout MessageBuilder) -> MessageFacts {
-        guard object.kind == .object, hasText(object) else {
+        guard object.kind == .object else {
             builder.add(.comment, object.range, of: object.tokens, member: path)
             return MessageFacts()
         }
         var record = Record(path: path)
         readMembers(of: object, prefix: nil, &record, &builder)
-        record.flush(object.tokens, &builder)
-        var facts = record.facts
-        facts.authorRole = organisation.role(of: facts.author)
-        facts.channel = facts.author == nil ? .file : .social
-        return facts
-    }
-
-    /// Whether a field that holds a string is the record's text.
-    private mutating func hasText(_ object: JSONValue) -> Bool {
-        if roles.hasPaths { return true }
-        var index = 0
-        for member in object.members {
-            if case .field(let field, _) = role(of: member, at: index, prefix: nil, object.tokens),
-                field == .text || field == .title, member.value.kind == .string
-            {
-                return true
-            }
-            index += 1
+        guard record.hasText else {
+            // Without a text the names of fields say little, so that everything is scanned.
+            builder.discard()
+            builder.add(.comment, object.range, of: object.tokens, member: path)
+            return MessageFacts()
         }
-        return false
+        record.flush(object.tokens, &builder)
+        record.facts.authorRole = organisation.role(of: record.facts.author)
+        record.facts.channel = record.facts.author == nil ? .file : .social
+        return record.facts
     }
 
     private mutating func readMembers(
@@ -106,13 +96,14 @@ struct RecordReader {
 private struct Record {
     let path: String?
     var facts = MessageFacts()
+    private(set) var hasText = false
     private var rest: Range<Int>?
 
     init(path: String?) { self.path = path }
 
     /// Adds `member` to the stretch that is scanned as it stands.
     mutating func extend(_ member: JSONMember) {
-        let end = member.value.range.upperBound
+        let end = member.value.end
         // The name begins at its quote.
         rest = (rest?.lowerBound ?? member.key.lowerBound - 1)..<end
         worth = worth || Record.isWorthScanning(member)
@@ -142,6 +133,7 @@ private struct Record {
         switch field {
         case .text, .title:
             guard let content = value.content else { return false }
+            hasText = true
             flush(value.tokens, &builder)
             let name = path.map { $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "") }
             builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
