@@ -35,8 +35,7 @@ struct DocumentLayout: Hashable, Sendable {
         return false
     }
 
-    /// - Parameters:
-    ///   - holdsObjects: Whether the array's first element is an object.
+    /// What an array called `name` is; `holdsObjects` says whether its first element is an object.
     func roleOfArray(_ name: String?, around frames: [DocumentFrame], holdsObjects: Bool) -> Role {
         guard frames.count < DocumentLayout.depth else { return .unit }
         guard let messages else {
@@ -80,9 +79,12 @@ struct DocumentFrame: Hashable, Sendable {
     }
 
     static func step(_ name: String) -> String {
-        let isPlain = !name.isEmpty && name.utf8.allSatisfy {
-            $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || (0x30...0x39).contains($0) || $0 == 0x5F || $0 >= 0x80
-        }
+        let isPlain =
+            !name.isEmpty
+            && name.utf8.allSatisfy {
+                $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || (0x30...0x39).contains($0) || $0 == 0x5F
+                    || $0 >= 0x80
+            }
         return isPlain ? "." + name : "['" + name + "']"
     }
 }

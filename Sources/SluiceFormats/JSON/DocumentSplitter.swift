@@ -132,7 +132,9 @@ struct DocumentSplitter: UnitSplitter {
             return
         }
         keepBorder()
-        if let last = frames.indices.last, !frames[last].isArray { readFacts(ofFrame: last, upTo: start, bytes) }
+        if let last = frames.indices.last, !frames[last].isArray {
+            readFacts(ofFrame: last, upTo: start, bytes)
+        }
         frames.append(DocumentFrame(isArray: isArray, name: name))
         unread.append(place + 1)
     }

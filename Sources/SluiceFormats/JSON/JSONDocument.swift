@@ -17,7 +17,9 @@ enum JSONDocument: Format {
                 options: reader.options))
         let count = content.storage.count
         input.tail = TextStorage(slice: max(0, count - ShapeInput.tailLength)..<count, of: content.storage)
-        let head = content.storage.withSpan { JSONSample($0.extracting(first: ContentHead.length), isWhole: true) }
+        let head = content.storage.withSpan {
+            JSONSample($0.extracting(first: ContentHead.length), isWhole: true)
+        }
         var splitter = DocumentSplitter(ExportShapes.shape(head, input))
         WholeContent.read(content, by: &splitter, with: reader, yield)
     }

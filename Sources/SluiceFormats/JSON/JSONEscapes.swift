@@ -7,7 +7,8 @@ enum JSONEscapes {
     ///
     /// An escape that is none stays as it is; half of a surrogate pair becomes U+FFFD.
     static func decoded(_ raw: Span<UInt8>) -> TextStorage {
-        unsafe TextStorage(unsafeUninitializedCapacity: raw.count) { target in unsafe decode(raw, to: target) }
+        unsafe TextStorage(unsafeUninitializedCapacity: raw.count) { target in unsafe decode(raw, to: target)
+        }
     }
 
     /// Like ``decoded(_:)``, as bytes.
@@ -27,7 +28,8 @@ enum JSONEscapes {
             while place < raw.count {
                 let rest = raw.count - place
                 let found = unsafe memchr(from + place, 0x5C, rest)
-                let plain = unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(from + place) }
+                let plain =
+                    unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(from + place) }
                     ?? rest
                 unsafe memcpy(to + written, from + place, plain)
                 place += plain

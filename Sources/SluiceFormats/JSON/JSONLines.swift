@@ -5,7 +5,9 @@ import SluiceModel
 enum JSONLines: Format {
     static let form = InputForm.jsonl
 
-    /// The first lines are objects, or the first is and the name says so. The last one looked at may be cut off.
+    /// The first lines are objects, or the first is and the name says so.
+    ///
+    /// The last one looked at may be cut off.
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
         var lines = 0
         var place = 0

@@ -10,7 +10,7 @@ struct JSONSample: Sendable {
     /// The part of X's archive that the document says it is, such as `tweets`.
     private(set) var archivePart: String?
 
-    /// - Parameter isWhole: Whether `bytes` are all there are.
+    /// Looks at `bytes`, which are all there are where `isWhole`; nil where they begin as no document does.
     init?(_ bytes: Span<UInt8>, isWhole: Bool) {
         var start = ByteSearch.markLength(bytes)
         while start < bytes.count, JSONTokens.isSpace(bytes[start]) { start += 1 }

@@ -50,7 +50,9 @@ struct JSONValue {
     var isTrue: Bool { kind == .word && tokens.first(token) == UInt8(ascii: "t") }
     var isEmptyString: Bool { content?.isEmpty == true }
 
-    /// A string's decoded text; nil for other values. For names and the like, not for what people write.
+    /// A string's decoded text; nil for other values.
+    ///
+    /// For names and the like, not for what people write.
     var string: String? {
         guard let content else { return nil }
         return tokens.hasEscapes(content)

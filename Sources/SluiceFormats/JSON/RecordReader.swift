@@ -24,7 +24,8 @@ struct RecordReader {
     }
 
     /// Adds the parts of `object` and gives what else is known of it; nil where it has no text of its own.
-    mutating func read(_ object: JSONValue, path: String?, into builder: inout MessageBuilder) -> MessageFacts {
+    mutating func read(_ object: JSONValue, path: String?, into builder: inout MessageBuilder) -> MessageFacts
+    {
         guard object.kind == .object else {
             builder.add(.comment, object.range, of: object.tokens, member: path)
             return MessageFacts()
@@ -135,7 +136,9 @@ private struct Record {
             guard let content = value.content else { return false }
             hasText = true
             flush(value.tokens, &builder)
-            let name = path.map { $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "") }
+            let name = path.map {
+                $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "")
+            }
             builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
         case .author:
             if value.kind == .object, facts.author == nil { facts.author = Person(in: value) }
@@ -177,7 +180,8 @@ extension Person {
     /// Somebody known by one word: an address, where it looks like one, else a name.
     init(called name: String) {
         let bytes = name.utf8
-        let isAddress = bytes.contains(UInt8(ascii: "@")) && bytes.first != UInt8(ascii: "@")
+        let isAddress =
+            bytes.contains(UInt8(ascii: "@")) && bytes.first != UInt8(ascii: "@")
             && !bytes.contains(UInt8(ascii: " "))
         self = isAddress ? Person(address: name) : Person(name: name)
     }

@@ -88,7 +88,11 @@ enum TimeText {
         guard let date = days(year: year < 100 ? year + 2000 : year, month: month, day: day) else {
             return nil
         }
-        if scan.take(",") { _ = scan.take(" ") } else if !scan.take("T"), !scan.take(" ") { return date * 86400 }
+        if scan.take(",") {
+            _ = scan.take(" ")
+        } else if !scan.take("T"), !scan.take(" ") {
+            return date * 86400
+        }
         guard let clock = scan.clock() else { return date * 86400 }
         _ = scan.take(" ")
         return date * 86400 + clock - scan.zone()

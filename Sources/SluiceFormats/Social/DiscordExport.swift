@@ -12,7 +12,9 @@ struct DiscordExport: ExportShape {
     }
 
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {
-        guard let content = unit["content"], content.kind == .string, unit["timestamp"] != nil else { return nil }
+        guard let content = unit["content"], content.kind == .string, unit["timestamp"] != nil else {
+            return nil
+        }
         var facts = MessageFacts(channel: .chat)
         facts.id = unit["id"]?.stringOrNumber
         facts.time = unit["timestamp"]?.time

@@ -64,7 +64,8 @@ enum ExportShapes {
         }
         if TelegramExport.recognises(names) { return TelegramExport() }
         if MetaPosts.recognises(names) { return MetaPosts() }
-        if names.isSuperset(of: ["username", "created_at"]), names.contains("raw") || names.contains("cooked") {
+        if names.isSuperset(of: ["username", "created_at"]), names.contains("raw") || names.contains("cooked")
+        {
             return DiscourseExport()
         }
         if SlackExport.recognises(names) { return SlackExport(input) }

@@ -34,9 +34,14 @@ extension MessageBuilder {
             layers.append(Layer(kind: .quoted(depth: quote.depth), span: quote.span))
         }
         layers.sort { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
-        let streams = [(kind, text.text, layers), (.comment, text.hidden, []), (.comment, text.attributes, []), (.comment, text.comments, [])]
+        let streams = [
+            (kind, text.text, layers), (.comment, text.hidden, []), (.comment, text.attributes, []),
+            (.comment, text.comments, []),
+        ]
         for (kind, stream, layers) in streams where !stream.isEmpty {
-            add(kind, decoded: stream.storage.bytes(in: 0..<stream.storage.count), raw: content, encoding: "json", layers: layers)
+            add(
+                kind, decoded: stream.storage.bytes(in: 0..<stream.storage.count), raw: content,
+                encoding: "json", layers: layers)
         }
     }
 }

@@ -32,7 +32,9 @@ struct MetaMessages: ExportShape {
         let name = Array("\"title\"".utf8)
         var place = bytes.count - name.count
         while place >= 0 {
-            if bytes[place] == 0x22, name.indices.allSatisfy({ bytes[place + $0] == name[$0] }) { return place }
+            if bytes[place] == 0x22, name.indices.allSatisfy({ bytes[place + $0] == name[$0] }) {
+                return place
+            }
             place -= 1
         }
         return bytes.count

@@ -52,7 +52,10 @@ extension MessageBuilder {
         var text: [UInt8] = []
         for member in unit.members {
             let value = member.value
-            if value.kind == .word || claimed.contains(where: { unit.tokens.bytes(in: member.key, are: $0) }) { continue }
+            if value.kind == .word || claimed.contains(where: { unit.tokens.bytes(in: member.key, are: $0) })
+            {
+                continue
+            }
             value.forEachString { string, isKey in
                 if isKey || string.isEmptyString { return }
                 text += string.repairedBytes

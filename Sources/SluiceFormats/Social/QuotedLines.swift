@@ -40,7 +40,9 @@ enum QuoteTags {
         while let bracket = text[place...].firstIndex(of: 0x5B) {
             place = bracket + 1
             if starts(text, at: bracket, with: "[quote") {
-                guard let close = text[bracket...].prefix(300).firstIndex(of: 0x5D), open.count < 16 else { continue }
+                guard let close = text[bracket...].prefix(300).firstIndex(of: 0x5D), open.count < 16 else {
+                    continue
+                }
                 open.append((bracket, name(text[bracket + 6..<close])))
                 place = close + 1
             } else if starts(text, at: bracket, with: "[/quote]"), let quote = open.popLast() {

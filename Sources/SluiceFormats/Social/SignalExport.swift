@@ -6,7 +6,8 @@ struct SignalExport: ExportShape {
     private let folder: String?
 
     static func recognises(_ names: Set<String>) -> Bool {
-        names.isSuperset(of: ["sender", "body", "quote"]) || names.isSuperset(of: ["sender", "body", "sticker"])
+        names.isSuperset(of: ["sender", "body", "quote"])
+            || names.isSuperset(of: ["sender", "body", "sticker"])
             || names.isSuperset(of: ["body", "conversationId", "sent_at"])
     }
 
@@ -15,7 +16,9 @@ struct SignalExport: ExportShape {
     func chat(_ frames: [DocumentFrame]) -> ExportChat? { ExportChat(name: folder, participants: []) }
 
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {
-        guard let body = unit["body"], unit["sender"] != nil || unit["conversationId"] != nil else { return nil }
+        guard let body = unit["body"], unit["sender"] != nil || unit["conversationId"] != nil else {
+            return nil
+        }
         var facts = MessageFacts(channel: .chat)
         facts.id = unit["id"]?.stringOrNumber
         facts.time = unit["date"]?.time ?? unit["sent_at"]?.time ?? unit["timestamp"]?.time
@@ -28,7 +31,9 @@ struct SignalExport: ExportShape {
         if body.kind == .string { builder.add(.body, body) }
         if let attachments = unit["attachments"] {
             for attachment in attachments.elements {
-                guard let name = attachment["name"] ?? attachment["fileName"], name.kind == .string else { continue }
+                guard let name = attachment["name"] ?? attachment["fileName"], name.kind == .string else {
+                    continue
+                }
                 builder.add(.fileName, name)
             }
         }

@@ -59,7 +59,9 @@ struct SlackExport: ExportShape {
         facts.author = author(of: unit)
         facts.recipients = members.filter { $0 != unit["user"]?.string }.map(person)
         facts.thread = folder
-        if let thread = unit["thread_ts"]?.stringOrNumber { facts.thread = (folder.map { $0 + "/" } ?? "") + thread }
+        if let thread = unit["thread_ts"]?.stringOrNumber {
+            facts.thread = (folder.map { $0 + "/" } ?? "") + thread
+        }
         addText(of: unit, &builder)
         if let files = unit["files"] {
             for file in files.elements { addFile(file, &builder) }

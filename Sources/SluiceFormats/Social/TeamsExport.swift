@@ -15,7 +15,8 @@ struct TeamsExport: ExportShape {
             facts.author = Person(name: name, address: user?["userPrincipalName"]?.name)
         }
         facts.thread =
-            unit["chatId"]?.name ?? unit["channelIdentity"]?["channelId"]?.name ?? unit["conversationId"]?.name
+            unit["chatId"]?.name ?? unit["channelIdentity"]?["channelId"]?.name
+            ?? unit["conversationId"]?.name
         if let root = unit["replyToId"]?.name, unit["chatId"]?.name == nil {
             facts.thread = (facts.thread.map { $0 + "/" } ?? "") + root
         }
@@ -38,7 +39,8 @@ struct TeamsExport: ExportShape {
     }
 
     private static let claimed: [StaticString] = [
-        "id", "messageType", "createdDateTime", "lastModifiedDateTime", "lastEditedDateTime", "deletedDateTime",
+        "id", "messageType", "createdDateTime", "lastModifiedDateTime", "lastEditedDateTime",
+        "deletedDateTime",
         "from", "body", "subject", "chatId", "channelIdentity", "replyToId", "attachments", "mentions",
         "reactions", "etag", "importance", "locale", "webUrl", "@odata.type", "conversationId",
     ]

@@ -33,7 +33,9 @@ struct TelegramExport: ExportShape {
         if let name = unit["file_name"], name.kind == .string { builder.add(.fileName, name) }
         var claimed = TelegramExport.claimed
         // The same text once more, piece by piece.
-        if !text.isEmptyString, text.kind == .string || text.kind == .array { claimed.append("text_entities") }
+        if !text.isEmptyString, text.kind == .string || text.kind == .array {
+            claimed.append("text_entities")
+        }
         builder.addRest(of: unit, except: claimed)
         return facts
     }
@@ -51,7 +53,8 @@ struct TelegramExport: ExportShape {
             let length = isPlain ? text.decodedBytes.count : count
             layers = [
                 Layer(
-                    kind: .forwarded(depth: 1), span: ByteSpan(0, length), from: name.map { Person(name: $0) })
+                    kind: .forwarded(depth: 1), span: ByteSpan(0, length), from: name.map { Person(name: $0) }
+                )
             ]
         }
         if !isPlain {

@@ -72,7 +72,9 @@ struct XArchive: ExportShape {
 
     /// `RT @name: …` is somebody else's text.
     private static func retweet(_ text: [UInt8]) -> [Layer] {
-        guard text.starts(with: "RT @".utf8), let colon = text.prefix(40).firstIndex(of: 0x3A) else { return [] }
+        guard text.starts(with: "RT @".utf8), let colon = text.prefix(40).firstIndex(of: 0x3A) else {
+            return []
+        }
         let name = String(decoding: text[4..<colon], as: UTF8.self)
         return [
             Layer(

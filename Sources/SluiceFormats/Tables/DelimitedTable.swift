@@ -34,7 +34,8 @@ enum DelimitedTable: Format {
             guard atEnd || form != nil || bytes.count >= ContentHead.length else { return nil }
             let isWhole = atEnd && bytes.count <= ContentHead.length
             let form =
-                form ?? TableForm(bytes.extracting(first: ContentHead.length), isWhole: isWhole, isAsked: true)
+                form
+                ?? TableForm(bytes.extracting(first: ContentHead.length), isWhole: isWhole, isAsked: true)
             guard let form else { return nil }
             self.form = form
             var length = isFirst ? form.preamble : 0

@@ -29,7 +29,8 @@ struct FieldRoles: Sendable {
     static func plain(_ name: String) -> String {
         String(
             String.UnicodeScalarView(
-                name.lowercased().unicodeScalars.filter { !"_- .:/()[]?\u{FEFF}".unicodeScalars.contains($0) }))
+                name.lowercased().unicodeScalars.filter { !"_- .:/()[]?\u{FEFF}".unicodeScalars.contains($0) }
+            ))
     }
 
     /// The names that say it, in English and German, as ``plain(_:)`` gives them.

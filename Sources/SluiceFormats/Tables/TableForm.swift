@@ -14,7 +14,7 @@ struct TableForm: Hashable, Sendable {
 
     /// Guesses the form of a table from its first bytes.
     ///
-    /// - Parameter isAsked: Whether somebody said that it is a table, so that any guess will do.
+    /// With `isAsked` somebody said that it is a table, so that any guess will do.
     init?(_ head: Span<UInt8>, isWhole: Bool, isAsked: Bool) {
         preamble = ByteSearch.markLength(head)
         var said: UInt8?
@@ -26,11 +26,15 @@ struct TableForm: Hashable, Sendable {
         var best: (delimiter: UInt8, share: Double, columns: Int)?
         for candidate in said.map({ [$0] }) ?? TableForm.delimiters {
             let counts = TableForm.counts(text, candidate, isWhole: isWhole)
-            guard let usual = TableForm.mostFrequent(counts.map(\.columns)), usual > 1 || said != nil else { continue }
+            guard let usual = TableForm.mostFrequent(counts.map(\.columns)), usual > 1 || said != nil else {
+                continue
+            }
             let share = Double(counts.count { $0.columns == usual }) / Double(counts.count)
             let isTable = counts.count >= 5 ? share >= 0.9 : counts.count >= 2 && share == 1
             guard isTable || isAsked || said != nil else { continue }
-            if best.map({ (share, usual) > ($0.share, $0.columns) }) ?? true { best = (candidate, share, usual) }
+            if best.map({ (share, usual) > ($0.share, $0.columns) }) ?? true {
+                best = (candidate, share, usual)
+            }
         }
         guard let delimiter = best?.delimiter ?? said ?? (isAsked ? 0x2C : nil) else { return nil }
         self.delimiter = delimiter
@@ -40,7 +44,9 @@ struct TableForm: Hashable, Sendable {
     /// The delimiter in a first line `sep=;`, as Excel writes it, and the line's length.
     private static func saidDelimiter(_ text: Span<UInt8>) -> (byte: UInt8, length: Int)? {
         let word = Array("sep=".utf8)
-        guard text.count > 5, word.indices.allSatisfy({ text[$0] | 0x20 == word[$0] | 0x20 }) else { return nil }
+        guard text.count > 5, word.indices.allSatisfy({ text[$0] | 0x20 == word[$0] | 0x20 }) else {
+            return nil
+        }
         if text[5] == 0x0A { return (text[4], 6) }
         return text.count > 6 && text[5] == 0x0D && text[6] == 0x0A ? (text[4], 7) : nil
     }
@@ -55,7 +61,9 @@ struct TableForm: Hashable, Sendable {
             let rest = text.extracting(place..<text.count)
             guard let end = TableRecords.end(of: rest, delimiter, atEnd: isWhole) else { break }
             let cells = TableRecords.cells(in: rest.extracting(first: end), delimiter)
-            if cells.count > 1 || cells.first?.range.isEmpty == false { counts.append((cells.count, place + end)) }
+            if cells.count > 1 || cells.first?.range.isEmpty == false {
+                counts.append((cells.count, place + end))
+            }
             place += end
         }
         return counts

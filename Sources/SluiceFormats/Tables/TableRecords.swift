@@ -10,7 +10,9 @@ enum TableRecords {
         while true {
             let rest = bytes.extracting(place..<bytes.count)
             guard let newline = ByteSearch.first(0x0A, in: rest) else { return atEnd ? bytes.count : nil }
-            if ByteSearch.first(0x22, in: rest.extracting(first: newline)) == nil { return place + newline + 1 }
+            if ByteSearch.first(0x22, in: rest.extracting(first: newline)) == nil {
+                return place + newline + 1
+            }
             // A quote in sight: look at each cell of the line.
             switch endOfQuotedLine(bytes, from: place, delimiter, atEnd: atEnd) {
             case .ends(let end): return end
@@ -89,7 +91,8 @@ enum TableRecords {
             let start = place
             var quoted: Range<Int>?
             if place < end, record[place] == 0x22,
-                case .ends(let close) = closingQuote(record, from: place + 1, delimiter, atEnd: true), close < end
+                case .ends(let close) = closingQuote(record, from: place + 1, delimiter, atEnd: true),
+                close < end
             {
                 quoted = place + 1..<close
                 place = close + 1

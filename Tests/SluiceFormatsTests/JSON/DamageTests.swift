@@ -46,11 +46,14 @@ struct DamageTests {
 
     @Test("say from where on they were read as plain text")
     func broken() {
-        let list = MessageList(#"[{"text": "gut", "user": "a"}, {"text": "auch gut"}, {"text": "abge"#, name: "a.json")
+        let list = MessageList(
+            #"[{"text": "gut", "user": "a"}, {"text": "auch gut"}, {"text": "abge"#, name: "a.json")
         #expect(list.messages.count == 3)
         let last = list.messages.last
         #expect(last?.gaps.count == 1)
-        #expect(last.map { $0.parts[0].text.storage.string(in: 0..<$0.parts[0].text.storage.count) } == #"{"text": "abge"#)
+        #expect(
+            last.map { $0.parts[0].text.storage.string(in: 0..<$0.parts[0].text.storage.count) }
+                == #"{"text": "abge"#)
     }
 
     @Test("brackets without end need no stack")

@@ -22,7 +22,8 @@ struct FixtureTests {
     static func content(_ fixture: String) throws -> Content {
         let file = packageFolder.appendingPathComponent("Fixtures/" + fixture)
         return Content.of(
-            [UInt8](try Data(contentsOf: file)), fixture, FixtureFolder(url: file.deletingLastPathComponent()))
+            [UInt8](try Data(contentsOf: file)), fixture, FixtureFolder(url: file.deletingLastPathComponent())
+        )
     }
 
     @Test("a fixture gives the messages that its golden list names", arguments: fixtures)

@@ -22,7 +22,8 @@ struct MessageList {
 
     /// What a splitter and its readers give for an input that comes in stretches of `step` bytes more.
     init(
-        split content: Content, by splitter: any UnitSplitter, step: Int, _ options: ReadingOptions = ReadingOptions()
+        split content: Content, by splitter: any UnitSplitter, step: Int,
+        _ options: ReadingOptions = ReadingOptions()
     ) {
         let storage = content.storage
         var splitter = splitter
@@ -113,11 +114,17 @@ extension MessageList {
             for (index, part) in message.parts.enumerated() {
                 guard let raw = part.raw else { return "part \(index) has no place" }
                 let text = part.text.storage.bytes(in: 0..<part.text.storage.count)
-                guard raw.span.end <= storage.count, !text.isEmpty || storage.count == 0 else { return "part \(index) lies outside" }
-                if raw.isVerbatim, storage.bytes(in: raw.span.range) != text { return "part \(index) is elsewhere" }
+                guard raw.span.end <= storage.count, !text.isEmpty || storage.count == 0 else {
+                    return "part \(index) lies outside"
+                }
+                if raw.isVerbatim, storage.bytes(in: raw.span.range) != text {
+                    return "part \(index) is elsewhere"
+                }
                 for layer in part.layers where layer.span.end > text.count { return "a layer lies outside" }
                 let line = 1 + storage.bytes(in: 0..<raw.span.start).count { $0 == 0x0A }
-                guard (raw.line ?? line) == line else { return "part \(index) is on line \(line), not \(raw.line ?? 0)" }
+                guard (raw.line ?? line) == line else {
+                    return "part \(index) is on line \(line), not \(raw.line ?? 0)"
+                }
             }
         }
         return nil
@@ -127,7 +134,8 @@ extension MessageList {
 extension Content {
     static func of(_ bytes: [UInt8], _ path: String, _ companions: FixtureFolder? = nil) -> Content {
         Content(
-            TextStorage(bytes), origin: Origin(path: path), hints: ContentHints(path: path), companions: companions)
+            TextStorage(bytes), origin: Origin(path: path), hints: ContentHints(path: path),
+            companions: companions)
     }
 
     static func of(_ text: String, _ path: String) -> Content { of(Array(text.utf8), path) }

@@ -8,7 +8,9 @@ import Testing
 @Suite("Long documents are cut between messages")
 struct SplitTests {
     private func export(_ content: Content) -> any ExportShape {
-        let sample = content.storage.withSpan { JSONSample($0.extracting(first: ContentHead.length), isWhole: true) }
+        let sample = content.storage.withSpan {
+            JSONSample($0.extracting(first: ContentHead.length), isWhole: true)
+        }
         var input = ShapeInput(
             SplitInput(
                 origin: content.origin, hints: content.hints, companions: content.companions,
@@ -23,7 +25,11 @@ struct SplitTests {
         var text = content.storage.bytes(in: 0..<content.storage.count)
         let prefix = text.prefix { $0 != 0x5B && $0 != 0x7B }
         let root = try JSONSerialization.jsonObject(with: Data(text.dropFirst(prefix.count)))
-        text = prefix + [UInt8](try JSONSerialization.data(withJSONObject: enlarged(root, times), options: [.prettyPrinted, .sortedKeys]))
+        text =
+            prefix
+            + [UInt8](
+                try JSONSerialization.data(
+                    withJSONObject: enlarged(root, times), options: [.prettyPrinted, .sortedKeys]))
         return Content.of(text, fixture, content.companions as? FixtureFolder)
     }
 
@@ -35,7 +41,8 @@ struct SplitTests {
     }
 
     static let documents = FixtureTests.fixtures.filter {
-        !$0.hasSuffix("data.json") && !$0.hasSuffix("jsonl") && !$0.hasPrefix("tables") && !$0.hasSuffix("message.json")
+        !$0.hasSuffix("data.json") && !$0.hasSuffix("jsonl") && !$0.hasPrefix("tables")
+            && !$0.hasSuffix("message.json")
     }
 
     @Test("and give the same messages as in one piece", arguments: documents)
@@ -67,8 +74,10 @@ struct SplitTests {
     @Test("lines and rows are cut where they end", arguments: [1, 7, 50, 1000])
     func linesAndRows(step: Int) throws {
         for (fixture, format) in [
-            ("json/posts.jsonl", JSONLines.self as any Format.Type), ("tables/excel.csv", DelimitedTable.self),
-            ("tables/bewertungen.tsv", DelimitedTable.self), ("social/signal/Einkauf/data.json", JSONLines.self),
+            ("json/posts.jsonl", JSONLines.self as any Format.Type),
+            ("tables/excel.csv", DelimitedTable.self),
+            ("tables/bewertungen.tsv", DelimitedTable.self),
+            ("social/signal/Einkauf/data.json", JSONLines.self),
         ] {
             let content = try FixtureTests.content(fixture)
             let input = SplitInput(
