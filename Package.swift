@@ -62,7 +62,10 @@ let package = Package(
         library("SluiceFormats", ["SluiceModel", "SluiceText", "CSimdJSON"]),
         library(
             "SluicePipeline",
-            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
+            [
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",

@@ -4,6 +4,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// As one mail.
+    case mail
+    /// As mails one after the other.
+    case mbox
     /// As JSON Lines: one object a line.
     case jsonl
     /// As one JSON document, whatever its length, or one of the exports that are written as JSON.
