@@ -144,6 +144,7 @@ private struct DocumentWalk {
     private mutating func readUnit(_ value: JSONValue, name: String?, _ yield: (Reading) -> Void) {
         // Empty strings, objects and arrays say nothing.
         guard value.kind == .word || value.range.count > 2 else { return }
+        if isPrivate(value, yield) { return }
         var facts: MessageFacts
         scene.frames = frames
         if let read = isKnown ? export.read(value, scene, into: &builder) : nil {
@@ -169,11 +170,24 @@ private struct DocumentWalk {
     private mutating func endLoose(_ yield: (Reading) -> Void) {
         guard let range = loose else { return }
         loose = nil
+        if isPrivate(nil, yield) { return }
         let path = isKnown ? nil : DocumentFrame.path(frames)
         addRest(range, path)
         var facts = MessageFacts()
         facts.channel = export.channel
         yield(.message(builder.message(facts)))
+    }
+
+    /// Whether a chat is not to be read that `value` belongs to, or a member that belongs to no chat; and says so.
+    private func isPrivate(_ value: JSONValue?, _ yield: (Reading) -> Void) -> Bool {
+        guard let selection = options.chats, isKnown, export.channel == .chat else { return false }
+        let own = value.flatMap { export.chat(of: $0) }
+        if let chat = own ?? (value == nil ? nil : scene.chat), selection.admits(chat) { return false }
+        // A chat is named once, with its first message.
+        if own != nil || scene.chat == nil || value == nil || frames.last?.index == 0 {
+            yield(.passedOver(builder.units.origin, .skipped(ChatSelection.reason)))
+        }
+        return true
     }
 
     private mutating func addRest(_ range: Range<Int>, _ path: String?) {

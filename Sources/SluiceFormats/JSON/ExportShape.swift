@@ -13,6 +13,9 @@ protocol ExportShape: Sendable {
     /// The chat that the frames are of and who takes part in it, once its messages begin; nil where there is no chat.
     func chat(_ frames: [DocumentFrame]) -> ExportChat?
 
+    /// The chat that a message says it belongs to; nil where the containers around it say that.
+    func chat(of unit: JSONValue) -> ExportChat?
+
     /// Whether texts are mojibake that is to be repaired.
     var repairsText: Bool { get }
 
@@ -24,12 +27,20 @@ extension ExportShape {
     var layout: DocumentLayout { .byPlace }
     var repairsText: Bool { false }
     func chat(_ frames: [DocumentFrame]) -> ExportChat? { nil }
+    func chat(of unit: JSONValue) -> ExportChat? { nil }
 }
 
 /// A chat that an export holds.
 struct ExportChat: Hashable {
     var name: String?
     var participants: [String]
+}
+
+extension ChatSelection {
+    /// Whether a chat is read; one of which nothing is known is not.
+    func admits(_ chat: ExportChat) -> Bool {
+        admits(chat: chat.name ?? "", participants: chat.participants)
+    }
 }
 
 /// What is known around a message.

@@ -114,6 +114,7 @@ private struct LinesReading {
     private var linker = JSONLinker()
     private let export: (any ExportShape)?
     private let scene: ExportScene
+    private let chats: ChatSelection?
     private var line: Int
     /// How far lines were read, in the stretch.
     private var place = 0
@@ -122,6 +123,7 @@ private struct LinesReading {
         builder = MessageBuilder(units)
         records = RecordReader(options)
         self.export = export is UnknownExport ? nil : export
+        chats = options.chats
         scene = ExportScene(frames: [], chat: export.chat([]), organisation: options.organisation)
         line = units.line
     }
@@ -170,7 +172,9 @@ private struct LinesReading {
         let next = tokens.token(at: range.upperBound, from: end)
         var facts = MessageFacts()
         if end == next, linker.isComplete, tokens.next(behind: first) == end {
-            facts = read(JSONValue(tokens: tokens, token: first))
+            let value = JSONValue(tokens: tokens, token: first)
+            if isPrivate(value, yield) { return next }
+            facts = read(value)
         } else {
             builder.add(.body, verbatim: tokens.place(first)..<range.upperBound)
         }
@@ -178,6 +182,18 @@ private struct LinesReading {
         facts.number = line
         yield(.message(builder.message(facts)))
         return next
+    }
+
+    /// Whether a line belongs to a chat that is not to be read; says so with the first line, or with each that names
+    /// its chat.
+    private func isPrivate(_ value: JSONValue, _ yield: (Reading) -> Void) -> Bool {
+        guard let chats, let export, export.channel == .chat else { return false }
+        let own = export.chat(of: value)
+        if let chat = own ?? scene.chat, chats.admits(chat) { return false }
+        if own != nil || line == 1 {
+            yield(.passedOver(builder.units.origin, .skipped(ChatSelection.reason)))
+        }
+        return true
     }
 
     private mutating func read(_ value: JSONValue) -> MessageFacts {

@@ -8,6 +8,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    /// As a chat that WhatsApp exported.
+    case whatsapp
+    /// As a chat of Signal, exported as Markdown or text.
+    case signal
     /// As JSON Lines: one object a line.
     case jsonl
     /// As one JSON document, whatever its length, or one of the exports that are written as JSON.

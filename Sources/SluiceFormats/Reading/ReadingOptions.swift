@@ -6,13 +6,16 @@ public struct ReadingOptions: Sendable {
     public var limits: ReadingLimits
     /// By what own people are told from others.
     public var organisation: Organisation
+    /// Which chats are read; nil for all.
+    public var chats: ChatSelection?
     /// Which fields of JSON Lines, JSON and tables hold what; nil where their names decide.
     public var map: FieldMap?
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
-        map: FieldMap? = nil
+        chats: ChatSelection? = nil, map: FieldMap? = nil
     ) {
+        self.chats = chats
         self.form = form
         self.limits = limits
         self.organisation = organisation

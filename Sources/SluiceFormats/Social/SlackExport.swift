@@ -6,6 +6,7 @@ struct SlackExport: ExportShape {
     private let folder: String?
     private let people: [String: SlackPerson]
     private let members: [String]
+    private let isChannel: Bool
 
     static func recognises(_ names: Set<String>) -> Bool {
         names.isSuperset(of: ["ts", "text", "type"])
@@ -22,16 +23,19 @@ struct SlackExport: ExportShape {
         }
         self.people = people
         var members: [String] = []
-        // In channels a message goes to nobody in particular.
-        for list in ["dms", "mpims"] where members.isEmpty {
+        var isChannel = false
+        for list in ["dms", "mpims", "groups", "channels"] where members.isEmpty {
             input.companion(["../\(list).json"]) { chats in
                 for chat in chats.elements
                 where chat["id"]?.string == input.folder || chat["name"]?.string == input.folder {
-                    members = chat["members"]?.elements.compactMap(\.string) ?? []
+                    // In channels a message goes to nobody in particular.
+                isChannel = list == "channels" || list == "groups"
+                members = chat["members"]?.elements.compactMap(\.string) ?? []
                 }
             }
         }
         self.members = members
+        self.isChannel = isChannel
     }
 
     private static func add(_ user: JSONValue, to people: inout [String: SlackPerson]) {
@@ -57,7 +61,7 @@ struct SlackExport: ExportShape {
         facts.id = time.stringOrNumber
         facts.time = time.time
         facts.author = author(of: unit)
-        facts.recipients = members.filter { $0 != unit["user"]?.string }.map(person)
+        if !isChannel { facts.recipients = members.filter { $0 != unit["user"]?.string }.map(person) }
         facts.thread = folder
         if let thread = unit["thread_ts"]?.stringOrNumber {
             facts.thread = (folder.map { $0 + "/" } ?? "") + thread

@@ -4,6 +4,13 @@ import SluiceModel
 struct TeamsExport: ExportShape {
     let channel = Channel.chat
 
+    func chat(of unit: JSONValue) -> ExportChat? {
+        guard unit["body"] != nil else { return nil }
+        let name = unit["chatId"]?.name ?? unit["channelIdentity"]?["channelId"]?.name
+        let author = unit["from"]?["user"]?["displayName"]?.name
+        return ExportChat(name: name, participants: author.map { [$0] } ?? [])
+    }
+
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {
         guard let body = unit["body"], unit["createdDateTime"] != nil else { return nil }
         var facts = MessageFacts(channel: .chat)
