@@ -7,7 +7,7 @@ struct DocumentReader: UnitReader {
     let frames: [DocumentFrame]
 
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        let mark = units.offset == 0 ? units.storage.withSpan { ByteSearch.markLength($0) } : 0
+        let mark = units.offset == 0 ? units.storage.withSpan { BytePlaces.markLength($0) } : 0
         let range = mark..<units.storage.count
         JSONIndexer().withTokens(of: units.storage, in: range) { tokens in
             var linker = JSONLinker(inside: frames.map(\.isArray))

@@ -13,7 +13,7 @@ enum JSONLines: Format {
         var place = 0
         while place < bytes.count, lines < 8 {
             let rest = bytes.extracting(place..<bytes.count)
-            let end = ByteSearch.first(0x0A, in: rest)
+            let end = BytePlaces.first(0x0A, in: rest)
             let line = rest.extracting(first: end ?? rest.count)
             place += (end ?? rest.count) + 1
             guard let edges = edges(of: line) else { continue }
@@ -61,7 +61,7 @@ enum JSONLines: Format {
             guard atEnd || export != nil || bytes.count >= ContentHead.length else { return nil }
             let export = export ?? LineSplitter.export(of: bytes, isWhole: atEnd, input)
             self.export = export
-            let length = atEnd ? bytes.count : ByteSearch.last(0x0A, in: bytes).map { $0 + 1 } ?? 0
+            let length = atEnd ? bytes.count : BytePlaces.last(0x0A, in: bytes).map { $0 + 1 } ?? 0
             return length > 0 ? UnitCut(length: length, reader: LinesReader(export: export)) : nil
         }
 
@@ -82,7 +82,7 @@ private struct LinesReader: UnitReader {
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
         var lines = LinesReading(units, export, reader.options)
         let indexer = JSONIndexer()
-        var start = units.storage.withSpan { units.offset == 0 ? ByteSearch.markLength($0) : 0 }
+        var start = units.storage.withSpan { units.offset == 0 ? BytePlaces.markLength($0) : 0 }
         while start < units.storage.count {
             let end = LinesReader.endOfLines(from: start, in: units.storage)
             indexer.withTokens(of: units.storage, in: start..<end) { tokens in
@@ -100,8 +100,8 @@ private struct LinesReader: UnitReader {
         storage.withSpan { bytes in
             let end = min(bytes.count, start + window)
             if end == bytes.count { return end }
-            if let last = ByteSearch.last(0x0A, in: bytes.extracting(start..<end)) { return start + last + 1 }
-            let next = ByteSearch.first(0x0A, in: bytes.extracting(end..<bytes.count))
+            if let last = BytePlaces.last(0x0A, in: bytes.extracting(start..<end)) { return start + last + 1 }
+            let next = BytePlaces.first(0x0A, in: bytes.extracting(end..<bytes.count))
             return next.map { end + $0 + 1 } ?? bytes.count
         }
     }
@@ -149,7 +149,7 @@ private struct LinesReading {
         var start = max(place, window.lowerBound)
         while start < window.upperBound {
             let end =
-                storage.withSpan { ByteSearch.first(0x0A, in: $0.extracting(start..<window.upperBound)) }
+                storage.withSpan { BytePlaces.first(0x0A, in: $0.extracting(start..<window.upperBound)) }
                 .map { start + $0 } ?? window.upperBound
             builder.base = start
             indexer.withTokens(of: storage, in: start..<end) { tokens in

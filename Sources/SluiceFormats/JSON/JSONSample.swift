@@ -12,7 +12,7 @@ struct JSONSample: Sendable {
 
     /// Looks at `bytes`, which are all there are where `isWhole`; nil where they begin as no document does.
     init?(_ bytes: Span<UInt8>, isWhole: Bool) {
-        var start = ByteSearch.markLength(bytes)
+        var start = BytePlaces.markLength(bytes)
         while start < bytes.count, JSONTokens.isSpace(bytes[start]) { start += 1 }
         guard start < bytes.count else { return nil }
         let rest = bytes.extracting(start..<bytes.count)
@@ -44,8 +44,8 @@ struct JSONSample: Sendable {
             }
         }
         // A string that is cut off is no string.
-        let fits = end == tokens.count || end >= max(3, isWhole ? tokens.count * 3 / 4 : tokens.count - 1)
-        isDocument = fits && areWords && tokens.count > 2
+        let fits = end == tokens.count || end >= max(2, isWhole ? tokens.count * 3 / 4 : tokens.count - 1)
+        isDocument = fits && areWords && (tokens.count > 2 || archivePart != nil)
     }
 
     /// A number, or one of the three words of JSON.
@@ -76,7 +76,7 @@ struct JSONSample: Sendable {
     private static func archivePart(_ bytes: Span<UInt8>) -> (name: String, length: Int)? {
         let head = bytes.extracting(first: 128)
         guard head.count > 8, head[0] == UInt8(ascii: "w") || head[0] == UInt8(ascii: "Y"),
-            let equals = ByteSearch.first(0x3D, in: head)
+            let equals = BytePlaces.first(0x3D, in: head)
         else { return nil }
         let text = unsafe head.extracting(first: equals).withUnsafeBufferPointer {
             unsafe String(decoding: $0, as: UTF8.self)

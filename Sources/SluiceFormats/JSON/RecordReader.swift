@@ -156,9 +156,9 @@ private struct Record {
             guard facts.thread == nil || !isGuess else { return false }
             facts.thread = name
         case .id:
-            guard let id = value.stringOrNumber, id.utf8.count <= (isGuess ? 24 : 200), facts.id == nil else {
-                return false
-            }
+            guard let id = value.stringOrNumber, facts.id == nil, id.utf8.count <= (isGuess ? 24 : 200),
+                !isGuess || !id.utf8.contains(0x20)
+            else { return false }
             facts.id = id
         }
         flush(value.tokens, &builder)

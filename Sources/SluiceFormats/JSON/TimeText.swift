@@ -39,7 +39,7 @@ enum TimeText {
 
     /// Seconds, milli-, micro- or nanoseconds since 1970, by their size; they have nine digits since 1973.
     private static func epoch(_ text: Span<UInt8>) -> Double? {
-        guard text.count >= 9 else { return nil }
+        guard text.count >= 9, text[0] != 0x30 else { return nil }
         var whole = 0.0
         var digits = 0
         var scale = 1.0

@@ -38,8 +38,8 @@ struct ShapeInput: Sendable {
             let start = storage.withSpan { bytes in
                 // A script of X's archive begins with a name.
                 bytes.count > 0 && bytes[0] == UInt8(ascii: "w")
-                    ? (ByteSearch.first(0x3D, in: bytes.extracting(first: 128)) ?? -1) + 1
-                    : ByteSearch.markLength(bytes)
+                    ? (BytePlaces.first(0x3D, in: bytes.extracting(first: 128)) ?? -1) + 1
+                    : BytePlaces.markLength(bytes)
             }
             JSONIndexer().withTokens(of: storage, in: start..<storage.count) { tokens in
                 var linker = JSONLinker()

@@ -17,7 +17,7 @@ struct MetaMessages: ExportShape {
     /// The value of the last `"title"` in sight that belongs to the chat.
     private static func title(in tail: TextStorage) -> String? {
         // The end of the array of messages begins a stretch of the object around it.
-        let start = tail.withSpan { ByteSearch.last(0x5D, in: $0.extracting(first: endOfMessages($0))) } ?? -1
+        let start = tail.withSpan { BytePlaces.last(0x5D, in: $0.extracting(first: endOfMessages($0))) } ?? -1
         var facts = FrameFacts()
         tail.withSpan { bytes in
             var start = start + 1

@@ -29,8 +29,8 @@ struct SlackExport: ExportShape {
                 for chat in chats.elements
                 where chat["id"]?.string == input.folder || chat["name"]?.string == input.folder {
                     // In channels a message goes to nobody in particular.
-                isChannel = list == "channels" || list == "groups"
-                members = chat["members"]?.elements.compactMap(\.string) ?? []
+                    isChannel = list == "channels" || list == "groups"
+                    members = chat["members"]?.elements.compactMap(\.string) ?? []
                 }
             }
         }

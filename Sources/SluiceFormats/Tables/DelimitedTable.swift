@@ -128,7 +128,8 @@ private struct RowReading {
             guard let time = TimeText.seconds(record.extracting(cell.range)) else { return false }
             facts.time = facts.time ?? time
         case .thread where facts.thread == nil: facts.thread = text
-        case .id where facts.id == nil && text.utf8.count <= 24: facts.id = text
+        case .id where facts.id == nil && text.utf8.count <= 24 && !text.utf8.contains(0x20):
+            facts.id = text
         default: return false
         }
         return true
@@ -137,7 +138,7 @@ private struct RowReading {
     private mutating func add(_ kind: PartKind, _ cell: TableCell, _ index: Int, _ record: Span<UInt8>) {
         let name = index < form.columns.count ? form.columns[index] : ""
         let member = name.isEmpty ? nil : name
-        if cell.isQuoted, ByteSearch.first(0x22, in: record.extracting(cell.range)) != nil {
+        if cell.isQuoted, BytePlaces.first(0x22, in: record.extracting(cell.range)) != nil {
             let text = TableRecords.text(of: cell, in: record)
             builder.add(kind, decoded: text, raw: cell.range, encoding: "csv", member: member)
         } else {

@@ -16,7 +16,7 @@ struct TableForm: Hashable, Sendable {
     ///
     /// With `isAsked` somebody said that it is a table, so that any guess will do.
     init?(_ head: Span<UInt8>, isWhole: Bool, isAsked: Bool) {
-        preamble = ByteSearch.markLength(head)
+        preamble = BytePlaces.markLength(head)
         var said: UInt8?
         if let (byte, length) = TableForm.saidDelimiter(head.extracting(preamble..<head.count)) {
             said = byte

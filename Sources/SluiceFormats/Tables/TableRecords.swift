@@ -9,8 +9,8 @@ enum TableRecords {
         var place = 0
         while true {
             let rest = bytes.extracting(place..<bytes.count)
-            guard let newline = ByteSearch.first(0x0A, in: rest) else { return atEnd ? bytes.count : nil }
-            if ByteSearch.first(0x22, in: rest.extracting(first: newline)) == nil {
+            guard let newline = BytePlaces.first(0x0A, in: rest) else { return atEnd ? bytes.count : nil }
+            if BytePlaces.first(0x22, in: rest.extracting(first: newline)) == nil {
                 return place + newline + 1
             }
             // A quote in sight: look at each cell of the line.
@@ -47,8 +47,8 @@ enum TableRecords {
             place += 1
             if bytes[place - 1] == 0x0A { return .ends(place) }
             let rest = bytes.extracting(place..<bytes.count)
-            let newline = ByteSearch.first(0x0A, in: rest) ?? rest.count
-            if ByteSearch.first(0x22, in: rest.extracting(first: newline)) == nil { return .goesOn(place) }
+            let newline = BytePlaces.first(0x0A, in: rest) ?? rest.count
+            if BytePlaces.first(0x22, in: rest.extracting(first: newline)) == nil { return .goesOn(place) }
         }
         return atEnd ? .ends(bytes.count) : .unknown
     }
@@ -60,7 +60,7 @@ enum TableRecords {
         let limit = min(bytes.count, start + longestCell)
         var place = start
         while place < limit {
-            guard let found = ByteSearch.first(0x22, in: bytes.extracting(place..<limit)) else { break }
+            guard let found = BytePlaces.first(0x22, in: bytes.extracting(place..<limit)) else { break }
             place += found
             guard place + 1 < bytes.count else { return atEnd ? .ends(place) : .unknown }
             switch bytes[place + 1] {

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Places of bytes.
-enum ByteSearch {
+enum BytePlaces {
     /// Where `byte` first stands in `bytes`.
     static func first(_ byte: UInt8, in bytes: Span<UInt8>) -> Int? {
         unsafe bytes.withUnsafeBytes { buffer in
