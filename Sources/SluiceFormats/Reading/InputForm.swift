@@ -8,6 +8,7 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+<<<<<<< HEAD
     /// As a chat that WhatsApp exported.
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
@@ -18,6 +19,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case json
     /// As a table: comma-separated values, or what else parts the columns.
     case csv
+=======
+    case html
+    case rtf
+>>>>>>> main
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
