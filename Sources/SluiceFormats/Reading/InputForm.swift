@@ -8,7 +8,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
-<<<<<<< HEAD
+    case html
+    case rtf
     /// As a chat that WhatsApp exported.
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
@@ -19,10 +20,6 @@ public enum InputForm: String, CaseIterable, Sendable {
     case json
     /// As a table: comma-separated values, or what else parts the columns.
     case csv
-=======
-    case html
-    case rtf
->>>>>>> main
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
