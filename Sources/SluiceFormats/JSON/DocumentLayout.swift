@@ -71,9 +71,9 @@ struct DocumentFrame: Hashable, Sendable {
     /// The place of the next element in these frames, as JSONPath writes it (RFC 9535).
     static func path(_ frames: [DocumentFrame], member: String? = nil) -> String {
         var path = "$"
-        for (position, frame) in frames.enumerated() {
+        for frame in frames {
             if let name = frame.name { path += step(name) }
-            if frame.isArray, position < frames.count { path += "[\(frame.index)]" }
+            if frame.isArray { path += "[\(frame.index)]" }
         }
         return member.map { path + step($0) } ?? path
     }

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// Reads a stretch of a JSON document: messages by the export's shape, everything else as it stands.
 struct DocumentReader: UnitReader {
@@ -51,6 +52,7 @@ private struct DocumentWalk {
         self.options = options
         self.frames = frames
         builder = MessageBuilder(units)
+        builder.charset = tokens.isUTF8 ? nil : .windows1252
         records = RecordReader(options)
         scene = ExportScene(frames: frames, chat: nil, organisation: options.organisation)
         if frames.last?.isArray == true { scene.chat = export.chat(frames) }

@@ -190,9 +190,11 @@ struct DocumentSplitter: UnitSplitter {
         while end > 0, JSONTokens.isSpace(bytes[end - 1]) { end -= 1 }
         guard end > 0, bytes[end - 1] == 0x22 else { return (nil, place) }
         end -= 1
+        // Longer names mean nothing.
+        let limit = max(0, end - 1024)
         var start = end
-        while start > 0, bytes[start - 1] != 0x22 || start > 1 && bytes[start - 2] == 0x5C { start -= 1 }
-        guard start > 0 else { return (nil, place) }
+        while start > limit, bytes[start - 1] != 0x22 || start > 1 && bytes[start - 2] == 0x5C { start -= 1 }
+        guard start > limit else { return (nil, place) }
         let name = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer {
             unsafe String(decoding: $0, as: UTF8.self)
         }

@@ -1,5 +1,6 @@
 import CSimdJSON
 import SluiceModel
+import SluiceText
 
 /// Finds the tokens of JSON texts, one text after the other, and keeps its memory in between.
 ///
@@ -28,39 +29,41 @@ final class JSONIndexer {
         }
     }
 
-    /// Whether every newline in `range` of `storage` stands outside of strings, as far as a quick look can tell.
     private func withTokens<Result>(
         of bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONTokens) -> Result
     ) -> Result {
         var places: UnsafePointer<UInt32>?
         var count = 0
-        var isStrict = false
+        var (isStrict, isUTF8) = (false, false)
         if let base = bytes.baseAddress, let indexer = unsafe indexer {
             let outcome = unsafe sluice_json_index(indexer, base, bytes.count, &places, &count)
             switch outcome {
-            case sluice_json_indexed, sluice_json_not_utf8: isStrict = true
-            case sluice_json_empty: (isStrict, count) = (true, 0)
-            default: isStrict = false
+            case sluice_json_indexed: (isStrict, isUTF8) = (true, true)
+            case sluice_json_not_utf8: isStrict = true
+            case sluice_json_empty: (isStrict, isUTF8, count) = (true, true, 0)
+            default: isUTF8 = UTF8Check(unsafe bytes.span).validCount == bytes.count
             }
         }
         if isStrict {
-            return unsafe lend(bytes, UnsafeBufferPointer(start: places, count: count), isStrict: true, body)
+            return unsafe lend(
+                bytes, UnsafeBufferPointer(start: places, count: count), (isStrict, isUTF8), body)
         }
         lenient.removeAll(keepingCapacity: true)
         LenientJSON.findTokens(in: unsafe bytes.span, &lenient)
         let found = lenient
-        return unsafe found.withUnsafeBufferPointer { unsafe lend(bytes, $0, isStrict: false, body) }
+        return unsafe found.withUnsafeBufferPointer { unsafe lend(bytes, $0, (false, isUTF8), body) }
     }
 
     private func lend<Result>(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ places: UnsafeBufferPointer<UInt32>, isStrict: Bool,
+        _ bytes: UnsafeBufferPointer<UInt8>, _ places: UnsafeBufferPointer<UInt32>,
+        _ kind: (isStrict: Bool, isUTF8: Bool),
         _ body: (JSONTokens) -> Result
     ) -> Result {
         if partners.count < places.count {
             partners = [UInt32](repeating: 0, count: max(places.count, 2 * partners.count))
         }
         return unsafe partners.withUnsafeMutableBufferPointer { partners in
-            unsafe body(JSONTokens(bytes: bytes, places: places, partners: partners, isStrict: isStrict))
+            unsafe body(JSONTokens(bytes: bytes, places: places, partners: partners, kind: kind))
         }
     }
 }

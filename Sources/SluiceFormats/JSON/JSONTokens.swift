@@ -11,18 +11,19 @@ struct JSONTokens {
     private let partners: UnsafeMutableBufferPointer<UInt32>
     /// Whether no string holds a control character, so that every newline stands between tokens.
     let isStrict: Bool
+    let isUTF8: Bool
 
     /// - Precondition: there are as many partners as places, and places rise and lie within the bytes.
     @unsafe
     init(
         bytes: UnsafeBufferPointer<UInt8>, places: UnsafeBufferPointer<UInt32>,
-        partners: UnsafeMutableBufferPointer<UInt32>, isStrict: Bool
+        partners: UnsafeMutableBufferPointer<UInt32>, kind: (isStrict: Bool, isUTF8: Bool)
     ) {
         precondition(partners.count >= places.count)
         unsafe self.bytes = unsafe bytes
         unsafe self.places = unsafe places
         unsafe self.partners = unsafe partners
-        self.isStrict = isStrict
+        (isStrict, isUTF8) = kind
     }
 
     var count: Int { unsafe places.count }

@@ -10,6 +10,8 @@ struct MessageBuilder {
     var base = 0
     /// The line of the file on which the message stands; where nil, lines are counted.
     var line: Int?
+    /// In what text is written that is no UTF-8; nil where all is known to be.
+    var charset: Charset?
 
     private var parts: [Part] = []
     private var linesCounted: (place: Int, line: Int)
@@ -29,6 +31,10 @@ struct MessageBuilder {
         guard !range.isEmpty else { return }
         let text = TextStorage(
             slice: base + range.lowerBound..<base + range.upperBound, of: units.storage)
+        if let charset, let decoded = MessageBuilder.decoded(text, charset) {
+            add(kind, decoded, raw: range, "8bit", member, layers, charset)
+            return
+        }
         add(kind, text, raw: range, "8bit", member, layers)
     }
 
@@ -42,7 +48,8 @@ struct MessageBuilder {
             return
         }
         let text = tokens.withSpan(range) { JSONEscapes.decoded($0) }
-        add(kind, text, raw: range, "json", member, [])
+        let decoded = charset.flatMap { MessageBuilder.decoded(text, $0) }
+        add(kind, decoded ?? text, raw: range, "json", member, [])
     }
 
     /// Adds the text of a string; other values are added as they stand.
@@ -56,12 +63,22 @@ struct MessageBuilder {
         member: String? = nil, layers: [Layer] = []
     ) {
         guard !text.isEmpty else { return }
-        add(kind, TextStorage(text), raw: raw, encoding, member, layers)
+        let text = TextStorage(text)
+        let decoded = charset.flatMap { MessageBuilder.decoded(text, $0) }
+        add(kind, decoded ?? text, raw: raw, encoding, member, layers)
+    }
+
+    /// The text of bytes that are no UTF-8; nil where they are.
+    private static func decoded(_ text: TextStorage, _ charset: Charset) -> TextStorage? {
+        text.withSpan { bytes in
+            if UTF8Check(bytes).validCount == bytes.count { return nil }
+            return CharsetDecoder.decode(bytes, label: charset.name).storage
+        }
     }
 
     private mutating func add(
         _ kind: PartKind, _ text: TextStorage, raw: Range<Int>, _ encoding: String, _ member: String?,
-        _ layers: [Layer]
+        _ layers: [Layer], _ charset: Charset = .utf8
     ) {
         let start = base + raw.lowerBound
         if parts.isEmpty { parts.reserveCapacity(4) }
@@ -71,7 +88,8 @@ struct MessageBuilder {
                 text: TextSegment(whole: text), layers: layers,
                 raw: RawForm(
                     span: ByteSpan(units.offset + start, units.offset + base + raw.upperBound),
-                    transferEncoding: encoding, line: line ?? countedLine(at: start))))
+                    transferEncoding: encoding, charset: charset.name,
+                    line: line ?? countedLine(at: start))))
     }
 
     /// Forgets what was added since the last message.

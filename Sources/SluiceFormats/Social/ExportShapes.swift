@@ -59,6 +59,7 @@ enum ExportShapes {
         let names = sample.names
         if names.isSuperset(of: ["guild", "channel", "messages"]) { return DiscordExport() }
         if names.isSuperset(of: ["sender_name", "timestamp_ms"]) { return MetaMessages(input) }
+        if names.isSuperset(of: ["senderName", "timestamp", "messages"]) { return MetaMessages(input) }
         if names.isSuperset(of: ["createdDateTime", "body"]), names.contains("contentType") {
             return TeamsExport()
         }

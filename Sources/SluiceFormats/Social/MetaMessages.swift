@@ -42,10 +42,13 @@ struct MetaMessages: ExportShape {
 
     func chat(_ frames: [DocumentFrame]) -> ExportChat? {
         guard frames.last?.name == "messages", let frame = frames.dropLast().last else { return nil }
-        let people = frame.facts.all("participants.", ".name").map {
+        var named = frame.facts.all("participants.", ".name")
+        // Chats that are encrypted from end to end are written otherwise.
+        if named.isEmpty { named = frame.facts.all("participants.") }
+        let people = named.map {
             String(decoding: Mojibake.repaired(Array($0.utf8)), as: UTF8.self)
         }
-        return ExportChat(name: title ?? folder, participants: people)
+        return ExportChat(name: title ?? frame.facts["threadName"] ?? folder, participants: people)
     }
 
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// Tables of comma-separated values, or of what else parts the columns: one message a row.
 ///
@@ -87,6 +88,8 @@ private struct RowReading {
         roles = form.columns.map(names.role)
         organisation = options.organisation
         builder = MessageBuilder(units)
+        let isUTF8 = units.storage.withSpan { UTF8Check($0).validCount == $0.count }
+        builder.charset = isUTF8 ? nil : form.charset
     }
 
     mutating func read(_ record: Range<Int>, isHeader: Bool, _ yield: (Reading) -> Void) {
@@ -120,7 +123,7 @@ private struct RowReading {
             return true
         }
         guard cell.range.count <= 200 else { return false }
-        let text = String(decoding: TableRecords.text(of: cell, in: record), as: UTF8.self)
+        let text = TableRecords.string(of: cell, in: record, form.charset)
         switch role.field {
         case .author where facts.author == nil || !role.isGuess: facts.author = Person(called: text)
         case .recipient: facts.recipients.append(Person(called: text))

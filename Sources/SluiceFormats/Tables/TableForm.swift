@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// How a table of delimited text is written: what parts its cells, and what its columns are called.
 struct TableForm: Hashable, Sendable {
@@ -7,6 +8,8 @@ struct TableForm: Hashable, Sendable {
     var columns: [String] = []
     /// What stands before the first record: a byte order mark, a line `sep=;`.
     var preamble = 0
+    /// In what cells are written that are no UTF-8: Excel writes the charset of its country.
+    var charset = Charset.windows1252
 
     /// How many records are looked at.
     private static let sampleSize = 32
@@ -38,6 +41,8 @@ struct TableForm: Hashable, Sendable {
         }
         guard let delimiter = best?.delimiter ?? said ?? (isAsked ? 0x2C : nil) else { return nil }
         self.delimiter = delimiter
+        let judged = CharsetDecoder.judge(text, label: nil)
+        if !judged.isVerbatim { charset = judged.charset }
         columns = header(of: text, isWhole: isWhole)
     }
 
@@ -80,7 +85,7 @@ struct TableForm: Hashable, Sendable {
         guard let end = TableRecords.end(of: text, delimiter, atEnd: isWhole) else { return [] }
         let record = text.extracting(first: end)
         let names = TableRecords.cells(in: record, delimiter).map { cell in
-            String(decoding: TableRecords.text(of: cell, in: record), as: UTF8.self)
+            TableRecords.string(of: cell, in: record, charset)
         }
         let isHeader =
             names.count > 1 && Set(names).count == names.count

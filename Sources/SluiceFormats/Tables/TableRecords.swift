@@ -1,8 +1,13 @@
+import SluiceModel
+import SluiceText
+
 /// Records and cells of delimited text (RFC 4180), read leniently.
 ///
 /// A quote counts only where a cell begins with it. One that is not closed within ``longestCell`` is a letter like any other.
 enum TableRecords {
     static let longestCell = 1 << 20
+    /// A cell with so many quotes that are not doubled is not quoted at all.
+    private static let mostWrongQuotes = 16
 
     /// Behind the line end of the first record; nil where it may go on behind `bytes`.
     static func end(of bytes: Span<UInt8>, _ delimiter: UInt8, atEnd: Bool) -> Int? {
@@ -59,6 +64,7 @@ enum TableRecords {
     ) -> LineEnd {
         let limit = min(bytes.count, start + longestCell)
         var place = start
+        var wrong = 0
         while place < limit {
             guard let found = BytePlaces.first(0x22, in: bytes.extracting(place..<limit)) else { break }
             place += found
@@ -67,7 +73,10 @@ enum TableRecords {
             case 0x22: place += 2
             case delimiter, 0x0A, 0x0D: return .ends(place)
             // A quote within a cell that is not doubled is wrong, and closes nothing.
-            default: place += 1
+            default:
+                wrong += 1
+                guard wrong < mostWrongQuotes else { return .goesOn(start) }
+                place += 1
             }
         }
         return limit == bytes.count && !atEnd ? .unknown : .goesOn(start)
@@ -123,5 +132,16 @@ enum TableRecords {
             place += isDouble ? 2 : 1
         }
         return text
+    }
+
+    /// A cell's text for names and the like.
+    static func string(of cell: TableCell, in record: Span<UInt8>, _ charset: Charset) -> String {
+        let text = text(of: cell, in: record)
+        if UTF8Check(text.span).validCount < text.count,
+            let decoded = CharsetDecoder.decode(text.span, label: charset.name).storage
+        {
+            return decoded.string(in: 0..<decoded.count)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -16,7 +16,8 @@ struct FixtureTests {
         "social/meta/inbox/mira_17/message_1.json", "social/meta/your_posts_1.json",
         "social/meta/comments.json", "social/meta/post_comments_1.json", "social/x/tweets.js",
         "social/x/direct-messages.js", "social/discourse/posts.json", "social/teams/chat.json",
-        "tables/excel.csv", "tables/linkedin.csv", "tables/bewertungen.tsv",
+        "tables/windows.csv", "social/meta/verschluesselt.json", "tables/excel.csv", "tables/linkedin.csv",
+        "tables/bewertungen.tsv",
     ]
 
     static func content(_ fixture: String) throws -> Content {
