@@ -52,7 +52,7 @@ private struct DocumentWalk {
         self.options = options
         self.frames = frames
         builder = MessageBuilder(units)
-        builder.charset = tokens.isUTF8 ? nil : .windows1252
+        builder.charset = tokens.charset
         records = RecordReader(options)
         scene = ExportScene(frames: frames, chat: nil, organisation: options.organisation)
         if frames.last?.isArray == true { scene.chat = export.chat(frames) }

@@ -132,7 +132,7 @@ private struct LinesReading {
     /// Reads the lines of a window in which every line end stands outside of strings.
     mutating func read(_ tokens: JSONTokens, from base: Int, _ yield: (Reading) -> Void) {
         builder.base = base
-        builder.charset = tokens.isUTF8 ? nil : .windows1252
+        builder.charset = tokens.charset
         var start = 0
         var token = 0
         while start < tokens.byteCount {
@@ -155,7 +155,7 @@ private struct LinesReading {
                 .map { start + $0 } ?? window.upperBound
             builder.base = start
             indexer.withTokens(of: storage, in: start..<end) { tokens in
-                builder.charset = tokens.isUTF8 ? nil : .windows1252
+                builder.charset = tokens.charset
                 _ = readLine(tokens, 0..<end - start, from: 0, yield)
             }
             start = end + 1

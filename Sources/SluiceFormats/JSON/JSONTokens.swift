@@ -1,4 +1,5 @@
 import Glibc
+import SluiceText
 
 /// The tokens of a text of JSON: where each begins, and which brackets belong together.
 ///
@@ -28,6 +29,11 @@ struct JSONTokens {
 
     var count: Int { unsafe places.count }
     var byteCount: Int { unsafe bytes.count }
+
+    /// In what the text is written, where that is not UTF-8.
+    var charset: Charset? {
+        isUTF8 ? nil : withSpan(0..<byteCount) { MessageBuilder.charset(of: $0) }
+    }
 
     /// Lends the bytes in `range`; none for a range that is not in the text.
     @inline(__always)

@@ -68,6 +68,12 @@ struct MessageBuilder {
         add(kind, decoded ?? text, raw: raw, encoding, member, layers)
     }
 
+    /// In what `bytes` are written that are not all UTF-8; nil where they are meant to be.
+    static func charset(of bytes: Span<UInt8>) -> Charset? {
+        let charset = CharsetDecoder.judge(bytes, label: nil).charset
+        return charset == .utf8 ? nil : charset
+    }
+
     /// The text of bytes that are no UTF-8; nil where they are.
     private static func decoded(_ text: TextStorage, _ charset: Charset) -> TextStorage? {
         text.withSpan { bytes in

@@ -89,7 +89,9 @@ private struct RowReading {
         organisation = options.organisation
         builder = MessageBuilder(units)
         let isUTF8 = units.storage.withSpan { UTF8Check($0).validCount == $0.count }
-        builder.charset = isUTF8 ? nil : form.charset
+        // Letters beyond ASCII may come late.
+        builder.charset =
+            isUTF8 ? nil : form.charset ?? units.storage.withSpan { MessageBuilder.charset(of: $0) }
     }
 
     mutating func read(_ record: Range<Int>, isHeader: Bool, _ yield: (Reading) -> Void) {

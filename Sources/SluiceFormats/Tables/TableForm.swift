@@ -8,8 +8,8 @@ struct TableForm: Hashable, Sendable {
     var columns: [String] = []
     /// What stands before the first record: a byte order mark, a line `sep=;`.
     var preamble = 0
-    /// In what cells are written that are no UTF-8: Excel writes the charset of its country.
-    var charset = Charset.windows1252
+    /// In what the first records are written, where that is not UTF-8: Excel writes the charset of its country.
+    var charset: Charset?
 
     /// How many records are looked at.
     private static let sampleSize = 32
@@ -41,8 +41,7 @@ struct TableForm: Hashable, Sendable {
         }
         guard let delimiter = best?.delimiter ?? said ?? (isAsked ? 0x2C : nil) else { return nil }
         self.delimiter = delimiter
-        let judged = CharsetDecoder.judge(text, label: nil)
-        if !judged.isVerbatim { charset = judged.charset }
+        if UTF8Check(text).validCount + 3 < text.count { charset = MessageBuilder.charset(of: text) }
         columns = header(of: text, isWhole: isWhole)
     }
 

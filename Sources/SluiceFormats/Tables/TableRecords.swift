@@ -135,9 +135,9 @@ enum TableRecords {
     }
 
     /// A cell's text for names and the like.
-    static func string(of cell: TableCell, in record: Span<UInt8>, _ charset: Charset) -> String {
+    static func string(of cell: TableCell, in record: Span<UInt8>, _ charset: Charset?) -> String {
         let text = text(of: cell, in: record)
-        if UTF8Check(text.span).validCount < text.count,
+        if let charset, UTF8Check(text.span).validCount < text.count,
             let decoded = CharsetDecoder.decode(text.span, label: charset.name).storage
         {
             return decoded.string(in: 0..<decoded.count)
