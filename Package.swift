@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
         library("SluiceText", ["SluiceModel", "CScanKernels"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
@@ -58,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [
@@ -92,5 +93,6 @@ let package = Package(
         .testTarget(
             name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
             swiftSettings: settings),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -16,6 +16,12 @@ public enum InputForm: String, CaseIterable, Sendable {
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
     case signal
+    /// As JSON Lines: one object a line.
+    case jsonl
+    /// As one JSON document, whatever its length, or one of the exports that are written as JSON.
+    case json
+    /// As a table: comma-separated values, or what else parts the columns.
+    case csv
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
