@@ -8,7 +8,7 @@ public struct ContentReader: Sendable {
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self,
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, ForumPage.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.

@@ -12,6 +12,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
     case signal
+    /// As a page of a forum, in HTML.
+    case forum
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
