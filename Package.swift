@@ -81,7 +81,7 @@ let package = Package(
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
-        tests("SluiceFormats", ["SluiceModel"]),
+        tests("SluiceFormats", ["SluiceModel", "SluiceText"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(

@@ -98,10 +98,11 @@ public struct InputReader: Reader {
     }
 
     private func plain(_ input: LongInput, _ head: TextStorage) -> any Reader {
-        guard reader.options.form == .auto, case .passedOver(let reason) = PlainText.kind(of: head) else {
-            return input.plain(origin, sizes)
+        switch PlainText.kind(of: head) {
+        case .encoded(let charset): input.encoded(charset, origin, sizes)
+        case .passedOver(let reason) where reader.options.form == .auto:
+            OnePiece(LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(origin, reason)]))
+        case .text, .passedOver: input.plain(origin, sizes)
         }
-        return OnePiece(
-            LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(origin, reason)]))
     }
 }

@@ -27,11 +27,13 @@ enum ForumPage: Format {
         }
         let page = decoded.storage ?? content.storage
         page.withSpan { html in
+            let posts = ForumPost.posts(on: html)
+            guard !posts.isEmpty else { return HTMLFormat.read(content, with: reader, yield) }
             var pages = ForumMessages(content.origin, organisation: reader.options.organisation)
             pages.charset = decoded.charset
             pages.isVerbatim = decoded.storage == nil
             pages.size = content.storage.count
-            pages.give(html, yield)
+            pages.give(posts, on: html, yield)
         }
     }
 }
@@ -51,8 +53,7 @@ private struct ForumMessages {
         self.organisation = organisation
     }
 
-    func give(_ html: Span<UInt8>, _ yield: (Reading) -> Void) {
-        let posts = ForumPost.posts(on: html)
+    func give(_ posts: [ForumPost], on html: Span<UInt8>, _ yield: (Reading) -> Void) {
         let thread = title(html)
         let frame = 0..<(posts.first?.range.lowerBound ?? html.count)
         var message = Message(origin: origin, channel: .forum, thread: thread)
@@ -96,26 +97,13 @@ private struct ForumMessages {
         -> [Part]
     {
         guard !range.isEmpty else { return [] }
-        let text = HTMLText.convert(html.extracting(range))
         let span = isVerbatim ? ByteSpan(range.lowerBound, range.upperBound) : ByteSpan(0, size)
         let raw = RawForm(span: span, transferEncoding: "html", charset: charset)
-        var parts: [Part] = []
-        if !text.text.isEmpty {
-            var layers = text.quotes.map { Layer(kind: .quoted(depth: $0.depth), span: $0.span) }
-            layers += text.text.storage.withSpan { BBQuotes.layers(in: $0) }
-            layers.sort { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
-            parts.append(
-                Part(
-                    kind: kind, member: member, text: TextSegment(whole: text.text.storage), layers: layers,
-                    raw: raw))
-        }
-        let unseen = [
-            ("hidden text", text.hidden), ("attributes", text.attributes), ("comments", text.comments),
-        ]
-        for (name, stream) in unseen where !stream.isEmpty {
-            let path = member.map { "\($0)!\(name)" } ?? name
-            parts.append(
-                Part(kind: .comment, member: path, text: TextSegment(whole: stream.storage), raw: raw))
+        var parts = HTMLParts.parts(of: html.extracting(range), kind: kind, member: member, raw: raw)
+            .filter { $0.text.storage.count > 0 }
+        for index in parts.indices where parts[index].kind == .body {
+            parts[index].layers += parts[index].text.storage.withSpan { BBQuotes.layers(in: $0) }
+            parts[index].layers.sort { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
         }
         return parts
     }

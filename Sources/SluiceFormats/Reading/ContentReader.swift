@@ -8,7 +8,8 @@ public struct ContentReader: Sendable {
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, ForumPage.self,
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, RTFFormat.self, ForumPage.self,
+        HTMLFormat.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.
@@ -24,7 +25,10 @@ public struct ContentReader: Sendable {
             format.read(content, with: self, yield)
         } else {
             let form = content.depth == 0 ? options.form : .auto
-            for reading in PlainText.readings(of: content.storage, origin: content.origin, form: form) {
+            let label = content.hints.charset
+            for reading in PlainText.readings(
+                of: content.storage, origin: content.origin, form: form, label: label)
+            {
                 yield(reading)
             }
         }

@@ -8,6 +8,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    case html
+    case rtf
     /// As a chat that WhatsApp exported.
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
