@@ -22,6 +22,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case json
     /// As a table: comma-separated values, or what else parts the columns.
     case csv
+    /// As a page of a forum, in HTML.
+    case forum
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
