@@ -36,8 +36,11 @@ extension MailReader {
     private mutating func readings(
         of header: MailHeader, _ bytes: Span<UInt8>, _ job: EntityJob
     ) -> [BodyReading] {
-        if header.hasLoneReturns { noteReadings("a lone carriage return in the header") }
         var all: [BodyReading] = []
+        if header.hasLoneReturns {
+            noteReadings("a lone carriage return in the header")
+            all += readings(of: header, bytes, job, header.end..<job.range.upperBound, doubtful: false)
+        }
         if let early = header.earlyEnd {
             noteReadings("a line in the header that is no field")
             all += readings(of: header, bytes, job, early..<job.range.upperBound, doubtful: false)

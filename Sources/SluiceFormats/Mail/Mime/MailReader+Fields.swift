@@ -20,6 +20,7 @@ extension MailReader {
             readField(field, bytes, place, &people)
         }
         guard isOutermost else { return }
+        subject = header.values(.subject).first.flatMap { subject(bytes, $0) }
         readTrace(header, bytes)
         draft.message.author = people.from.first ?? people.sender.first
         draft.message.recipients = people.recipients
@@ -110,10 +111,12 @@ extension MailReader {
         layer.from = header.values(.from).first.flatMap { people(bytes, $0, most: 1).first }
         layer.to = header.values(.to).first.map { people(bytes, $0, most: 50) } ?? []
         layer.date = header.values(.date).first.flatMap { MailDate.seconds(bytes, $0) }
-        layer.subject = header.values(.subject).first.flatMap { value in
-            passing { draft in MailReader.text(bytes, value, &draft.small).map { draft.string($0, bytes) } }
-        }
+        layer.subject = header.values(.subject).first.flatMap { subject(bytes, $0) }
         return layer
+    }
+
+    private mutating func subject(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
+        passing { draft in MailReader.text(bytes, value, &draft.small).map { draft.string($0, bytes) } }
     }
 
     private mutating func people(_ bytes: Span<UInt8>, _ value: Range<Int>, most: Int) -> [Person] {

@@ -33,8 +33,10 @@ extension MailReader {
     ) {
         if oddities.hasInnerPadding {
             noteReadings("padding within base64")
-            let other = Base64.decode(bytes, leaf.range, padding: .isSkipped).storage
-            if leaf.isAttachment { readAttachment(leaf, other, bytes) } else { addBody(leaf, other, bytes) }
+            for padding in [Base64.Padding.endsText, .isSkipped] {
+                let other = Base64.decode(bytes, leaf.range, padding: padding).storage
+                if leaf.isAttachment { readAttachment(leaf, other, bytes) } else { addBody(leaf, other, bytes) }
+            }
         }
         if oddities.hasStrangers {
             noteReadings("bytes in base64 that do not belong there")
