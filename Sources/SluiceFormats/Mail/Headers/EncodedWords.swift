@@ -7,6 +7,7 @@ import SluiceText
 enum EncodedWords {
     /// Appends the text of the value in `range` to `output`; false, with nothing written, where it stands there verbatim.
     static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) -> Bool {
+        guard bytes.place(of: 0x3D, in: range) != nil || !isPlain(bytes, range) else { return false }
         let start = output.count
         var run = WordRun()
         var place = range.lowerBound

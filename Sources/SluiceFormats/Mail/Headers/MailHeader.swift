@@ -25,6 +25,7 @@ struct MailHeader {
 
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         end = range.lowerBound
+        fields.reserveCapacity(16)
         let lineEnd = MailHeader.lineEnd(bytes, range)
         var strayLines = 0
         skipSeparator(bytes, range, lineEnd)
@@ -120,8 +121,9 @@ struct MailHeader {
         return (line.lowerBound..<end, place)
     }
 
-    /// The values of the fields of one kind, in order.
-    func values(_ kind: MailFieldKind, doubtful: Bool = true) -> [Range<Int>] {
-        fields.filter { $0.kind == kind && (doubtful || !$0.isDoubtful) }.map(\.value)
+    /// The value of the first field of one kind.
+    func first(_ kind: MailFieldKind) -> Range<Int>? {
+        for field in fields where field.kind == kind { return field.value }
+        return nil
     }
 }

@@ -21,14 +21,14 @@ extension MailReader {
     }
 
     /// An attached plain text in UTF-8; nil where it is that already, or is another kind of file.
-    private static func text(_ storage: TextStorage, _ reading: BodyReading) -> DecodedText? {
+    private static func text(_ storage: TextStorage, _ reading: BodyReading) -> MailText? {
         guard reading.type.family == .plain || reading.type.name == "text/csv" else { return nil }
         return storage.withSpan { octets in
             if reading.charset == nil, case .passedOver = ContentKind(head: octets.extracting(first: ContentKind.headLength)) {
                 return nil
             }
-            let text = CharsetDecoder.decode(octets, label: reading.charset)
-            return text.isVerbatim ? nil : text
+            let text = MailText(octets, label: reading.charset)
+            return text.storage == nil ? nil : text
         }
     }
 

@@ -15,7 +15,7 @@ extension MailReader {
         _ leaf: MailLeaf, _ octets: Span<UInt8>, _ kept: MailDraft.Text, _ bytes: Span<UInt8>
     ) {
         let reading = leaf.reading
-        let decoded = CharsetDecoder.decode(octets, label: reading.charset)
+        let decoded = MailText(octets, label: reading.charset)
         if decoded.faults > 0 {
             noteGap(.unreadable("bytes that are no text in \(decoded.charset)"), part: leaf.number)
         }

@@ -8,8 +8,10 @@ extension MailReader {
         _ next: inout [EntityJob]
     ) {
         var leaf = MailLeaf(reading, header, bytes, TextPlace(job, number: job.leafNumber))
-        let key = "\(reading.encoding.rawValue) \(reading.charset ?? "") \(reading.type.name)"
-        if hasRead(job.source, reading.range, key) { return }
+        if seen != nil {
+            let key = "\(reading.encoding.rawValue) \(reading.charset ?? "") \(reading.type.name)"
+            if hasRead(job.source, reading.range, key) { return }
+        }
         addFileNames(&leaf)
         if reading.encoding == .unknown {
             noteGap(.unreadable("a transfer encoding that nobody knows"), part: leaf.number)
@@ -56,9 +58,9 @@ extension MailReader {
         _ kind: PartKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, _ charset: String? = nil
     ) {
         if hasRead(place.source, range, "raw \(kind.rawValue)") { return }
-        let decoded = CharsetDecoder.decode(bytes.extracting(range), label: charset)
+        let decoded = MailText(bytes.extracting(range), label: charset)
         let text = decoded.storage.map { MailDraft.Text.decoded($0) } ?? .verbatim(range)
-        let raw = rawForm(range, place, bytes, decoded.isVerbatim ? "8bit" : decoded.charset, decoded.charset)
+        let raw = rawForm(range, place, bytes, "8bit", decoded.charset)
         draft.add(kind, text, at: place, raw: raw)
     }
 
