@@ -18,8 +18,9 @@ struct ContentType {
     /// Lower case, such as `text/plain`.
     var name: String
     var parameters: FieldParameters
-    /// The values of `charset` and `boundary`; more than one are more than one reading.
-    private(set) var charsets: [String] = []
+    private(set) var charset: String?
+    /// More values of `charset`, which are more readings; so are those of `boundary`.
+    private(set) var otherCharsets: [String] = []
     private(set) var boundaries: [[UInt8]] = []
 
     /// What a part without the field is (RFC 2045, 5.2).
@@ -52,8 +53,12 @@ struct ContentType {
             let isParameter = !isType && letters.contains(0x3D)
             parameters = FieldParameters(bytes, (isParameter ? value.lowerBound : end)..<value.upperBound)
         }
-        for charset in parameters.values("charset", bytes) where !charset.isEmpty {
-            charsets.append(String(decoding: charset, as: UTF8.self))
+        if let plain = parameters.onlyPlain("charset", bytes) {
+            charset = plain.isEmpty ? nil : bytes.string(plain)
+        } else {
+            let all = parameters.values("charset", bytes).filter { !$0.isEmpty }
+            charset = all.first.map { String(decoding: $0, as: UTF8.self) }
+            otherCharsets = all.dropFirst().map { String(decoding: $0, as: UTF8.self) }
         }
         if family == .multipart { boundaries = parameters.values("boundary", bytes).filter { !$0.isEmpty } }
     }
@@ -82,7 +87,7 @@ struct ContentType {
 
     /// Whether two fields say the same about how the body is read.
     func reads(like other: ContentType) -> Bool {
-        family == other.family && name == other.name && charsets == other.charsets
-            && boundaries == other.boundaries
+        family == other.family && name == other.name && charset == other.charset
+            && otherCharsets == other.otherCharsets            && boundaries == other.boundaries
     }
 }

@@ -56,10 +56,10 @@ struct FieldParameters {
         while place < limit, bytes[place].isWhiteSpace { place += 1 }
         let isQuoted = place < limit && bytes[place] == 0x22
         if isQuoted { place += 1 }
-        let start = place
+        let start = min(place, limit)
         if isQuoted {
             while place < limit, bytes[place] != 0x22 { place += bytes[place] == 0x5C ? 2 : 1 }
-            let end = min(place, limit)
+            let end = max(start, min(place, limit))
             place = min(limit, place + 1)
             return Piece(name: 0..<0, value: start..<end, isQuoted: true)
         }
@@ -105,6 +105,16 @@ struct FieldParameters {
             if !values.contains(value) { values.append(value) }
         }
         return values
+    }
+
+    /// Where the value of `name` stands, if it is given once and plainly.
+    func onlyPlain(_ name: StaticString, _ bytes: Span<UInt8>) -> Range<Int>? {
+        var found: Range<Int>?
+        for piece in pieces where bytes.hasName(name, piece.name) {
+            guard found == nil, !piece.isExtended, piece.section == nil else { return nil }
+            found = piece.value
+        }
+        return found
     }
 
     /// Whether the first value of `name` is `word`, which is lower case.

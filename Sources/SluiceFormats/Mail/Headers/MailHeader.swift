@@ -35,7 +35,7 @@ struct MailHeader {
                 end = line.next
                 return
             }
-            if read(bytes, line.end, upTo: range.upperBound, lineEnd) { continue }
+            if read(bytes, line, upTo: range.upperBound, lineEnd) { continue }
             strayLines += 1
             if earlyEnd == nil { earlyEnd = end }
             guard strayLines <= MailHeader.mostStrayLines else { break }
@@ -49,11 +49,13 @@ struct MailHeader {
     }
 
     /// Takes the field that begins at ``end``, with the lines it is folded over; false where none begins there.
-    private mutating func read(_ bytes: Span<UInt8>, _ lineEnd: Int, upTo limit: Int, _ mark: UInt8) -> Bool {
-        guard let name = MailHeader.name(bytes, end..<lineEnd) else { return false }
-        var last = lineEnd
+    private mutating func read(
+        _ bytes: Span<UInt8>, _ line: (end: Int, next: Int), upTo limit: Int, _ mark: UInt8
+    ) -> Bool {
+        guard let name = MailHeader.name(bytes, end..<line.end) else { return false }
+        var last = line.end
         let start = name.colon + 1
-        var next = bytes.line(at: end, notAfter: limit, endedBy: mark).next
+        var next = line.next
         while next < limit, bytes[next].isBlank {
             let line = bytes.line(at: next, notAfter: limit, endedBy: mark)
             if bytes.trimmed(next..<line.end).isEmpty, !MailHeader.continues(bytes, line.next..<limit, mark) {

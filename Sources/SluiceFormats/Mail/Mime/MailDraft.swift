@@ -66,7 +66,7 @@ struct MailDraft: ~Copyable {
         }
         guard count > 0 else { return }
         var layers = layers
-        if var around = place.forwarded {
+        if var around = place.forwarded?.layer {
             around.span = ByteSpan(0, count)
             layers.insert(around, at: 0)
         }

@@ -86,7 +86,7 @@ private struct AttachmentTaker {
             part.member = member(path, of: part, isAlone: path.isEmpty)
             part.number = leaf.number
             part.raw = rawForm(of: part)
-            if var around = leaf.place.forwarded {
+            if var around = leaf.place.forwarded?.layer {
                 around.span = ByteSpan(0, part.text.offset + part.text.storage.count)
                 part.layers.insert(around, at: 0)
             }

@@ -21,12 +21,13 @@ extension MailReader {
         }
         let encoding = reading.encoding == .unknown ? .identity : reading.encoding
         let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.charset)
+        let mayHoldFiles: Bool
         if let storage = decoded.storage {
-            storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
+            mayHoldFiles = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
         } else {
-            addText(leaf, octets, kept, raw)
+            mayHoldFiles = addText(leaf, octets, kept, raw)
         }
-        if leaf.reading.type.family == .plain {
+        if leaf.reading.type.family == .plain, mayHoldFiles {
             for file in InlineFiles(octets).files { readInlineFile(file, leaf, octets) }
         }
         for charset in decoded.alternatives {
@@ -36,17 +37,17 @@ extension MailReader {
             let storage = output.storage()
             var raw = raw
             raw?.charset = charset.name
-            storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
+            _ = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
         }
     }
 
-    /// Adds a text in UTF-8, and what stands in it that is more than text.
+    /// Adds a text in UTF-8; gives whether files may stand in its lines.
     private mutating func addText(
         _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
-    ) {
+    ) -> Bool {
         if leaf.reading.type.family == .html {
             addHTML(leaf, text, raw)
-            return
+            return false
         }
         let marks = TextMarks(text)
         if marks.hasEncrypted { noteGap(.encrypted, part: leaf.number) }
@@ -59,6 +60,7 @@ extension MailReader {
             addLayered(leaf, text, kept, raw)
         }
         if marks.hasZero { addWithoutZeros(leaf, text) }
+        return marks.mayHoldFiles
     }
 
     private mutating func addLayered(
@@ -112,10 +114,10 @@ extension MailReader {
 
     /// The layers of a body's text; those of a mail within the mail lie within its own.
     private mutating func layers(in text: Span<UInt8>, _ place: TextPlace) -> [Layer] {
-        let subject = place.forwarded.map(\.subject) ?? subject
+        let subject = place.forwarded.map(\.layer.subject) ?? subject
         let found = LayerFinder.find(in: text, subject: subject)
         if found.isCutShort { noteGap(.limit("layers of one text"), part: place.number) }
-        guard case .forwarded(let outer)? = place.forwarded?.kind else { return found.layers }
+        guard let outer = place.forwarded?.depth else { return found.layers }
         return found.layers.map { layer in
             var layer = layer
             switch layer.kind {

@@ -104,15 +104,14 @@ extension MailReader {
     }
 
     /// What covers the texts of a mail within the mail.
-    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: Layer?) -> Layer {
-        var depth = 1
-        if case .forwarded(let outer)? = around?.kind { depth = outer + 1 }
+    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: InnerMail?) -> InnerMail {
+        let depth = (around?.depth ?? 0) + 1
         var layer = Layer(kind: .forwarded(depth: depth), span: ByteSpan(0, 0))
         layer.from = header.first(.from).flatMap { people(bytes, $0, most: 1).first }
         layer.to = header.first(.to).map { people(bytes, $0, most: 50) } ?? []
         layer.date = header.first(.date).flatMap { MailDate.seconds(bytes, $0) }
         layer.subject = header.first(.subject).flatMap { subject(bytes, $0) }
-        return layer
+        return InnerMail(layer, depth: depth)
     }
 
     private mutating func subject(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {

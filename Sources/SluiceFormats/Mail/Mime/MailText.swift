@@ -5,17 +5,32 @@ import SluiceText
 struct MailText {
     /// Nil where the bytes themselves are the text.
     private(set) var storage: TextStorage?
-    private var decoding: CharsetDecoding
+    /// As IANA names it.
+    private(set) var charset = "utf-8"
+    /// How many bytes could not be decoded.
+    private(set) var faults = 0
+    /// Other charsets in which the bytes may be meant.
+    private(set) var alternatives: [Charset] = []
 
     init(_ octets: Span<UInt8>, label: String?) {
-        decoding = CharsetDecoder.judge(octets, label: label)
+        if MailText.isPlain(octets, label) { return }
+        let decoding = CharsetDecoder.judge(octets, label: label)
+        charset = decoding.charset.name
+        alternatives = decoding.alternatives
         guard !decoding.isVerbatim else { return }
         var output = ByteBuffer(capacity: octets.count + octets.count / 8 + 64)
-        decoding.faults = CharsetDecoder.append(octets, as: decoding.charset, to: &output)
+        faults = CharsetDecoder.append(octets, as: decoding.charset, to: &output)
         storage = output.storage()
     }
 
-    var charset: String { decoding.charset.name }
-    var faults: Int { decoding.faults }
-    var alternatives: [Charset] { decoding.alternatives }
+    /// Whether the bytes are UTF-8 beyond doubt: said to be, valid, and without what other charsets are known by.
+    private static func isPlain(_ octets: Span<UInt8>, _ label: String?) -> Bool {
+        switch label {
+        case nil, "utf-8", "UTF-8", "us-ascii", "US-ASCII": break
+        default: return false
+        }
+        let all = 0..<octets.count
+        return UTF8Check(octets).validCount == octets.count && octets.place(of: 0, in: all) == nil
+            && octets.place(of: 0x1B, in: all) == nil
+    }
 }

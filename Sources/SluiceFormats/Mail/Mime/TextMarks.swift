@@ -39,12 +39,16 @@ struct TextMarks {
     /// Whether a line begins with `>From `, as mbox writers quote it.
     private(set) var hasQuotedFrom = false
     private(set) var hasZero = false
+    /// Whether a line begins as those before uuencoded and yEnc files do.
+    private(set) var mayHoldFiles = false
 
     init(_ text: Span<UInt8>) {
         hasZero = text.place(of: 0, in: 0..<text.count) != nil
         var place = 0
         while place < text.count {
             switch text[place] {
+            case 0x62: if text.has("begin ", at: place, before: text.count) { mayHoldFiles = true }
+            case 0x3D: if text.has("=ybegin ", at: place, before: text.count) { mayHoldFiles = true }
             case 0x2D:
                 if text.has("-----BEGIN PGP MESSAGE", at: place, before: text.count) { hasEncrypted = true }
             case 0x3E:
