@@ -40,9 +40,12 @@ struct MailDump {
             if let line = raw.line { text += " line \(line)" }
         }
         text += "\n"
-        for layer in part.layers { text += "  layer \(layer.kind) \(layer.span.start)..<\(layer.span.end)\(MailDump.fields(layer))\n" }
+        for layer in part.layers {
+            text += "  layer \(layer.kind) \(layer.span.start)..<\(layer.span.end)\(MailDump.fields(layer))\n"
+        }
         let storage = part.text.storage
-        var lines = storage.string(in: 0..<storage.count).split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = storage.string(in: 0..<storage.count).split(
+            separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         for line in lines { text += "  | " + MailDump.visible(line) + "\n" }
     }
@@ -59,11 +62,13 @@ struct MailDump {
         return "\(person.name ?? "-") <\(person.address ?? "-")>"
     }
 
+    /// Control characters as the pictures that Unicode has for them.
     private static func visible(_ line: Substring) -> String {
-        var shown = ""
+        var shown = String.UnicodeScalarView()
         for scalar in line.unicodeScalars {
-            if scalar.value < 0x20, scalar != "\t" { shown += "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟".unicodeScalars.dropFirst(Int(scalar.value)).first.map(String.init) ?? "" } else { shown.unicodeScalars.append(scalar) }
+            let picture = scalar.value < 0x20 && scalar != "\t" ? Unicode.Scalar(0x2400 + scalar.value) : nil
+            shown.append(picture ?? scalar)
         }
-        return shown
+        return String(shown)
     }
 }

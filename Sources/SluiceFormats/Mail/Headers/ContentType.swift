@@ -88,6 +88,6 @@ struct ContentType {
     /// Whether two fields say the same about how the body is read.
     func reads(like other: ContentType) -> Bool {
         family == other.family && name == other.name && charset == other.charset
-            && otherCharsets == other.otherCharsets            && boundaries == other.boundaries
+            && otherCharsets == other.otherCharsets && boundaries == other.boundaries
     }
 }

@@ -189,7 +189,8 @@ extension FieldParameters.Piece {
             let byte = bytes[place]
             place += 1
             if byte == 0x0A || byte == 0x0D { continue }
-            if isQuoted, byte == 0x5C, place < value.upperBound, bytes[place] == 0x22 || bytes[place] == 0x5C {
+            if isQuoted, byte == 0x5C, place < value.upperBound, bytes[place] == 0x22 || bytes[place] == 0x5C
+            {
                 text.append(bytes[place])
                 place += 1
             } else {

@@ -18,9 +18,12 @@ enum MailFieldKind: Hashable {
             self = .comment
             return
         }
-        let slot = MailFieldKind.slot(range.count, bytes[first].lowerCased, bytes[range.upperBound - 1].lowerCased)
+        let slot = MailFieldKind.slot(
+            range.count, bytes[first].lowerCased, bytes[range.upperBound - 1].lowerCased)
         for known in MailFieldKind.names[slot]
-        where known.name.count == range.count && bytes.hasWord(known.name, at: first, before: range.upperBound) {
+        where known.name.count == range.count
+            && bytes.hasWord(known.name, at: first, before: range.upperBound)
+        {
             self = known.kind
             return
         }

@@ -36,6 +36,8 @@ struct MailDraft: ~Copyable {
         _ kind: PartKind, _ text: Text, at place: TextPlace, _ bytes: Span<UInt8>, raw range: Range<Int>
     ) {
         smallPartsLeft -= 1
+        var range = range
+        if case .verbatim(let place) = text { range = place }
         var raw: RawForm?
         if let offset = place.source.fileOffset {
             raw = RawForm(

@@ -19,8 +19,12 @@ struct MailLeaf {
             let value = field.value
             let end = bytes.place(of: 0x3B, in: value) ?? value.upperBound
             let word = bytes.trimmed(value.lowerBound..<end)
-            if bytes.hasWord(MailLeaf.attachment, at: word.lowerBound, before: word.upperBound) { isAttachment = true }
-            if end < value.upperBound { addNames(FieldParameters(bytes, end..<value.upperBound).values("filename", bytes)) }
+            if bytes.hasWord(MailLeaf.attachment, at: word.lowerBound, before: word.upperBound) {
+                isAttachment = true
+            }
+            if end < value.upperBound {
+                addNames(FieldParameters(bytes, end..<value.upperBound).values("filename", bytes))
+            }
         }
         addNames(reading.type.parameters.values("name", bytes))
         if !fileNames.isEmpty || reading.type.family == .file { isAttachment = true }

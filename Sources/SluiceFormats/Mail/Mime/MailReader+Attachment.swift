@@ -15,7 +15,7 @@ extension MailReader {
             let encoding = leaf.reading.encoding == .unknown ? .identity : leaf.reading.encoding
             var raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, "utf-8")
             let text = MailReader.text(storage, leaf.reading)
-            if let text { raw?.charset = text.charset }
+            if let text { raw?.charset = text.rawCharset }
             readFile(text?.storage ?? storage, leaf, raw: raw)
         }
     }
@@ -24,7 +24,9 @@ extension MailReader {
     private static func text(_ storage: TextStorage, _ reading: BodyReading) -> MailText? {
         guard reading.type.family == .plain || reading.type.name == "text/csv" else { return nil }
         return storage.withSpan { octets in
-            if reading.charset == nil, case .passedOver = ContentKind(head: octets.extracting(first: ContentKind.headLength)) {
+            if reading.charset == nil,
+                case .passedOver = ContentKind(head: octets.extracting(first: ContentKind.headLength))
+            {
                 return nil
             }
             let text = MailText(octets, label: reading.charset)
@@ -103,7 +105,9 @@ private struct AttachmentTaker {
             steps.append(String(message.origin.path.dropFirst(origin.path.count + 1)))
         }
         if let number = message.origin.message {
-            if steps.isEmpty, let name = leaf.fileNames.first { steps.append(String(decoding: name, as: UTF8.self)) }
+            if steps.isEmpty, let name = leaf.fileNames.first {
+                steps.append(String(decoding: name, as: UTF8.self))
+            }
             steps.append("message \(number)")
         }
         return steps

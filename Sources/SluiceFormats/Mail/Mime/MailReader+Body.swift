@@ -20,7 +20,7 @@ extension MailReader {
             noteGap(.unreadable("bytes that are no text in \(decoded.charset)"), part: leaf.number)
         }
         let encoding = reading.encoding == .unknown ? .identity : reading.encoding
-        let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.charset)
+        let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.rawCharset)
         let mayHoldFiles: Bool
         if let storage = decoded.storage {
             mayHoldFiles = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }

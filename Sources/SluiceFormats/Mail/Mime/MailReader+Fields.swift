@@ -93,7 +93,9 @@ extension MailReader {
     /// The first identifier in a value, without its brackets.
     private static func identifier(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
         var range = value
-        if let open = bytes.place(of: 0x3C, in: value), let close = bytes.place(of: 0x3E, in: open..<value.upperBound) {
+        if let open = bytes.place(of: 0x3C, in: value),
+            let close = bytes.place(of: 0x3E, in: open..<value.upperBound)
+        {
             range = open + 1..<close
         } else {
             var end = value.lowerBound
@@ -104,7 +106,9 @@ extension MailReader {
     }
 
     /// What covers the texts of a mail within the mail.
-    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: InnerMail?) -> InnerMail {
+    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: InnerMail?)
+        -> InnerMail
+    {
         let depth = (around?.depth ?? 0) + 1
         var layer = Layer(kind: .forwarded(depth: depth), span: ByteSpan(0, 0))
         layer.from = header.first(.from).flatMap { people(bytes, $0, most: 1).first }

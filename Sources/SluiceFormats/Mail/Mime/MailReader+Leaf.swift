@@ -37,7 +37,11 @@ extension MailReader {
             noteReadings("padding within base64")
             for padding in [Base64.Padding.endsText, .isSkipped] {
                 let other = Base64.decode(bytes, leaf.range, padding: padding).storage
-                if leaf.isAttachment { readAttachment(leaf, other, bytes) } else { addBody(leaf, other, bytes) }
+                if leaf.isAttachment {
+                    readAttachment(leaf, other, bytes)
+                } else {
+                    addBody(leaf, other, bytes)
+                }
             }
         }
         if oddities.hasStrangers {
@@ -55,12 +59,13 @@ extension MailReader {
 
     /// Adds bytes as text that are no more than that, in whatever charset they are.
     mutating func addStanding(
-        _ kind: PartKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, _ charset: String? = nil
+        _ kind: PartKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace,
+        _ charset: String? = nil
     ) {
         if hasRead(place.source, range, "raw \(kind.rawValue)") { return }
         let decoded = MailText(bytes.extracting(range), label: charset)
         let text = decoded.storage.map { MailDraft.Text.decoded($0) } ?? .verbatim(range)
-        let raw = rawForm(range, place, bytes, "8bit", decoded.charset)
+        let raw = rawForm(range, place, bytes, "8bit", decoded.rawCharset)
         draft.add(kind, text, at: place, raw: raw)
     }
 

@@ -7,6 +7,8 @@ struct MailText {
     private(set) var storage: TextStorage?
     /// As IANA names it.
     private(set) var charset = "utf-8"
+    /// The charset for a raw form; bytes that are UTF-8 but for some are not the text as it stands (RFC 1428 has the name).
+    var rawCharset: String { storage != nil && charset == "utf-8" ? "unknown-8bit" : charset }
     /// How many bytes could not be decoded.
     private(set) var faults = 0
     /// Other charsets in which the bytes may be meant.
