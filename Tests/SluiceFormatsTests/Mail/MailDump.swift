@@ -12,7 +12,7 @@ struct MailDump {
             case .message(let message): add(message)
             case .passedOver(_, let reason): text += "passed over: \(reason)\n"
             case .gap(let gap): add(gap)
-            case .endOfFile: break
+            case .endOfFile, .known: break
             }
         }
     }

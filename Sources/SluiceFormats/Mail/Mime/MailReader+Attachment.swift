@@ -66,7 +66,7 @@ extension MailReader {
             case .passedOver(let place, .unsupported(let format)):
                 draft.note(Gap(origin: place, reason: .unsupported(format)))
             case .gap(let gap): draft.note(gap)
-            case .passedOver(_, .skipped), .endOfFile: break
+            case .passedOver(_, .skipped), .endOfFile, .known: break
             }
         }
     }
