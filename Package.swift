@@ -75,6 +75,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .systemLibrary(
+            name: "CGMime", path: "Tests/CGMime", pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         .target(
             name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
@@ -90,6 +93,10 @@ let package = Package(
         tests("SluiceFormats", ["SluiceModel", "SluiceText"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
+        .testTarget(
+            name: "MailOracleTests",
+            dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
+            path: "Tests/MailOracleTests", swiftSettings: settings),
         .testTarget(
             name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
             swiftSettings: settings),
