@@ -4,6 +4,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// Archives and compressed files of every kind.
+    case archive
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

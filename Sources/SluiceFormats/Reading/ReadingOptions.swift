@@ -6,13 +6,17 @@ public struct ReadingOptions: Sendable {
     public var limits: ReadingLimits
     /// By what own people are told from others.
     public var organisation: Organisation
+    /// What takes archives apart.
+    public var unpacker: Unpacker
 
     public init(
-        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation()
+        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
+        unpacker: Unpacker = Unpacker()
     ) {
         self.form = form
         self.limits = limits
         self.organisation = organisation
+        self.unpacker = unpacker
     }
 }
 
