@@ -63,7 +63,10 @@ let package = Package(
         library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux"]),
         library(
             "SluicePipeline",
-            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
+            [
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",

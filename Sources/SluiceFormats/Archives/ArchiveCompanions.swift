@@ -34,8 +34,10 @@ final class ArchiveCompanions: Sendable {
     }
 
     private func extract(_ path: String) -> TextStorage? {
-        let budget = UnpackBudget(options.limits, packed: size)
-        let session = try? UnpackSession(options.unpacker, .file(file), budget: budget, only: path)
+        let budget = UnpackBudget(options.limits)
+        budget.addPacked(size)
+        let input = LongInput.file(file, size: size)
+        let session = try? UnpackSession(options.unpacker, input, budget: budget, only: path)
         guard let session, let member = session.nextMember(),
             session.isZip || size <= ArchiveCompanions.longestSearch,
             member.size ?? 0 <= ArchiveCompanions.longest

@@ -10,17 +10,20 @@ enum ArchiveFormat: Format {
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
         do throws(SystemFault) {
-            let input = LongInput(
-                source: NoSource(), origin: content.origin, hints: content.hints, depth: content.depth)
-            guard case .file(let file) = try ArchiveInput(content.storage) else { return }
-            var archive = ArchiveReader(file, size: content.storage.count, input, with: reader)
-            archive.isContent = true
+            let file = try OpenFile(holding: content.storage)
+            let place = InputPlace(
+                content.origin, content.hints, depth: content.depth, companions: content.companions)
+            var archive = ArchiveReader(
+                .file(file, size: content.storage.count), place, with: reader, sizes: segments)
             while let piece = archive.next() { piece.read(yield) }
             if archive.foundNoArchive { readAsText(content, yield) }
         } catch {
             yield(.gap(Gap(origin: content.origin, reason: .unreadable("cannot be unpacked: \(error)"))))
         }
     }
+
+    /// How long texts within contents that are held whole are cut.
+    private static let segments = SegmentSizes(before: 64 << 10, behind: (1 << 20) + (64 << 10))
 
     /// What only begins like an archive is text, or damaged.
     private static func readAsText(_ content: Content, _ yield: (Reading) -> Void) {
@@ -36,10 +39,4 @@ enum ArchiveFormat: Format {
             for reading in readings { yield(reading) }
         }
     }
-}
-
-/// Where the archive is read from a file.
-private struct NoSource: ByteSource {
-    var fault: GapReason? { nil }
-    mutating func read(into target: UnsafeMutableBufferPointer<UInt8>) -> Int { 0 }
 }

@@ -10,44 +10,34 @@ struct ArchiveReader: Reader {
     private static let batchBytes = 1 << 20
     private static let batchMembers = 128
 
-    /// Whether the archive is a content that its reader's caller answers for: it then tells neither the end of a
-    /// file nor that there is no archive at all.
-    var isContent = false
     /// Whether the bytes turned out to be no archive.
     private(set) var foundNoArchive = false
 
-    private let input: LongInput
+    private let place: InputPlace
     private let inner: ContentReader
+    private let sizes: SegmentSizes
     private let companions: ArchiveCompanions?
     private let pool = StoragePool()
     private var run: UnpackingRun
     /// Reads the long member that is being read.
     private var long: (any Reader)?
     /// The long member that comes next.
-    private var waiting: LongInput?
+    private var waiting: InputReader?
     private var isDone = false
 
-    /// Reads an archive from a source that is read once.
-    init(_ input: LongInput, with reader: ContentReader) {
-        self.init(input, .stream(input.source), packed: nil, companions: nil, reader)
-    }
-
-    /// Reads an archive of `size` bytes that can be read again.
-    init(_ file: OpenFile, size: Int, _ input: LongInput, with reader: ContentReader) {
-        let companions = ArchiveCompanions(file, size: size, reader.options)
-        self.init(input, .file(file), packed: size, companions: companions, reader)
-    }
-
-    private init(
-        _ input: LongInput, _ archive: ArchiveInput, packed: Int?, companions: ArchiveCompanions?,
-        _ reader: ContentReader
-    ) {
-        self.input = input
-        self.companions = companions
-        let isOutermost = reader.budget == nil
-        let budget = reader.budget ?? UnpackBudget(reader.options.limits, packed: packed ?? 0)
-        run = UnpackingRun(
-            archive, reader.options.unpacker, budget, countsInput: isOutermost && packed == nil)
+    init(_ input: LongInput, _ place: InputPlace, with reader: ContentReader, sizes: SegmentSizes) {
+        self.place = place
+        self.sizes = sizes
+        var isCounted = reader.budget == nil
+        let budget = reader.budget ?? UnpackBudget(reader.options.limits)
+        switch input {
+        case .file(let file, let size):
+            if isCounted { budget.addPacked(size) }
+            isCounted = false
+            companions = ArchiveCompanions(file, size: size, reader.options)
+        case .stream: companions = nil
+        }
+        run = UnpackingRun(input, reader.options.unpacker, budget, countsInput: isCounted)
         var inner = reader
         inner.budget = budget
         self.inner = inner
@@ -56,7 +46,7 @@ struct ArchiveReader: Reader {
     mutating func next() -> (any Piece)? {
         while true {
             if let piece = long?.next() { return MeasuredPiece(byteCount: run.takeConsumed(), piece: piece) }
-            long = waiting.map(inner.reader(of:))
+            long = waiting
             waiting = nil
             if long == nil {
                 guard !isDone else { return nil }
@@ -73,8 +63,8 @@ struct ArchiveReader: Reader {
         }
         guard !items.isEmpty else { return nil }
         return MemberBatch(
-            storage: storage, items: items, byteCount: run.takeConsumed(), path: input.origin.path,
-            depth: input.depth + 1, companions: companions, reader: inner)
+            storage: storage, items: items, byteCount: run.takeConsumed(), path: place.origin.path,
+            depth: place.depth + 1, companions: companions, reader: inner)
     }
 
     /// Reads members until the batch is full, the archive ends or a long one comes; gives how many bytes.
@@ -89,16 +79,15 @@ struct ArchiveReader: Reader {
             }
             let path = name(of: member, isRaw: session.isRaw)
             if let size = member.size, size > ArchiveReader.smallMember {
-                waiting = longMember(path, MemberSource(session), size: size)
+                waiting = longMember(path, SourceFiller(MemberSource(session)))
                 break
             }
             let room = unsafe UnsafeMutableBufferPointer(
                 rebasing: target[used..<used + ArchiveReader.smallMember])
-            var source = MemberSource(session)
-            let count = unsafe source.fill(room)
+            let count = unsafe session.fill(room)
             if count == room.count, session.hasMore {
                 let prefix = unsafe TextStorage(UnsafeBufferPointer(room))
-                waiting = longMember(path, PrefixedSource(prefix, then: source), size: nil)
+                waiting = longMember(path, SourceFiller(MemberSource(session, behind: prefix)))
                 break
             }
             let fault = session.memberFault
@@ -115,41 +104,54 @@ struct ArchiveReader: Reader {
         case nil, .regular:
             if run.lacksEnd {
                 let reason = GapReason.unreadable("the list of members at its end is missing")
-                items.append(.known(.gap(Gap(origin: input.origin, reason: reason))))
+                items.append(.known(.gap(Gap(origin: place.origin, reason: reason))))
             }
         case .noArchive:
             foundNoArchive = true
-            let reason = GapReason.unreadable("begins like an archive and is none")
-            if !isContent { items.append(.known(.gap(Gap(origin: input.origin, reason: reason)))) }
         case .damaged(let reason), .broken(let reason):
-            items.append(.known(.gap(Gap(origin: input.origin, reason: reason))))
+            items.append(.known(.gap(Gap(origin: place.origin, reason: reason))))
         }
-        if input.depth == 0, !isContent { items.append(.known(.endOfFile)) }
     }
 
-    private func longMember(_ path: String, _ source: some ByteSource, size: Int?) -> LongInput {
-        LongInput(
-            source: source, origin: origin(path), hints: ContentHints(path: path), depth: input.depth + 1,
-            companions: companions?.beside(path), size: size)
+    private func longMember(_ path: String, _ source: SourceFiller) -> InputReader {
+        let place = InputPlace(
+            origin(path), ContentHints(path: path), depth: place.depth + 1,
+            companions: companions?.beside(path))
+        return InputReader(member: source, place, reader: inner, sizes: sizes)
     }
 
-    private func origin(_ path: String) -> Origin { Origin(path: input.origin.path + "!" + path) }
+    private func origin(_ path: String) -> Origin { Origin(path: place.origin.path + "!" + path) }
 
     private func name(of member: UnpackMember, isRaw: Bool) -> String {
         guard isRaw else { return MemberName.text(member.path) }
-        return MemberName.unpacked(input.hints.name ?? input.origin.path)
+        return MemberName.unpacked(place.hints.name ?? place.origin.path)
     }
 }
 
 /// The current member of a session.
 private struct MemberSource: ByteSource {
     private let session: UnpackSession
+    /// What was read of it already.
+    private let prefix: TextStorage?
+    private var position = 0
 
-    init(_ session: UnpackSession) { self.session = session }
+    init(_ session: UnpackSession, behind prefix: TextStorage? = nil) {
+        self.session = session
+        self.prefix = prefix
+    }
 
-    var fault: GapReason? { session.memberFault }
-
-    mutating func read(into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
-        unsafe session.read(into: target)
+    mutating func read(into target: UnsafeMutableBufferPointer<UInt8>) throws(SourceFault) -> Int {
+        if let prefix, position < prefix.count {
+            let count = min(target.count, prefix.count - position)
+            prefix.withSpan { bytes in
+                let stretch = bytes.extracting(position..<position + count)
+                unsafe stretch.withUnsafeBufferPointer { _ = unsafe target.update(fromContentsOf: $0) }
+            }
+            position += count
+            return count
+        }
+        let count = unsafe session.read(into: target)
+        if count == 0, target.count > 0, let reason = session.memberFault { throw .broken(reason) }
+        return count
     }
 }

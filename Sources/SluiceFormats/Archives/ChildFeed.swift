@@ -7,47 +7,55 @@ import SluiceModel
 @safe
 final class ChildFeed {
     private var socket: OpenFile?
-    private var source: any ByteSource
-    private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 128 << 10)
-    private var pending = 0..<0
+    private var source: SourceFiller
+    private var pending: TextStorage
+    private var done = 0
+    private let pool = StoragePool()
 
-    private init(_ source: any ByteSource, _ socket: OpenFile) {
+    private init(_ source: SourceFiller, _ head: TextStorage, _ socket: OpenFile) {
         self.source = source
+        pending = head
         self.socket = socket
     }
 
-    deinit { unsafe buffer.deallocate() }
-
     /// Gives the child's end too.
-    static func open(_ source: any ByteSource) throws(SystemFault) -> (ChildFeed, OpenFile) {
+    static func open(
+        _ source: SourceFiller, head: TextStorage
+    ) throws(SystemFault) -> (ChildFeed, OpenFile) {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw SystemFault(errno) }
-        return (ChildFeed(source, OpenFile(owning: ends[0])), OpenFile(owning: ends[1]))
+        return (ChildFeed(source, head, OpenFile(owning: ends[0])), OpenFile(owning: ends[1]))
     }
 
     /// -1 once there is nothing more to give.
     var descriptor: CInt { socket?.descriptor ?? -1 }
-    var fault: GapReason? { source.fault }
+    var fault: SourceFault? { source.fault }
 
     /// Gives the child as much as it takes at once; how much that was.
     func push() -> Int {
         guard let socket else { return 0 }
-        if pending.isEmpty {
-            pending = unsafe 0..<source.read(into: buffer)
-            if pending.isEmpty {
+        if done == pending.count {
+            pending = source.storage(of: 128 << 10, behind: nil, from: pool)
+            done = 0
+            if pending.count == 0 {
                 self.socket = nil
                 return 0
             }
         }
-        let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[pending])
-        let flags = CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT)
-        let status = unsafe send(socket.descriptor, rest.baseAddress, rest.count, flags)
+        let status = pending.withSpan { bytes in
+            let rest = bytes.extracting(done..<bytes.count)
+            return unsafe rest.withUnsafeBytes {
+                unsafe send(socket.descriptor, $0.baseAddress, $0.count, ChildFeed.flags)
+            }
+        }
         if status > 0 {
-            pending = pending.lowerBound + status..<pending.upperBound
+            done += status
             return status
         }
         if errno != EINTR && errno != EAGAIN { self.socket = nil }
         return 0
     }
+
+    private static let flags = CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT)
 }

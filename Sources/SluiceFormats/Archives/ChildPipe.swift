@@ -17,6 +17,8 @@ final class ChildPipe {
     /// When a child that was asked to end is no longer waited for.
     private var giveUpAt: Double?
 
+    /// `F_SETPIPE_SZ` of fcntl(2).
+    private static let setPipeSize: CInt = 1031
     /// How long a child that was asked to end may still take to write what it has, in seconds.
     private static let grace = 1.0
 
@@ -35,19 +37,19 @@ final class ChildPipe {
     ///
     /// - Throws: ``SystemFault`` where the system refuses a pipe or a process.
     init(
-        _ executable: String, _ arguments: [String], input: ArchiveInput, as number: CInt, limits: Limits,
+        _ executable: String, _ arguments: [String], input: LongInput, as number: CInt, limits: Limits,
         onFed: @escaping (Int) -> Void = { _ in }
     ) throws(SystemFault) {
         var ends: (reading: CInt, writing: CInt) = (-1, -1)
         guard unsafe sluice_pipe(&ends.reading, &ends.writing) == 0 else { throw SystemFault(errno) }
         let (reading, writing) = (OpenFile(owning: ends.reading), OpenFile(owning: ends.writing))
-        _ = fcntl(writing.descriptor, DescriptorSource.setPipeSize, 1 << 20)
+        _ = fcntl(writing.descriptor, ChildPipe.setPipeSize, 1 << 20)
         _ = fcntl(reading.descriptor, F_SETFL, O_NONBLOCK)
         let childs: OpenFile
         switch input {
-        case .file(let file): childs = try file.reopened()
-        case .stream(let source):
-            let (feed, end) = try ChildFeed.open(source)
+        case .file(let file, _): childs = try file.reopened()
+        case .stream(let filler, let head):
+            let (feed, end) = try ChildFeed.open(filler, head: head)
             self.feed = feed
             childs = end
         }
@@ -68,7 +70,7 @@ final class ChildPipe {
     }
 
     /// Why the input ended before its time, where the child is fed.
-    var feedFault: GapReason? { feed?.fault }
+    var feedFault: SourceFault? { feed?.fault }
 
     /// Reads what there is, at least one byte; 0 when the child has ended or was made to.
     func read(into target: UnsafeMutableBufferPointer<UInt8>) -> Int {

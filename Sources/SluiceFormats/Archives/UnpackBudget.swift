@@ -7,16 +7,13 @@ final class UnpackBudget: Sendable {
     static let freeBytes = 10 << 20
 
     let limits: ReadingLimits
-    private let packed: Atomic<Int>
+    /// The input's size in bytes, as far as it is known.
+    private let packed = Atomic<Int>(0)
     private let unpacked = Atomic<Int>(0)
     private let members = Atomic<Int>(0)
     let started = monotonicSeconds()
 
-    /// Begins with the input's size in bytes, as far as it is known.
-    init(_ limits: ReadingLimits, packed: Int) {
-        self.limits = limits
-        self.packed = Atomic(packed)
-    }
+    init(_ limits: ReadingLimits) { self.limits = limits }
 
     func addPacked(_ count: Int) { packed.wrappingAdd(count, ordering: .relaxed) }
 

@@ -13,10 +13,12 @@ struct UnpackMember {
 
 /// One child that takes one archive apart: its members, one after the other, with their bytes.
 ///
-/// The child is not trusted: whatever it writes is checked, and counted against the budget. Used by one thread
-/// at a time.
+/// The child is not trusted: whatever it writes is checked, and counted against the budget.
+///
+/// `@unchecked` because it belongs to the reader of one archive, which is asked under a lock, and to the readers
+/// of long members, which are asked by that reader.
 @safe
-final class UnpackSession {
+final class UnpackSession: @unchecked Sendable {
     private static let capacity = 256 << 10
 
     private let pipe: ChildPipe
@@ -53,7 +55,7 @@ final class UnpackSession {
     }
 
     init(
-        _ unpacker: Unpacker, _ input: ArchiveInput, budget: UnpackBudget, skip: Int = 0, only: String? = nil,
+        _ unpacker: Unpacker, _ input: LongInput, budget: UnpackBudget, skip: Int = 0, only: String? = nil,
         countsInput: Bool = false
     ) throws(SystemFault) {
         self.budget = budget
@@ -119,6 +121,17 @@ final class UnpackSession {
         }
         if count == 0 { lose() }
         payloadLeft -= count
+        return count
+    }
+
+    /// Fills `target` with the member's next bytes, as far as there are; gives how many.
+    func fill(_ target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var count = 0
+        while count < target.count {
+            let more = unsafe read(into: UnsafeMutableBufferPointer(rebasing: target[count...]))
+            if more == 0 { break }
+            count += more
+        }
         return count
     }
 
@@ -232,7 +245,8 @@ extension UnpackSession {
     private func finish(_ frame: UnpackFrame) {
         switch (UnpackFault(rawValue: frame.flags), fault(frame)) {
         case (.noArchive, _): ending = .noArchive
-        case (_, let reason?): ending = .damaged(pipe.feedFault ?? reason)
+        case (_, let reason?):
+            ending = .damaged(pipe.feedFault.map { $0.gap(Origin(path: "")).reason } ?? reason)
         case (_, nil): ending = .regular
         }
     }

@@ -15,17 +15,12 @@ public struct Unpacker: Sendable {
     }
 }
 
-/// Where an archive's bytes come from.
-enum ArchiveInput {
-    /// What can be read again, and from any place.
-    case file(OpenFile)
-    case stream(any ByteSource)
-
+extension OpenFile {
     /// A file in memory that holds a copy of `storage`.
-    init(_ storage: TextStorage) throws(SystemFault) {
+    convenience init(holding storage: TextStorage) throws(SystemFault) {
         let descriptor = sluice_memory_file()
         guard descriptor >= 0 else { throw SystemFault(errno) }
-        let file = OpenFile(owning: descriptor)
+        self.init(owning: descriptor)
         var done = 0
         while done < storage.count {
             let status = storage.withSpan { bytes in
@@ -38,11 +33,8 @@ enum ArchiveInput {
                 throw SystemFault(errno)
             }
         }
-        self = .file(file)
     }
-}
 
-extension OpenFile {
     /// The same file with a position of its own, at its beginning.
     func reopened() throws(SystemFault) -> OpenFile {
         let descriptor = unsafe open("/proc/self/fd/\(descriptor)", O_RDONLY | O_CLOEXEC)

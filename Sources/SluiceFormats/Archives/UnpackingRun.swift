@@ -5,7 +5,7 @@ struct UnpackingRun {
     /// An archive that ends so many children is left alone.
     private static let mostChildren = 8
 
-    private let archive: ArchiveInput
+    private let archive: LongInput
     private let unpacker: Unpacker
     private let budget: UnpackBudget
     /// Whether the bytes handed to the child are counted as packed ones.
@@ -19,7 +19,7 @@ struct UnpackingRun {
     /// Whether it is a zip that was cut short, which may have lost whole members.
     private(set) var lacksEnd = false
 
-    init(_ archive: ArchiveInput, _ unpacker: Unpacker, _ budget: UnpackBudget, countsInput: Bool) {
+    init(_ archive: LongInput, _ unpacker: Unpacker, _ budget: UnpackBudget, countsInput: Bool) {
         self.archive = archive
         self.unpacker = unpacker
         self.budget = budget
@@ -38,7 +38,7 @@ struct UnpackingRun {
                 self.session = nil
             } else {
                 ending = session.ending ?? .regular
-                if session.isZip, case .file(let file) = archive { lacksEnd = !UnpackingRun.hasEnd(file) }
+                if session.isZip, case .file(let file, _) = archive { lacksEnd = !UnpackingRun.hasEnd(file) }
                 self.session = nil
             }
         }

@@ -4,6 +4,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// As one mail.
+    case mail
+    /// As mails one after the other.
+    case mbox
     /// Archives and compressed files of every kind.
     case archive
 }
