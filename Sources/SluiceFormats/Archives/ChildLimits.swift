@@ -15,6 +15,14 @@ enum ChildLimits {
         allowTime(seconds: seconds)
     }
 
+    /// For a tool that may open its own files, and writes none.
+    static func setForTool(memory: Int, seconds: Int) {
+        set(RLIMIT_AS, memory)
+        set(RLIMIT_CORE, 0)
+        set(RLIMIT_FSIZE, 0)
+        set(RLIMIT_CPU, seconds)
+    }
+
     /// Allows so many seconds of processor time from now on.
     static func allowTime(seconds: Int) {
         var usage = rusage()

@@ -103,6 +103,9 @@ final class ChildPipe {
         child.terminate()
     }
 
+    /// The child's exit status, once it has written all.
+    func wait() -> CInt { child.wait() }
+
     private enum Event { case ready, fed, cancelled, late }
 
     private func wait(until moment: Double) -> Event {

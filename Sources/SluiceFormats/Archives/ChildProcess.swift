@@ -1,9 +1,11 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A process that this one started and that does not outlive its owner.
 final class ChildProcess: Sendable {
     let id: pid_t
+    private let ended = Mutex<CInt?>(nil)
 
     /// Starts `executable` with the given descriptors and no others.
     ///
@@ -49,13 +51,30 @@ final class ChildProcess: Sendable {
     }
 
     deinit {
+        guard ended.withLock({ $0 }) == nil else { return }
         kill(id, SIGKILL)
-        var status: CInt = 0
-        while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
+        _ = wait()
+    }
+
+    /// Waits for its end; gives its exit status, -1 where a signal ended it.
+    func wait() -> CInt {
+        ended.withLock { ended in
+            if let ended { return ended }
+            var status: CInt = 0
+            while unsafe waitpid(id, &status, 0) < 0 {
+                guard errno == EINTR else { return -1 }
+            }
+            // The low seven bits name a signal, the next byte is the status.
+            let code = status & 0x7F == 0 ? status >> 8 & 0xFF : -1
+            ended = code
+            return code
+        }
     }
 
     /// Asks it to write what it has and to end.
-    func terminate() { kill(id, SIGTERM) }
+    func terminate() {
+        if ended.withLock({ $0 }) == nil { kill(id, SIGTERM) }
+    }
 
     private static func isolate(_ attributes: inout posix_spawnattr_t) {
         var signals = sigset_t()
@@ -78,7 +97,7 @@ final class ChildProcess: Sendable {
 }
 
 /// Lends `strings` as C has lists of them: ended by a null.
-private func withTerminated<Result>(
+func withTerminated<Result>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
     var pointers = unsafe strings.map { unsafe strdup($0) }

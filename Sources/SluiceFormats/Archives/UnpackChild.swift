@@ -7,8 +7,9 @@ public enum UnpackChild {
     /// The hidden first argument by which the program knows that it is the child.
     public static let argument = "__unpack"
 
-    /// Runs as the child, where the program was started as one; else it comes back at once.
+    /// Runs as the child, or becomes the tool that the child is to become, where the program was started as one; else it comes back at once.
     public static func runIfAsked() {
+        ToolChild.becomeIfAsked(CommandLine.arguments)
         var arguments = CommandLine.arguments.dropFirst()
         guard arguments.popFirst() == argument else { return }
         let order = UnpackOrder(arguments: arguments)

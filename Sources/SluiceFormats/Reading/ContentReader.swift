@@ -9,7 +9,10 @@ public struct ContentReader: Sendable {
     public init(_ options: ReadingOptions) { self.options = options }
 
     /// The forms that are told by their content, the more special first.
-    private static let formats: [any Format.Type] = [ArchiveFormat.self, MboxFormat.self, MailFormat.self]
+    private static let formats: [any Format.Type] = [
+        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, ArchiveFormat.self, MboxFormat.self,
+        MailFormat.self,
+    ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.
     ///

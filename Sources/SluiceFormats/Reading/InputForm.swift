@@ -10,6 +10,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mbox
     /// Archives and compressed files of every kind.
     case archive
+    /// Documents of Office and OpenDocument.
+    case office
+    /// PDF, by `pdftotext`.
+    case pdf
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
