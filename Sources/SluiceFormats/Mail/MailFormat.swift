@@ -6,7 +6,8 @@ enum MailFormat: Format {
 
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
         let start = MailStart(bytes, 0..<bytes.count).start
-        let isExpected = head.hints.suffix.map { ["eml", "emlx", "mht", "mhtml"].contains($0) } ?? false
+        let isExpected =
+            head.hints.suffix.map { ["eml", "emlx", "mht", "mhtml"].contains($0) } ?? false
             || head.hints.mediaType == "message/rfc822"
         return MailHead(bytes, start..<bytes.count).isMail(expected: isExpected)
     }
@@ -112,7 +113,9 @@ struct MailHead {
     /// Whether the text is a mail; where one is expected, less of it has to be there.
     func isMail(expected: Bool) -> Bool {
         if expected { return names >= 1 }
-        let isAddressed = !kinds.isDisjoint(with: [.from, .to, .date, .messageID, .subject, .contentType, .machine])
+        let isAddressed = !kinds.isDisjoint(with: [
+            .from, .to, .date, .messageID, .subject, .contentType, .machine,
+        ])
         return names >= 2 && isCertain && isAddressed && strayLines <= (names >= 4 ? 2 : 0)
     }
 }

@@ -40,9 +40,12 @@ struct MailDump {
             if let line = raw.line { text += " line \(line)" }
         }
         text += "\n"
-        for layer in part.layers { text += "  layer \(layer.kind) \(layer.span.start)..<\(layer.span.end)\(MailDump.fields(layer))\n" }
+        for layer in part.layers {
+            text += "  layer \(layer.kind) \(layer.span.start)..<\(layer.span.end)\(MailDump.fields(layer))\n"
+        }
         let storage = part.text.storage
-        var lines = storage.string(in: 0..<storage.count).split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = storage.string(in: 0..<storage.count).split(
+            separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         for line in lines { text += "  | " + MailDump.visible(line) + "\n" }
     }
@@ -62,7 +65,13 @@ struct MailDump {
     private static func visible(_ line: Substring) -> String {
         var shown = ""
         for scalar in line.unicodeScalars {
-            if scalar.value < 0x20, scalar != "\t" { shown += "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟".unicodeScalars.dropFirst(Int(scalar.value)).first.map(String.init) ?? "" } else { shown.unicodeScalars.append(scalar) }
+            if scalar.value < 0x20, scalar != "\t" {
+                shown +=
+                    "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟".unicodeScalars.dropFirst(Int(scalar.value)).first.map(
+                        String.init) ?? ""
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
         }
         return shown
     }

@@ -93,7 +93,8 @@ private struct Base64Run {
         let start = place
         while count &- place >= 4 {
             let source = unsafe from + place
-            let group = unsafe values[source[0], 0] | values[source[1], 1] | values[source[2], 2]
+            let group =
+                unsafe values[source[0], 0] | values[source[1], 1] | values[source[2], 2]
                 | values[source[3], 3]
             guard group & Base64Values.none == 0 else { break }
             unsafe UnsafeMutableRawPointer(to + written).storeBytes(

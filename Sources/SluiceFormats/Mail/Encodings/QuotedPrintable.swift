@@ -24,7 +24,8 @@ enum QuotedPrintable {
             // Eight bytes are copied at once, and those before an escape count.
             if count &- place >= 8 {
                 let word = unsafe UnsafeRawPointer(from + place).loadUnaligned(as: UInt64.self).littleEndian
-                unsafe UnsafeMutableRawPointer(to + written).storeBytes(of: word.littleEndian, as: UInt64.self)
+                unsafe UnsafeMutableRawPointer(to + written).storeBytes(
+                    of: word.littleEndian, as: UInt64.self)
                 let different = word ^ 0x3D3D_3D3D_3D3D_3D3D
                 let equal = (different &- 0x0101_0101_0101_0101) & ~different & 0x8080_8080_8080_8080
                 let plain = equal == 0 ? 8 : equal.trailingZeroBitCount / 8

@@ -15,9 +15,12 @@ enum YEncoding {
         if bytes.has("=ypart ", at: start, before: limit) {
             start = bytes.line(at: start, notAfter: limit).next
         }
-        guard let end = bytes.place(of: Array("\n=yend".utf8), in: max(place, start - 1)..<limit) else { return nil }
+        guard let end = bytes.place(of: Array("\n=yend".utf8), in: max(place, start - 1)..<limit) else {
+            return nil
+        }
         return UUEncoding.File(
-            name: name, lines: start..<max(start, end + 1), end: bytes.line(at: end + 1, notAfter: limit).next)
+            name: name, lines: start..<max(start, end + 1), end: bytes.line(at: end + 1, notAfter: limit).next
+        )
     }
 
     /// The bytes that the lines in `range` hold.

@@ -98,7 +98,8 @@ struct AddressList {
             return MailAddress(name: name ?? comment, address: address.isEmpty ? nil : address)
         }
         guard let name else { return comment.map { MailAddress(name: $0, address: nil) } }
-        if bytes.place(of: 0x40, in: name) != nil, bytes[name.lowerBound] != 0x22 || isLocalPart(bytes, name) {
+        if bytes.place(of: 0x40, in: name) != nil, bytes[name.lowerBound] != 0x22 || isLocalPart(bytes, name)
+        {
             return MailAddress(name: comment, address: name)
         }
         return MailAddress(name: name, address: nil)
@@ -113,7 +114,8 @@ struct AddressList {
 
     /// The address behind an obsolete route, `@a,@b:user@c`.
     private func routed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-        guard let first = range.first, bytes[first] == 0x40, let colon = bytes.place(of: 0x3A, in: range) else {
+        guard let first = range.first, bytes[first] == 0x40, let colon = bytes.place(of: 0x3A, in: range)
+        else {
             return range
         }
         return bytes.trimmed(colon + 1..<range.upperBound)

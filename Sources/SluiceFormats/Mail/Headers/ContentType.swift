@@ -40,7 +40,8 @@ struct ContentType {
         }
         name = String(decoding: letters, as: UTF8.self)
         family = ContentType.family(name)
-        parameters = end < value.upperBound
+        parameters =
+            end < value.upperBound
             ? FieldParameters(bytes, end..<value.upperBound) : FieldParameters()
         // `Content-Type: charset=utf-8`, `Content-Type: text`: there is no type, so the default holds.
         if !letters.contains(0x2F) {

@@ -122,7 +122,9 @@ private struct EncodedWord {
                 end = stop + 2
                 return
             }
-            if bytes[stop] == 0x0A || bytes[stop] == 0x3D && stop + 1 < limit && bytes[stop + 1] == 0x3F { break }
+            if bytes[stop] == 0x0A || bytes[stop] == 0x3D && stop + 1 < limit && bytes[stop + 1] == 0x3F {
+                break
+            }
             stop += 1
         }
         stop = start

@@ -55,7 +55,9 @@ struct FieldParameters {
             let start = place
             while place < limit, bytes[place] != 0x3B {
                 // A name that follows after a blank begins the next parameter, whose semicolon is missing.
-                if bytes[place].isWhiteSpace, FieldParameters.beginsParameter(bytes, place + 1, limit) { break }
+                if bytes[place].isWhiteSpace, FieldParameters.beginsParameter(bytes, place + 1, limit) {
+                    break
+                }
                 place += 1
             }
             return bytes.copy(bytes.trimmed(start..<place)).filter { $0 != 0x0A && $0 != 0x0D }

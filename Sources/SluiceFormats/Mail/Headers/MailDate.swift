@@ -28,7 +28,9 @@ enum MailDate {
     /// The number of a month by its English name, from 1; nil for other words.
     static func month(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Int? {
         guard word.count >= 3 else { return nil }
-        return months.firstIndex { bytes.hasWord($0, at: word.lowerBound, before: word.upperBound) }.map { $0 + 1 }
+        return months.firstIndex { bytes.hasWord($0, at: word.lowerBound, before: word.upperBound) }.map {
+            $0 + 1
+        }
     }
 
     private static let months = [
@@ -47,7 +49,8 @@ private struct DateReading {
 
     /// In hours east of Greenwich (RFC 5322, 4.3, and those of central Europe).
     private static let zones: [(name: [UInt8], hours: Int)] = [
-        ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7),
+        ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8),
+        ("pdt", -7),
         ("cest", 2), ("cet", 1), ("mesz", 2), ("mez", 1), ("bst", 1), ("eest", 3), ("eet", 2), ("jst", 9),
     ].map { (Array($0.0.utf8), $0.1) }
 
@@ -56,7 +59,8 @@ private struct DateReading {
             month = named
         } else if time != nil,
             let known = DateReading.zones.first(where: {
-                $0.name.count == range.count && bytes.hasWord($0.name, at: range.lowerBound, before: range.upperBound)
+                $0.name.count == range.count
+                    && bytes.hasWord($0.name, at: range.lowerBound, before: range.upperBound)
             })
         {
             zone = known.hours * 60

@@ -40,7 +40,9 @@ struct MailHeader {
             guard strayLines <= MailHeader.mostStrayLines else { break }
             end = line.next
         }
-        if let early = earlyEnd, strayLines > MailHeader.mostStrayLines || !fields.contains(where: \.isDoubtful) {
+        if let early = earlyEnd,
+            strayLines > MailHeader.mostStrayLines || !fields.contains(where: \.isDoubtful)
+        {
             // No field stands behind the stray line: it is the first of the body.
             end = early
             earlyEnd = nil
@@ -81,15 +83,17 @@ struct MailHeader {
             guard kind != .comment else { continue }
             fields.append(
                 MailField(
-                    kind: kind, name: name.range, value: bytes.trimmed(name.colon + 1..<end), isDoubtful: true))
+                    kind: kind, name: name.range, value: bytes.trimmed(name.colon + 1..<end), isDoubtful: true
+                ))
         }
     }
 
     /// The separator of an mbox, quoted or not, that some programs leave at a mail's beginning.
     private mutating func skipSeparator(_ bytes: Span<UInt8>, _ range: Range<Int>, _ lineEnd: UInt8) {
         let start = range.lowerBound
-        guard bytes.has("From ", at: start, before: range.upperBound)
-            || bytes.has(">From ", at: start, before: range.upperBound)
+        guard
+            bytes.has("From ", at: start, before: range.upperBound)
+                || bytes.has(">From ", at: start, before: range.upperBound)
         else { return }
         end = bytes.line(at: start, notAfter: range.upperBound, endedBy: lineEnd).next
     }
@@ -97,7 +101,9 @@ struct MailHeader {
     /// Old files have lines that end with a carriage return alone.
     private static func lineEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt8 {
         let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 4096)
-        guard bytes.place(of: 0x0A, in: head) == nil, bytes.place(of: 0x0D, in: head) != nil else { return 0x0A }
+        guard bytes.place(of: 0x0A, in: head) == nil, bytes.place(of: 0x0D, in: head) != nil else {
+            return 0x0A
+        }
         return 0x0D
     }
 

@@ -48,7 +48,8 @@ struct MboxSplitter: UnitSplitter {
                 place = counted(bytes, hit + 1, atEnd: atEnd, &starts)
             }
         }
-        return finish(bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
+        return finish(
+            bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
     }
 
     /// Cuts before the last border, behind which more may follow.
@@ -83,7 +84,8 @@ struct MboxSplitter: UnitSplitter {
             if place > bytes.count { return atEnd ? header.end : bytes.count }
             while place < bytes.count, bytes[place] == 0x0A || bytes[place] == 0x0D { place += 1 }
             if place == bytes.count { return place }
-            guard place > header.end, bytes[place - 1] == 0x0A, bytes.has("From ", at: place, before: bytes.count)
+            guard place > header.end, bytes[place - 1] == 0x0A,
+                bytes.has("From ", at: place, before: bytes.count)
             else { return header.end }
             switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
             case .isText: return header.end

@@ -17,8 +17,12 @@ struct MailLeaf {
         for value in header.values(.disposition) {
             let end = bytes.place(of: 0x3B, in: value) ?? value.upperBound
             let word = bytes.trimmed(value.lowerBound..<end)
-            if bytes.hasWord(MailLeaf.attachment, at: word.lowerBound, before: word.upperBound) { isAttachment = true }
-            if end < value.upperBound { addNames(FieldParameters(bytes, end..<value.upperBound).values("filename")) }
+            if bytes.hasWord(MailLeaf.attachment, at: word.lowerBound, before: word.upperBound) {
+                isAttachment = true
+            }
+            if end < value.upperBound {
+                addNames(FieldParameters(bytes, end..<value.upperBound).values("filename"))
+            }
         }
         addNames(reading.type.parameters.values("name"))
         if !fileNames.isEmpty || reading.type.family == .file { isAttachment = true }

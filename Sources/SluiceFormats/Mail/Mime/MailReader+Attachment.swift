@@ -14,7 +14,9 @@ extension MailReader {
             storage.withSpan { text in for file in marks.files { readInlineFile(file, leaf, text) } }
             if marks.files.isEmpty { addStanding(.attachment, bytes, leaf.range, leaf.place) }
         case .identity, .unknown, .quotedPrintable, .base64:
-            readFile(storage, leaf, raw: rawForm(leaf.range, leaf.place, bytes, leaf.reading.encoding.rawValue, "utf-8"))
+            readFile(
+                storage, leaf,
+                raw: rawForm(leaf.range, leaf.place, bytes, leaf.reading.encoding.rawValue, "utf-8"))
         }
     }
 
@@ -89,7 +91,9 @@ private struct AttachmentTaker {
             steps.append(String(message.origin.path.dropFirst(origin.path.count + 1)))
         }
         if let number = message.origin.message {
-            if steps.isEmpty, let name = leaf.fileNames.first { steps.append(String(decoding: name, as: UTF8.self)) }
+            if steps.isEmpty, let name = leaf.fileNames.first {
+                steps.append(String(decoding: name, as: UTF8.self))
+            }
             steps.append("message \(number)")
         }
         return steps

@@ -65,7 +65,8 @@ extension MailReader {
         _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
     ) {
         draft.add(
-            .body, kept, at: leaf.place, flow: leaf.flow, layers: MailReader.layers(in: text, leaf.place), raw: raw)
+            .body, kept, at: leaf.place, flow: leaf.flow, layers: MailReader.layers(in: text, leaf.place),
+            raw: raw)
     }
 
     /// Adds an HTML body as the text that it shows.

@@ -24,7 +24,11 @@ extension MailReader {
         if hasRead(job.source, job.range, job.kind == .message ? "mail" : "entity") { return }
         let header = MailHeader(bytes, job.range)
         var job = job
-        if job.kind == .message { readFields(header, bytes, &job) } else { readPartFields(header, bytes, job) }
+        if job.kind == .message {
+            readFields(header, bytes, &job)
+        } else {
+            readPartFields(header, bytes, job)
+        }
         var next: [EntityJob] = []
         for reading in readings(of: header, bytes, job) {
             readBody(reading, header, bytes, job, &next)

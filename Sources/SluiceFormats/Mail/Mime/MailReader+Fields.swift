@@ -92,7 +92,9 @@ extension MailReader {
     /// The first identifier in a value, without its brackets.
     private static func identifier(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
         var range = value
-        if let open = bytes.place(of: 0x3C, in: value), let close = bytes.place(of: 0x3E, in: open..<value.upperBound) {
+        if let open = bytes.place(of: 0x3C, in: value),
+            let close = bytes.place(of: 0x3E, in: open..<value.upperBound)
+        {
             range = open + 1..<close
         } else {
             var end = value.lowerBound

@@ -51,7 +51,8 @@ extension MailReader {
 
     /// Adds bytes as text that are no more than that, in whatever charset they are.
     mutating func addStanding(
-        _ kind: PartKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, _ charset: String? = nil
+        _ kind: PartKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace,
+        _ charset: String? = nil
     ) {
         if hasRead(place.source, range, "raw \(kind.rawValue)") { return }
         let decoded = CharsetDecoder.decode(bytes.extracting(range), label: charset)

@@ -15,8 +15,8 @@ extension MailReader {
         let boundaries = reading.type.parameters.values("boundary").filter { !$0.isEmpty }
         if boundaries.count > 1 { noteReadings("two boundaries") }
         var isCut = false
-        for boundary in boundaries.prefix(3) {
-            if cut(reading, bytes, job, boundary, &next) { isCut = true }
+        for boundary in boundaries.prefix(3) where cut(reading, bytes, job, boundary, &next) {
+            isCut = true
         }
         if isCut { return }
         readUncut(reading, bytes, job, &next)

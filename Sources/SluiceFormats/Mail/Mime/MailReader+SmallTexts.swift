@@ -21,7 +21,9 @@ extension MailReader {
         _ bytes: Span<UInt8>, _ range: Range<Int>, _ small: inout ByteBuffer
     ) -> MailDraft.Text? {
         let start = small.count
-        guard EncodedWords.append(bytes, range, to: &small) else { return range.isEmpty ? nil : .verbatim(range) }
+        guard EncodedWords.append(bytes, range, to: &small) else {
+            return range.isEmpty ? nil : .verbatim(range)
+        }
         return small.count > start ? .small(start..<small.count) : nil
     }
 
@@ -42,7 +44,9 @@ extension MailReader {
         bare.reserveCapacity(range.count)
         var place = range.lowerBound
         while place < range.upperBound {
-            if bytes[place] == 0x5C, place + 1 < range.upperBound { place += 1 } else if bytes[place] == 0x22 {
+            if bytes[place] == 0x5C, place + 1 < range.upperBound {
+                place += 1
+            } else if bytes[place] == 0x22 {
                 place += 1
                 continue
             }

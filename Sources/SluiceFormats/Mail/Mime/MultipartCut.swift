@@ -137,7 +137,9 @@ struct MultipartCut {
                 bytes.place(of: 0x20, in: text) == nil, line.next < range.upperBound
             {
                 let next = bytes.line(at: line.next, notAfter: range.upperBound)
-                if MailHeader.name(bytes, line.next..<next.end) != nil { return bytes.copy(text.dropFirst(2)) }
+                if MailHeader.name(bytes, line.next..<next.end) != nil {
+                    return bytes.copy(text.dropFirst(2))
+                }
             }
             lines += 1
             place = line.next
