@@ -86,7 +86,7 @@ let package = Package(
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
-        tests("SluiceFormats", ["SluiceModel", "unpack-child"]),
+        tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(

@@ -200,3 +200,15 @@ struct HTMLTests {
 extension HTMLText.Stream {
     var string: String { storage.string(in: 0..<storage.count) }
 }
+
+@Suite("Character references")
+struct HTMLEntityTests {
+    @Test("no two names share a hash")
+    func distinct() {
+        let listed = HTMLEntityTable.names.utf8.split(separator: 0x20).reduce(0) { count, group in
+            count + group.split(separator: 0x2C).count
+        }
+        #expect(HTMLEntities.names.count == listed)
+        #expect(listed == 2125)
+    }
+}

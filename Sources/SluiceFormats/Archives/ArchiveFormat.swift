@@ -14,16 +14,13 @@ enum ArchiveFormat: Format {
             let place = InputPlace(
                 content.origin, content.hints, depth: content.depth, companions: content.companions)
             var archive = ArchiveReader(
-                .file(file, size: content.storage.count), place, with: reader, sizes: segments)
+                .file(file, size: content.storage.count), place, with: reader, sizes: .inContents)
             while let piece = archive.next() { piece.read(yield) }
             if archive.foundNoArchive { readAsText(content, yield) }
         } catch {
             yield(.gap(Gap(origin: content.origin, reason: .unreadable("cannot be unpacked: \(error)"))))
         }
     }
-
-    /// How long texts within contents that are held whole are cut.
-    private static let segments = SegmentSizes(before: 64 << 10, behind: (1 << 20) + (64 << 10))
 
     /// What only begins like an archive is text, or damaged.
     private static func readAsText(_ content: Content, _ yield: (Reading) -> Void) {
@@ -39,4 +36,9 @@ enum ArchiveFormat: Format {
             for reading in readings { yield(reading) }
         }
     }
+}
+
+extension SegmentSizes {
+    /// How long texts within a content that is held whole are cut.
+    static let inContents = SegmentSizes(before: 64 << 10, behind: (1 << 20) + (64 << 10))
 }

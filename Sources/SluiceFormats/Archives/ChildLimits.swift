@@ -15,11 +15,11 @@ enum ChildLimits {
         allowTime(seconds: seconds)
     }
 
-    /// For a tool that may open its own files, and writes none.
-    static func setForTool(memory: Int, seconds: Int) {
+    /// For a tool that may open files of its own and write none longer than `fileSize`.
+    static func setForTool(memory: Int, seconds: Int, fileSize: Int) {
         set(RLIMIT_AS, memory)
         set(RLIMIT_CORE, 0)
-        set(RLIMIT_FSIZE, 0)
+        set(RLIMIT_FSIZE, fileSize)
         set(RLIMIT_CPU, seconds)
     }
 

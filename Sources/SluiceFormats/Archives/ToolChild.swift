@@ -6,16 +6,16 @@ import SluiceModel
 ///
 /// The child that is started is this program, which limits itself and then becomes the tool.
 enum ToolChild {
-    /// The hidden first argument; memory in bytes, seconds and the tool's own command follow.
+    /// The hidden first argument; memory, seconds, the longest file and the tool's command follow.
     static let argument = "__tool"
 
     /// Becomes the tool, where the arguments ask for that; else it comes back at once.
     static func becomeIfAsked(_ arguments: [String]) {
-        guard arguments.count > 4, arguments[1] == argument, let memory = Int(arguments[2]),
-            let seconds = Int(arguments[3])
+        guard arguments.count > 5, arguments[1] == argument, let memory = Int(arguments[2]),
+            let seconds = Int(arguments[3]), let fileSize = Int(arguments[4])
         else { return }
-        ChildLimits.setForTool(memory: memory, seconds: seconds)
-        _ = unsafe withTerminated(Array(arguments[4...])) { unsafe execv(arguments[4], $0) }
+        ChildLimits.setForTool(memory: memory, seconds: seconds, fileSize: fileSize)
+        _ = unsafe withTerminated(Array(arguments[5...])) { unsafe execv(arguments[5], $0) }
         _exit(127)
     }
 
@@ -33,16 +33,21 @@ enum ToolChild {
     }
 
     /// What the tool writes when it is given `file` as its standard input.
+    ///
+    /// With `patience` it may be silent for so many seconds, and write files of its own.
     static func run(
-        _ command: [String], _ file: OpenFile, with reader: ContentReader
+        _ command: [String], _ file: OpenFile, with reader: ContentReader, patience: Double? = nil
     ) throws(SystemFault) -> Answer {
         let limits = reader.options.limits
+        let seconds = Int(limits.seconds ?? patience ?? 120)
+        let fileSize = patience == nil ? 0 : limits.unpackedBytes ?? Int(Int32.max) << 16
+        let order = [argument, "\(limits.childMemory)", "\(seconds)", "\(fileSize)"]
         let pipe = try ChildPipe(
             reader.options.unpacker.executable,
-            [argument, "\(limits.childMemory)", "\(Int(limits.seconds ?? 120))"] + command,
+            order + command,
             input: .file(file, size: 0), as: STDIN_FILENO,
             limits: ChildPipe.Limits(
-                idleSeconds: limits.idleSeconds, seconds: limits.seconds,
+                idleSeconds: patience ?? limits.idleSeconds, seconds: limits.seconds,
                 cancellation: reader.options.unpacker.cancellation))
         var bytes: [UInt8] = []
         while true {

@@ -36,6 +36,11 @@ public struct InputReader: Reader {
             .stream(SourceFiller(source)), InputPlace(path: origin.path), reader, sizes)
     }
 
+    /// A file that stands for a part of another.
+    init(_ file: ListedFile, _ place: InputPlace, reader: ContentReader, sizes: SegmentSizes) {
+        self.init(.file(file), place, reader, sizes)
+    }
+
     /// A member of an archive, which is no file of its own.
     init(
         member source: SourceFiller, _ place: InputPlace, reader: ContentReader, sizes: SegmentSizes
@@ -103,6 +108,9 @@ public struct InputReader: Reader {
         }
         guard let format else { return plain(input, head) }
         if format == ArchiveFormat.self { return ArchiveReader(input, place, with: reader, sizes: sizes) }
+        if format == OutlookArchive.self {
+            return OutlookArchiveReader(input, place, with: reader, sizes: sizes)
+        }
         let split = SplitInput(
             origin: place.origin, hints: place.hints, companions: place.companions, options: reader.options,
             preview: input.preview)
@@ -111,11 +119,13 @@ public struct InputReader: Reader {
     }
 
     private func plain(_ input: LongInput, _ head: TextStorage) -> any Reader {
-        guard asked == .auto, case .passedOver(let reason) = PlainText.kind(of: head) else {
-            return input.plain(place.origin, sizes)
+        switch PlainText.kind(of: head) {
+        case .encoded(let charset): input.encoded(charset, place.origin, sizes)
+        case .passedOver(let reason) where asked == .auto:
+            OnePiece(
+                LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(place.origin, reason)]))
+        case .text, .passedOver: input.plain(place.origin, sizes)
         }
-        return OnePiece(
-            LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(place.origin, reason)]))
     }
 }
 

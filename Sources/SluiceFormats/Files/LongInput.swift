@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// An open input whose first bytes are known, and the ways in which it can be read.
 enum LongInput {
@@ -25,15 +26,24 @@ enum LongInput {
         }
     }
 
+    /// Reads it as text in `charset`, segment by segment.
+    func encoded(_ charset: Charset, _ origin: Origin, _ sizes: SegmentSizes) -> any Reader {
+        let (filler, head) = bytes
+        return EncodedReader(charset, filler, head: head, origin: origin, sizes: sizes)
+    }
+
+    /// All bytes, those read already apart.
+    private var bytes: (SourceFiller, head: TextStorage?) {
+        switch self {
+        case .file(let file, let size): (SourceFiller(FileSource(file, size: size)), nil)
+        case .stream(let filler, let head): (filler, head)
+        }
+    }
+
     /// Reads it unit by unit.
     func chunked(_ splitter: any UnitSplitter, _ origin: Origin, _ reader: ContentReader) -> any Reader {
-        switch self {
-        case .file(let file, let size):
-            let filler = SourceFiller(FileSource(file, size: size))
-            return ChunkedReader(filler, splitter: splitter, origin: origin, reader: reader)
-        case .stream(let filler, let head):
-            return ChunkedReader(filler, head: head, splitter: splitter, origin: origin, reader: reader)
-        }
+        let (filler, head) = bytes
+        return ChunkedReader(filler, head: head, splitter: splitter, origin: origin, reader: reader)
     }
 
     /// Reads it as a content that is held whole; what is too long for that is scanned as text, and that is said.

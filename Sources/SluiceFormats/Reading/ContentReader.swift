@@ -10,8 +10,8 @@ public struct ContentReader: Sendable {
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, ArchiveFormat.self, MboxFormat.self,
-        MailFormat.self,
+        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self, ArchiveFormat.self,
+        MboxFormat.self, MailFormat.self, RTFFormat.self, HTMLFormat.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.
@@ -27,7 +27,10 @@ public struct ContentReader: Sendable {
             format.read(content, with: self, yield)
         } else {
             let form = content.depth == 0 ? options.form : .auto
-            for reading in PlainText.readings(of: content.storage, origin: content.origin, form: form) {
+            let label = content.hints.charset
+            for reading in PlainText.readings(
+                of: content.storage, origin: content.origin, form: form, label: label)
+            {
                 yield(reading)
             }
         }

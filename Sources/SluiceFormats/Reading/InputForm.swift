@@ -8,12 +8,16 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    case html
+    case rtf
     /// Archives and compressed files of every kind.
     case archive
     /// Documents of Office and OpenDocument.
     case office
     /// PDF, by `pdftotext`.
     case pdf
+    /// Outlook's archives, by `readpst`.
+    case pst
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

@@ -75,6 +75,14 @@ public struct ByteBuffer: ~Copyable {
         count = length
     }
 
+    /// Drops the first `length` bytes and moves the others down.
+    public mutating func removeFirst(_ length: Int) {
+        precondition(length >= 0 && length <= count)
+        guard length > 0 else { return }
+        unsafe base.update(from: base + length, count: count - length)
+        count -= length
+    }
+
     public subscript(index: Int) -> UInt8 {
         precondition(index >= 0 && index < count)
         return unsafe base[index]
@@ -88,9 +96,13 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// A storage with a copy of the bytes.
-    public borrowing func storage() -> TextStorage {
-        let source = unsafe UnsafeBufferPointer(start: base, count: count)
-        return unsafe TextStorage(unsafeUninitializedCapacity: count) { target in
+    public borrowing func storage() -> TextStorage { storage(in: 0..<count) }
+
+    /// A storage with a copy of the bytes in `range`.
+    public borrowing func storage(in range: Range<Int>) -> TextStorage {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let source = unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+        return unsafe TextStorage(unsafeUninitializedCapacity: range.count) { target in
             unsafe target.initialize(fromContentsOf: source)
         }
     }

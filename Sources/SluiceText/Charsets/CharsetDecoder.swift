@@ -87,6 +87,12 @@ public enum CharsetDecoder {
         return eightBit(bytes, labelled, isLabelUnknown: label != nil && labelled == nil)
     }
 
+    /// UTF-16 or UTF-32, told by a byte order mark or by where zero bytes stand; nil for all else.
+    public static func wideCharset(_ head: Span<UInt8>) -> Charset? {
+        if let mark = CharsetGuess.mark(head) { return mark.charset == .utf8 ? nil : mark.charset }
+        return holds(0, head) ? CharsetGuess.wide(head) : nil
+    }
+
     /// Bytes in which ASCII is ASCII, whatever the others are.
     private static func eightBit(
         _ bytes: Span<UInt8>, _ labelled: Charset?, isLabelUnknown: Bool

@@ -22,6 +22,8 @@ extension HTMLConverter {
             openMarks(tag, notes.role, &element)
         }
         separate(tag)
+        // What follows the end of a page still belongs to it, so it never ends.
+        if HTMLConverter.isPage(key), !element.isHidden { return behind }
         // Without an end tag to come, an element that changes nothing need not be kept.
         if notes.isSelfClosing, tag == .unknown, !element.isHidden, !element.isPre { return behind }
         if !elements.push(element) {
@@ -98,8 +100,7 @@ extension HTMLConverter {
             return
         }
         if tag.traits.contains(.block) { with(target) { $0.breakLine() } }
-        // What follows the end of a page still belongs to it.
-        if tag.name == .html || key == HTMLConverter.body { return }
+        if HTMLConverter.isPage(key) { return }
         guard let index = elements.closed(by: key, tag, above: 0) else { return }
         if tag.traits.contains(.formatting) {
             closeElement(at: index)
@@ -109,7 +110,9 @@ extension HTMLConverter {
         if tag.name == .table { elements.hasCell = true }
     }
 
-    static let body = HTMLTag.Key("body")
+    private static func isPage(_ key: HTMLTag.Key) -> Bool {
+        key.length == 4 && (key.head == 0x6C6D_7468 || key.head == 0x7964_6F62 || key.head == 0x6461_6568)
+    }
 
     mutating func closeAll(downTo index: Int) {
         while elements.stack.count > index { closeElement(at: elements.stack.count - 1) }

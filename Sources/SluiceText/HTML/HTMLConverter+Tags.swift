@@ -47,6 +47,10 @@ extension HTMLConverter {
 
     private mutating func bogusComment(from start: Int, to end: Int) -> Int {
         let close = closing(from: start, to: end) ?? end
+        // The usual declarations say nothing.
+        if close - start < 160, close > start, unsafe base[start] | 0x20 == 0x64 {
+            return min(end, close + 1)
+        }
         noted(from: start, to: close)
         return min(end, close + 1)
     }

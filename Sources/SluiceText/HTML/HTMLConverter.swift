@@ -30,7 +30,9 @@ struct HTMLConverter: ~Copyable {
     }
 
     mutating func converted() -> HTMLText {
-        run(from: 0, to: count)
+        // A byte order mark is no part of the text.
+        let hasMark = count >= 3 && (unsafe base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF)
+        run(from: hasMark ? 3 : 0, to: count)
         closeAll(downTo: 0)
         marks.closeAll(at: text.bytes.count)
         text.finish(sourceEnd: count)

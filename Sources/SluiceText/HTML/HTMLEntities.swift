@@ -22,22 +22,17 @@ enum HTMLEntities {
         let limit = min(count, longestName + 2)
         var end = 1
         var hash = seed
-        // The longest beginning that is a name without its semicolon.
-        var bare: Reference?
         while end < limit {
             let byte = unsafe base[end]
             guard byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 else { break }
             hash = step(hash, byte)
             end += 1
-            if end <= 7, let found = table.bare[hash] {
-                bare = Reference(first: UInt32(found & 0xFFFF_FFFF), length: end)
-            }
         }
-        if end < count, unsafe base[end] == 0x3B, let found = table.names[hash] {
+        if end < count, unsafe base[end] == 0x3B, let found = names.value(hash) {
             return Reference(
-                first: UInt32(found & 0xFFFF_FFFF), second: UInt32(found >> 32), length: end + 1)
+                first: UInt32(found & 0x7FFF_FFFF), second: UInt32(found >> 32), length: end + 1)
         }
-        guard let bare else { return nil }
+        guard let bare = unsafe bareName(base, min(end, 7)) else { return nil }
         if inAttribute, bare.length < count {
             let next = unsafe base[bare.length]
             if next == 0x3D || next &- 0x30 < 10 || (next | 0x20) &- 0x61 < 26 { return nil }
@@ -87,26 +82,61 @@ enum HTMLEntities {
         (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
 
-    /// The characters by the hashes of their names, no two of which are the same.
-    struct Table: Sendable {
-        var names: [UInt64: UInt64] = [:]
-        var bare: [UInt64: UInt64] = [:]
+    /// The longest beginning that is a name without its semicolon.
+    private static func bareName(_ base: UnsafePointer<UInt8>, _ end: Int) -> Reference? {
+        var longest: Reference?
+        var hash = seed
+        for index in 1..<max(1, end) {
+            hash = unsafe step(hash, base[index])
+            if let found = names.value(hash), found & Names.bare != 0 {
+                longest = Reference(first: UInt32(found & 0x7FFF_FFFF), length: index + 1)
+            }
+        }
+        return longest
     }
 
-    static let table: Table = {
-        var table = Table()
-        table.names.reserveCapacity(2200)
+    /// The characters by the hashes of their names, no two of which are the same.
+    struct Names: Sendable {
+        /// Marks a name that is known without its semicolon.
+        static let bare: UInt64 = 1 << 31
+        private static let size = 8192
+
+        private var hashes = [UInt64](repeating: 0, count: size)
+        private var values = [UInt64](repeating: 0, count: size)
+        private(set) var count = 0
+
+        @inline(__always)
+        func value(_ hash: UInt64) -> UInt64? {
+            var slot = Int(truncatingIfNeeded: hash &>> 40) & (Names.size - 1)
+            while values[slot] != 0 {
+                if hashes[slot] == hash { return values[slot] }
+                slot = (slot &+ 1) & (Names.size - 1)
+            }
+            return nil
+        }
+
+        mutating func set(_ hash: UInt64, _ value: UInt64) {
+            var slot = Int(truncatingIfNeeded: hash &>> 40) & (Names.size - 1)
+            while values[slot] != 0, hashes[slot] != hash { slot = (slot &+ 1) & (Names.size - 1) }
+            if values[slot] == 0 { count += 1 }
+            hashes[slot] = hash
+            values[slot] = value
+        }
+    }
+
+    static let names: Names = {
+        var names = Names()
         for group in HTMLEntityTable.names.utf8.split(separator: 0x20) {
             let halves = group.split(separator: 0x3D)
             guard halves.count == 2 else { continue }
             let scalars = halves[0].split(separator: 0x2B).map { UInt64(Substring($0), radix: 16) ?? 0xFFFD }
             let value = scalars[0] | (scalars.count > 1 ? scalars[1] << 32 : 0)
-            for name in halves[1].split(separator: 0x2C) { table.names[name.reduce(seed, step)] = value }
+            for name in halves[1].split(separator: 0x2C) { names.set(name.reduce(seed, step), value) }
         }
         for name in HTMLEntityTable.bare.utf8.split(separator: 0x20) {
             let hash = name.reduce(seed, step)
-            table.bare[hash] = table.names[hash]
+            names.set(hash, (names.value(hash) ?? 0xFFFD) | Names.bare)
         }
-        return table
+        return names
     }()
 }

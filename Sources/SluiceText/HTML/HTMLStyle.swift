@@ -18,51 +18,86 @@ struct HTMLStyle: Equatable {
 
     /// Reads the declarations of a `style` attribute.
     init(_ base: UnsafePointer<UInt8>, _ count: Int) {
-        var word: [UInt8] = []
-        var place = 0
         let end = min(count, HTMLStyle.longest)
+        var place = 0
         while place < end {
-            let byte = unsafe base[place]
-            if byte == 0x2F, place + 1 < end, unsafe base[place + 1] == 0x2A {
-                place += 2
-                while place < end, unsafe !(base[place] == 0x2F && base[place - 1] == 0x2A) { place += 1 }
+            var key = HTMLTag.Key()
+            while place < end, unsafe base[place] != 0x3A && base[place] != 0x3B {
+                if unsafe HTMLStyle.beginsComment(base + place, end - place) {
+                    place = unsafe HTMLStyle.endOfComment(base, from: place, to: end)
+                    continue
+                }
+                if unsafe base[place] > 0x20 { unsafe key.append(base[place]) }
                 place += 1
-                continue
             }
-            if byte == 0x3B {
-                declare(word)
-                word.removeAll(keepingCapacity: true)
-            } else if byte > 0x20 {
-                word.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            let property = HTMLStyle.properties.value(key)
+            let start = place
+            while place < end, unsafe base[place] != 0x3B { place += 1 }
+            if let property, start < place {
+                declare(property, unsafe HTMLStyle.value(base, from: start + 1, to: place))
             }
             place += 1
         }
-        declare(word)
         if clips, hasNoExtent { isHidden = true }
     }
 
-    private mutating func declare(_ word: [UInt8]) {
-        // Most declarations say nothing of interest, and their first letter tells.
-        guard let first = word.first, "dvfomhwltp".utf8.contains(first),
-            let colon = word.firstIndex(of: 0x3A)
-        else { return }
-        var value = String(decoding: word[(colon + 1)...], as: UTF8.self)
-        if value.hasSuffix("!important") { value.removeLast(10) }
-        switch String(decoding: word[..<colon], as: UTF8.self) {
-        case "display":
+    private static func beginsComment(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        count > 1 && (unsafe base[0] == 0x2F && base[1] == 0x2A)
+    }
+
+    private static func endOfComment(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var place = start + 3
+        while place < end, unsafe !(base[place] == 0x2F && base[place - 1] == 0x2A) { place += 1 }
+        return place + 1
+    }
+
+    /// A value in lower case, without spaces, comments and `!important`.
+    private static func value(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> String {
+        var bytes: [UInt8] = []
+        var place = start
+        while place < end {
+            if unsafe beginsComment(base + place, end - place) {
+                place = unsafe endOfComment(base, from: place, to: end)
+                continue
+            }
+            let byte = unsafe base[place]
+            if byte > 0x20 { bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+            place += 1
+        }
+        let value = String(decoding: bytes, as: UTF8.self)
+        return value.hasSuffix("!important") ? String(value.dropLast(10)) : value
+    }
+
+    private enum Property { case display, visibility, hide, size, extent, overflow, spaces, position }
+
+    private static let properties: KeyTable<Property> = {
+        var table = KeyTable<Property>()
+        let names: [(String, Property)] = [
+            ("display", .display), ("visibility", .visibility), ("mso-hide", .hide), ("font-size", .size),
+            ("opacity", .size), ("max-height", .extent), ("height", .extent), ("width", .extent),
+            ("max-width", .extent), ("overflow", .overflow), ("overflow-x", .overflow),
+            ("overflow-y", .overflow), ("white-space", .spaces), ("white-space-collapse", .spaces),
+            ("left", .position), ("top", .position), ("text-indent", .position),
+        ]
+        for (name, property) in names { table.set(HTMLTag.Key(name), property) }
+        return table
+    }()
+
+    private static let lines: Set<String> = ["block", "list-item", "table", "flex", "grid", "table-row"]
+
+    private mutating func declare(_ property: Property, _ value: String) {
+        switch property {
+        case .display:
             if value == "none" { isHidden = true }
             if value.hasPrefix("inline") || value == "contents" { display = .inline }
-            if ["block", "list-item", "table", "flex", "grid", "table-row"].contains(value) {
-                display = .line
-            }
-        case "visibility": if value == "hidden" || value == "collapse" { isHidden = true }
-        case "mso-hide": if value == "all" { isHidden = true }
-        case "font-size", "opacity": if HTMLStyle.isZero(value) { isHidden = true }
-        case "max-height", "height", "width", "max-width": if HTMLStyle.isZero(value) { hasNoExtent = true }
-        case "overflow", "overflow-x", "overflow-y": if value == "hidden" || value == "clip" { clips = true }
-        case "white-space", "white-space-collapse": if value.hasPrefix("pre") { keepsSpaces = true }
-        case "left", "top", "text-indent": if value.hasPrefix("-9999") { isHidden = true }
-        default: break
+            if HTMLStyle.lines.contains(value) { display = .line }
+        case .visibility: if value == "hidden" || value == "collapse" { isHidden = true }
+        case .hide: if value == "all" { isHidden = true }
+        case .size: if HTMLStyle.isZero(value) { isHidden = true }
+        case .extent: if HTMLStyle.isZero(value) { hasNoExtent = true }
+        case .overflow: if value == "hidden" || value == "clip" { clips = true }
+        case .spaces: if value.hasPrefix("pre") { keepsSpaces = true }
+        case .position: if value.hasPrefix("-9999") { isHidden = true }
         }
     }
 
