@@ -28,3 +28,7 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 /// Writes, for each 64 bytes of `from..<to`, which are digits and which are upper-case letters of ASCII: one bit a byte,
 /// the first byte lowest. Whole groups of 64 bytes are read.
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper);
+
+/// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
+/// at `to` must be readable.
+size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);

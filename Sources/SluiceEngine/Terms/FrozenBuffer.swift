@@ -20,6 +20,9 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         unsafe base = UnsafePointer(memory)
     }
 
+    /// How much memory the values take.
+    var byteCount: Int { max(64, count * MemoryLayout<Element>.stride) }
+
     deinit { unsafe base.deallocate() }
 
     subscript(index: Int) -> Element {

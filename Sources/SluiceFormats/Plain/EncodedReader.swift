@@ -5,7 +5,7 @@ import SluiceText
 ///
 /// Where a segment begins depends on all text before it, so decoding goes on in ``next()``; the pieces that it
 /// gives hold their text.
-struct EncodedReader: Reader {
+final class EncodedReader: Reader {
     /// How many bytes are decoded at once.
     private static let chunk = 1 << 20
 
@@ -24,7 +24,7 @@ struct EncodedReader: Reader {
         segments = EncodedSegments(charset, sizes: sizes)
     }
 
-    mutating func next() -> (any Piece)? {
+    func next() -> (any Piece)? {
         guard !isDone else { return nil }
         var count = 0
         while true {
@@ -38,7 +38,7 @@ struct EncodedReader: Reader {
         }
     }
 
-    private mutating func feed(_ storage: TextStorage) -> [TextSegment] {
+    private func feed(_ storage: TextStorage) -> [TextSegment] {
         storage.withSpan { segments.feed($0, atEnd: isDone) }
     }
 

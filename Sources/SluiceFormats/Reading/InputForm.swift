@@ -10,6 +10,10 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mbox
     case html
     case rtf
+    /// As a chat that WhatsApp exported.
+    case whatsapp
+    /// As a chat of Signal, exported as Markdown or text.
+    case signal
     /// Archives and compressed files of every kind.
     case archive
     /// Documents of Office and OpenDocument.

@@ -6,13 +6,16 @@ public struct ReadingOptions: Sendable {
     public var limits: ReadingLimits
     /// By what own people are told from others.
     public var organisation: Organisation
+    /// Which chats are read; nil for all.
+    public var chats: ChatSelection?
     /// What takes archives apart.
     public var unpacker: Unpacker
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
-        unpacker: Unpacker = Unpacker()
+        chats: ChatSelection? = nil, unpacker: Unpacker = Unpacker()
     ) {
+        self.chats = chats
         self.form = form
         self.limits = limits
         self.organisation = organisation

@@ -94,7 +94,7 @@ enum MessageBlobs {
                 gaps += inner.gaps
             case .passedOver(let origin, .unsupported(let format)):
                 gaps.append(Gap(origin: origin, reason: .unsupported(format)))
-            case .passedOver(_, .skipped), .endOfFile: break
+            case .passedOver(_, .skipped), .endOfFile, .known: break
             case .gap(let gap): gaps.append(gap)
             }
         }

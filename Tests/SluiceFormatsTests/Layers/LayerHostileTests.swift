@@ -24,7 +24,7 @@ struct LayerHostileTests {
     @Test("lie in order, one within another or apart, wherever a text is cut off")
     func truncated() {
         for (_, bytes) in LayerFixtureTests.fixtures {
-            for count in stride(from: 0, through: bytes.count, by: 3) { check(Array(bytes[..<count])) }
+            for count in stride(from: 0, through: bytes.count, by: 7) { check(Array(bytes[..<count])) }
         }
     }
 
@@ -37,7 +37,7 @@ struct LayerHostileTests {
         ].map {
             Array($0.utf8)
         }
-        for _ in 0..<1500 {
+        for _ in 0..<500 {
             var bytes = all[Int.random(in: 0..<all.count, using: &random)]
             for _ in 0..<Int.random(in: 1...6, using: &random) {
                 let place = Int.random(in: 0..<max(1, bytes.count), using: &random)

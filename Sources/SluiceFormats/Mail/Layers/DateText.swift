@@ -178,21 +178,27 @@ private struct DateReader {
         while place < text.count, WordBytes.isPart(text[place]), !WordBytes.isDigit(text[place]) {
             place += 1
         }
-        let word = DateWords.fold(text[start..<place])
-        if word == "pm" || word == "p", let time {
-            if time.hour < 12 { self.time?.hour += 12 }
-        } else if word == "am" || word == "a", let time {
-            if time.hour == 12 { self.time?.hour = 0 }
-        } else if time != nil, let offset = DateWords.zones[word] {
+        guard let found = DateWord.table.match(at: start, in: text.span, before: place) else { return }
+        let isWhole = found.end == place
+        switch found.meaning {
+        case .month(let number):
+            guard day == nil, month == nil, isWhole || found.end - start >= 4, isBesideNumber(start) else {
+                return
+            }
+            month = number
+        case .zone(let offset):
             // `GMT+2` says more behind it.
             let isBare = place >= text.count || text[place] != 0x2B && text[place] != 0x2D
+            guard time != nil, isWhole else { return }
             if zone == nil, isBare { zone = offset }
-        } else if day == nil, month == nil, isBesideNumber(start), let found = DateWords.month(word) {
-            month = found
-        } else if word == "uhr" || word == "h" {
-            if time == nil { return }
-        } else {
-            return
+        case .afternoon:
+            guard let hour = time?.hour, isWhole else { return }
+            if hour < 12 { time?.hour += 12 }
+        case .morning:
+            guard let hour = time?.hour, isWhole else { return }
+            if hour == 12 { time?.hour = 0 }
+        case .hour:
+            guard time != nil, isWhole else { return }
         }
         note(start)
     }
@@ -217,84 +223,4 @@ private struct DateReader {
         day = (year.value, month, number.value)
         return true
     }
-}
-
-/// Names of months and zones.
-enum DateWords {
-    /// Lower case; marks over letters of two bytes are kept.
-    static func fold(_ word: ArraySlice<UInt8>) -> String {
-        String(decoding: word.map(PhraseTable<Void>.fold), as: UTF8.self)
-    }
-
-    /// Nil where `word` names no month in the languages known.
-    static func month(_ word: String) -> Int? {
-        if let month = months[word] { return month }
-        return word.utf8.count > 3 ? months[String(word.prefix(4))] : nil
-    }
-
-    /// Whole names where four letters do not tell, else abbreviations: German, English, French, Italian, Spanish,
-    /// Portuguese, Dutch, Polish, Czech, the languages of the North, Turkish, Russian.
-    private static let months: [String: Int] = {
-        let names: [[String]] = [
-            [
-                "jan", "jän", "jänn", "janu", "janv", "genn", "gen", "ene", "ener", "jane", "stycz", "styc",
-                "sty", "led", "ledn", "oca", "ocak", "янв", "янва",
-            ],
-            [
-                "feb", "febr", "febb", "fév", "févr", "fev", "feve", "lut", "lute", "úno", "února", "únor",
-                "helm", "şub", "şuba", "фев", "февр",
-            ],
-            [
-                "mar", "mär", "märz", "mrz", "marc", "mars", "maar", "mrt", "marz", "març", "mart", "bře",
-                "břez", "маp", "мар", "март", "maal",
-            ],
-            [
-                "apr", "apri", "avr", "avri", "abr", "abri", "kwi", "kwie", "dub", "dubn", "huht", "nis",
-                "nisa", "апр", "апре",
-            ],
-            [
-                "mai", "may", "mag", "magg", "maj", "maja", "mei", "mayo", "maio", "kvě", "květ", "touk",
-                "мая", "май",
-            ],
-            [
-                "jun", "juni", "june", "juin", "giu", "giug", "junh", "cze", "czer", "čer", "kesä", "haz",
-                "hazi", "июн", "июня",
-            ],
-            [
-                "jul", "juli", "july", "juil", "lug", "lugl", "julh", "lip", "lipc", "hein", "tem", "temm",
-                "июл", "июля",
-            ],
-            [
-                "aug", "augu", "août", "aoû", "ago", "agos", "sie", "sier", "srp", "srpn", "elok", "ağu",
-                "ağus", "авг", "авгу",
-            ],
-            [
-                "sep", "sept", "set", "sett", "sete", "wrz", "wrze", "zář", "září", "syys", "eyl", "eylü",
-                "сен", "сент",
-            ],
-            [
-                "okt", "okto", "oct", "octo", "octu", "ott", "otto", "out", "outu", "paź", "paźd", "říj",
-                "říjn", "loka", "eki", "ekim", "окт", "октя",
-            ],
-            ["nov", "nove", "novi", "lis", "list", "marr", "kas", "kası", "ноя", "нояб"],
-            [
-                "dez", "deze", "dec", "dece", "déc", "déce", "dic", "dici", "gru", "grud", "pro", "pros",
-                "joul", "ara", "aral", "дек", "дека",
-            ],
-        ]
-        var months: [String: Int] = [:]
-        for (index, forms) in names.enumerated() {
-            for form in forms { months[form] = index + 1 }
-        }
-        return months
-    }()
-
-    /// In seconds east of Greenwich.
-    static let zones: [String: Int] = [
-        "utc": 0, "gmt": 0, "z": 0, "wet": 0, "mez": 3600, "cet": 3600, "met": 3600, "bst": 3600,
-        "west": 3600,
-        "mesz": 7200, "cest": 7200, "mest": 7200, "eet": 7200, "eest": 10800, "msk": 10800, "est": -18000,
-        "edt": -14400, "cst": -21600, "cdt": -18000, "mst": -25200, "mdt": -21600, "pst": -28800,
-        "pdt": -25200, "ist": 19800, "jst": 32400,
-    ]
 }

@@ -123,20 +123,20 @@ struct HeaderBlock {
         guard let found = LineMark.table.match(at: place, in: text, before: end),
             case .label(let field) = found.meaning
         else { return nil }
-        place = found.end
-        if text[place - 1] != 0x3A {
-            place = skipMargin(text, place, end)
-            guard place < end else { return nil }
-            if text[place] == 0x3A {
-                place += 1
-            } else if place + 2 < end, text[place] == 0xEF, text[place + 1] == 0xBC, text[place + 2] == 0x9A {
-                // `：`, the wide colon of Chinese and Japanese.
-                place += 3
-            } else {
-                return nil
-            }
-        }
-        return (field, skipMargin(text, place, end))
+        guard let behind = colon(at: found.end, in: text, before: end) else { return nil }
+        return (field, skipMargin(text, behind, end))
+    }
+
+    /// Behind the colon that follows a label which ends at `start`; nil where none does.
+    static func colon(at start: Int, in text: Span<UInt8>, before end: Int) -> Int? {
+        if text[start - 1] == 0x3A { return start }
+        let place = skipMargin(text, start, end)
+        guard place < end else { return nil }
+        if text[place] == 0x3A { return place + 1 }
+        // `：`, the wide colon of Chinese and Japanese.
+        let isWide =
+            place + 2 < end && text[place] == 0xEF && text[place + 1] == 0xBC && text[place + 2] == 0x9A
+        return isWide ? place + 3 : nil
     }
 
     private static func isEmphasis(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x5F }

@@ -17,7 +17,9 @@ import SluiceModel
 enum LayerFinder {
     /// What was found in one text.
     struct Found {
-        /// By their start, nested ones behind those that hold them. Own words are what no layer covers.
+        /// By their start, nested ones behind those that hold them.
+        ///
+        /// Own words are what no layer covers.
         var layers: [Layer] = []
         /// Whether more was nested, or more layers stood there, than are told apart.
         var isCutShort = false

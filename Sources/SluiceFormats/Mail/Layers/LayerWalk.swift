@@ -121,7 +121,7 @@ extension LayerWalk {
     ) -> Bool {
         switch mark {
         case .label:
-            return takeBlock(line, in: text)
+            return HeaderBlock.colon(at: end, in: text, before: line.end) != nil && takeBlock(line, in: text)
         case .beginsForward:
             guard line.end - end <= 3 else { return false }
             if openMessage(at: line.start, level: line.depth, says: .forward, end: line.next) {
@@ -189,10 +189,17 @@ extension LayerWalk {
     }
 
     private mutating func takeIntro(_ line: TextLine, in text: Span<UInt8>) -> Bool {
-        let lines = recentLines(before: line, in: text) + [line]
-        guard let intro = ReplyIntro(lines, isQuoteNext: isQuoteNext(line, in: text), in: text) else {
-            return false
-        }
+        let isQuoteNext = isQuoteNext(line, in: text)
+        let floor = max(recentStart, line.start - ReplyIntro.longest)
+        // The colon at the end is a sign itself.
+        guard
+            isQuoteNext || EightBytes.mayHoldSign(floor..<max(floor, line.end - 8), in: text)
+                || ReplyIntro.hasSigns(max(floor, line.end - 8)..<line.end, in: text)
+        else { return false }
+        let start = startOfRecentLines(before: line, in: text)
+        guard isQuoteNext || ReplyIntro.hasSigns(start..<line.end, in: text),
+            let intro = ReplyIntro(recentLines(start, line, in: text), isQuoteNext: isQuoteNext, in: text)
+        else { return false }
         guard openMessage(at: intro.start, level: line.depth, says: .quote, end: line.next),
             let last = open.indices.last
         else { return true }
@@ -203,8 +210,8 @@ extension LayerWalk {
         return true
     }
 
-    /// The lines before `line` that an intro may be wrapped over.
-    private func recentLines(before line: TextLine, in text: Span<UInt8>) -> [TextLine] {
+    /// Where the lines before `line` begin that an intro may be wrapped over.
+    private func startOfRecentLines(before line: TextLine, in text: Span<UInt8>) -> Int {
         let floor = max(recentStart, line.start - ReplyIntro.longest)
         var start = line.start
         for _ in 1..<ReplyIntro.lineLimit where start > floor {
@@ -213,11 +220,17 @@ extension LayerWalk {
             guard before > floor || before == recentStart else { break }
             start = before
         }
+        return start
+    }
+
+    /// The lines from `start` on, and `line` behind them.
+    private func recentLines(_ start: Int, _ line: TextLine, in text: Span<UInt8>) -> [TextLine] {
         var lines: [TextLine] = []
         var again = LineReader(offset: start)
         while again.offset < line.start, let read = again.next(in: text) {
             if read.depth == line.depth { lines.append(read) } else { lines.removeAll() }
         }
+        lines.append(line)
         return lines
     }
 

@@ -38,7 +38,7 @@ struct ReplyIntro {
         }
         if !begins { first = ReplyIntro.lineOfVerb(lines, in: text) }
         let words = ReplyIntro.joined(lines[first...], in: text)
-        let signs = Signs(words)
+        let signs = Signs(words.span, 0..<words.count)
         guard verb ? signs.areEnough || isQuoteNext && signs.hasDigit : isQuoteNext && signs.hasAddress else {
             return nil
         }
@@ -71,13 +71,14 @@ struct ReplyIntro {
 
     /// The first verb of writing between two places, at the beginning of a word.
     private static func verb(in text: Span<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
+        let verbs = IntroWords.verbs
         var inWord = false
         for place in start..<min(end, start + longest) {
             let byte = text[place]
             let isPart = WordBytes.isPart(byte)
             // Characters of Chinese, Japanese and Korean follow one another without spaces.
             if isPart, !inWord || byte >= 0xE3,
-                let found = IntroWords.verbs.match(at: place, in: text, before: end)
+                let found = verbs.match(at: place, in: text, before: end)
             {
                 return place..<found.end
             }
@@ -114,6 +115,11 @@ struct ReplyIntro {
         return PeopleText.person(name[...close])
     }
 
+    /// Whether the bytes in `range` hold an address, a time or a year.
+    static func hasSigns(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        Signs(text, range).areEnough
+    }
+
     /// What tells a program's line from a sentence.
     private struct Signs {
         var hasAddress = false
@@ -122,16 +128,26 @@ struct ReplyIntro {
         var hasDigit = false
         var areEnough: Bool { hasAddress || hasTime || hasYear }
 
-        init(_ words: [UInt8]) {
+        init(_ text: Span<UInt8>, _ range: Range<Int>) {
             var digits = 0
-            for (index, byte) in words.enumerated() {
+            for index in range {
+                let byte = text[index]
+                guard byte <= 0x40, byte >= 0x30 else {
+                    digits = 0
+                    continue
+                }
+                if byte <= 0x39 {
+                    digits += 1
+                    hasDigit = true
+                    if digits == 4 { hasYear = true }
+                    continue
+                }
                 if byte == 0x40 { hasAddress = true }
-                if byte == 0x3A, digits > 0, index + 1 < words.count, WordBytes.isDigit(words[index + 1]) {
+                if byte == 0x3A, digits > 0, index + 1 < range.upperBound, WordBytes.isDigit(text[index + 1])
+                {
                     hasTime = true
                 }
-                digits = WordBytes.isDigit(byte) ? digits + 1 : 0
-                if digits == 4 { hasYear = true }
-                if digits > 0 { hasDigit = true }
+                digits = 0
             }
         }
     }

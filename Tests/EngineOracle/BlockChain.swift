@@ -1,18 +1,22 @@
-import SluiceEngine
+package import SluiceEngine
 import TestSupport
 
 /// Scans a text whole or in blocks, and joins the blocks' matches into the chain of the whole text.
-struct BlockChain {
-    var database: Database
-    var text: [UInt8]
-    var way: OracleCase.Way
+package struct BlockChain {
+    package var database: Database
+    package var text: [UInt8]
+    package var way: OracleCase.Way
 
-    struct Result {
-        var matches: [Match] = []
-        var giveUps: [GiveUp] = []
+    package struct Result {
+        package var matches: [Match] = []
+        package var giveUps: [GiveUp] = []
     }
 
-    func result() -> Result {
+    package init(database: Database, text: [UInt8], way: OracleCase.Way) {
+        (self.database, self.text, self.way) = (database, text, way)
+    }
+
+    package func result() -> Result {
         var scanner = Scanner(database, kernel: text.count % 2 == 0 ? .best : .portable)
         guard case .blocks(let seed, let largest) = way else {
             var result = Result()
@@ -81,7 +85,7 @@ extension Pattern {
     /// `\G`, `\K` and whatever `(*` opens: verbs end or move the search, line ends may have two bytes. A search
     /// that begins at a block's first byte cannot know how one from the text's start would have come there, so
     /// the engine may say of such patterns that they need the whole text.
-    var dependsOnSearchStart: Bool {
+    package var dependsOnSearchStart: Bool {
         ["\\G", "\\K", "(*"].contains(where: source.contains)
     }
 }

@@ -1,5 +1,5 @@
 import CPCRE2
-import SluiceEngine
+package import SluiceEngine
 
 /// A pattern under PCRE2's interpreter and under its machine code, and the answers that count as right.
 ///
@@ -16,13 +16,13 @@ import SluiceEngine
 /// fault, and no answer counts: machine code misses matches of `(?>a+?)x` (an atomic group that ends in a lazy
 /// repeat), takes another alternative after `(*PRUNE)` (`a*(*PRUNE)b|c`), and keeps the capture of an earlier
 /// start in `(a)*+b`.
-struct ReferencePair {
-    var interpreter: ReferenceScanner
-    var machine: ReferenceScanner
+package struct ReferencePair {
+    package var interpreter: ReferenceScanner
+    package var machine: ReferenceScanner
     /// Tried at every place, whatever leads the pattern; nil where that changes nothing.
-    var everywhere: ReferenceScanner?
+    package var everywhere: ReferenceScanner?
 
-    init?(_ pattern: Pattern, matchLimit: UInt32 = 20_000) {
+    package init?(_ pattern: Pattern, matchLimit: UInt32 = 20_000) {
         guard let interpreter = ReferenceScanner(pattern, jit: false, matchLimit: matchLimit),
             let machine = ReferenceScanner(pattern, jit: true, matchLimit: matchLimit)
         else { return nil }
@@ -32,10 +32,10 @@ struct ReferencePair {
             pattern, jit: true, matchLimit: matchLimit, options: UInt32(PCRE2_NO_DOTSTAR_ANCHOR))
     }
 
-    var canMatchEmpty: Bool { machine.canMatchEmpty }
+    package var canMatchEmpty: Bool { machine.canMatchEmpty }
 
     /// The answers of which the engine has to give one; empty where PCRE2 cannot say.
-    func answers(_ text: [UInt8], index: Int) -> [ReferenceScanner.Outcome] {
+    package func answers(_ text: [UInt8], index: Int) -> [ReferenceScanner.Outcome] {
         let slow = interpreter.scan(text, index: index)
         guard slow.gaveUp == nil || slow.gaveUp == .tooLong else { return [] }
         var all = [slow, machine.scan(text, index: index)]

@@ -1,25 +1,25 @@
 import CPCRE2
-import SluiceEngine
+package import SluiceEngine
 
 /// The plain loop of `pcre2_match` over a whole text that every faster way has to equal.
 ///
 /// It shares nothing with the engine but PCRE2 itself. It matches by PCRE2's interpreter or by its machine code;
 /// where the two differ (seen with 10.42) ``ReferencePair`` says which answers count.
 @safe
-final class ReferenceScanner {
+package final class ReferenceScanner {
     /// What the loop found before it ended or gave up.
-    struct Outcome: Equatable {
-        var matches: [Match] = []
-        var gaveUp: GiveUp.Cause?
+    package struct Outcome: Equatable {
+        package var matches: [Match] = []
+        package var gaveUp: GiveUp.Cause?
         /// Whether there was a match that cannot be: an empty one that PCRE2 did not foresee (`a\K`,
         /// `(?:a|(*ACCEPT))b`), or one that ends behind the text.
-        var isBroken = false
+        package var isBroken = false
     }
 
-    let pattern: Pattern
-    let canMatchEmpty: Bool
+    package let pattern: Pattern
+    package let canMatchEmpty: Bool
     /// Whether PCRE2 tries it at the beginnings of lines or of the text alone, besides where a search begins.
-    let isAnchored: Bool
+    package let isAnchored: Bool
     private let code: OpaquePointer
     private let data: OpaquePointer
     private let context: OpaquePointer
@@ -29,7 +29,7 @@ final class ReferenceScanner {
     ///   - jit: Whether to match by machine code.
     ///   - matchLimit: PCRE2's limit for one start position.
     ///   - more: Further options for PCRE2's compiler.
-    init?(_ pattern: Pattern, jit: Bool, matchLimit: UInt32 = 10_000_000, options more: UInt32 = 0) {
+    package init?(_ pattern: Pattern, jit: Bool, matchLimit: UInt32 = 10_000_000, options more: UInt32 = 0) {
         var options = UInt32(PCRE2_USE_OFFSET_LIMIT) | more
         switch pattern.dialect {
         case .unicode:
@@ -67,7 +67,7 @@ final class ReferenceScanner {
     }
 
     /// Every match in `text`, leftmost first, none overlapping, as those of the expression `index`.
-    func scan(_ text: [UInt8], index: Int = 0) -> Outcome {
+    package func scan(_ text: [UInt8], index: Int = 0) -> Outcome {
         var outcome = Outcome()
         var offset = 0
         let ends = unsafe pcre2_get_ovector_pointer_8(data)

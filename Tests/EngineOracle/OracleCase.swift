@@ -1,23 +1,28 @@
-import SluiceEngine
-import TestSupport
+package import SluiceEngine
 
 /// Patterns and a text on which the engine has to agree with the reference, and a way to make it smaller.
-struct OracleCase {
+package struct OracleCase {
     /// How the text is given to the engine.
-    enum Way: Equatable {
+    package enum Way: Equatable {
         case whole
         /// In blocks whose sizes come from this seed, of at most this size.
         case blocks(seed: UInt64, largest: Int)
     }
 
-    var patterns: [Pattern]
-    var text: [UInt8]
-    var way = Way.whole
+    package var patterns: [Pattern]
+    package var text: [UInt8]
+    package var way = Way.whole
     /// Expressions that may stop with `tooLong` where the reference does not.
-    var mayGiveUp: Set<Int> = []
+    package var mayGiveUp: Set<Int> = []
+
+    package init(
+        patterns: [Pattern], text: [UInt8], way: Way = .whole, mayGiveUp: Set<Int> = []
+    ) {
+        (self.patterns, self.text, self.way, self.mayGiveUp) = (patterns, text, way, mayGiveUp)
+    }
 
     /// What a comparison came to.
-    enum Verdict: Equatable {
+    package enum Verdict: Equatable {
         case agreed(matches: Int, giveUps: Int)
         /// The reference cannot say what is right.
         case undecided
@@ -25,12 +30,12 @@ struct OracleCase {
     }
 
     /// What the patterns are compiled to; made once for all texts that a shrinker tries.
-    struct Compiled {
-        var references: [ReferencePair]
-        var database: Database
+    package struct Compiled {
+        package var references: [ReferencePair]
+        package var database: Database
 
         /// Nil where PCRE2 or the engine refuses one of them.
-        init?(_ patterns: [Pattern]) {
+        package init?(_ patterns: [Pattern]) {
             references = patterns.compactMap { ReferencePair($0) }
             guard references.count == patterns.count,
                 let database = try? Database(patterns.map(Expression.pattern))
@@ -39,7 +44,7 @@ struct OracleCase {
         }
     }
 
-    func verdict(_ compiled: Compiled? = nil) -> Verdict {
+    package func verdict(_ compiled: Compiled? = nil) -> Verdict {
         guard let compiled = compiled ?? Compiled(patterns) else { return .undecided }
         let answers = compiled.references.enumerated().map { $1.answers(text, index: $0) }
         guard answers.allSatisfy({ !$0.isEmpty }), way == .whole || answers.allSatisfy({ $0.count == 1 })
@@ -50,7 +55,7 @@ struct OracleCase {
     }
 
     /// Holds what the engine finds against the answers that count for each pattern.
-    func compare(_ database: Database, _ answers: [[ReferenceScanner.Outcome]]) -> Verdict {
+    package func compare(_ database: Database, _ answers: [[ReferenceScanner.Outcome]]) -> Verdict {
         let engine = BlockChain(database: database, text: text, way: way).result()
         let isSorted = zip(engine.matches, engine.matches.dropFirst())
             .allSatisfy { ($0.start, $0.expression) < ($1.start, $1.expression) }
@@ -90,7 +95,7 @@ struct OracleCase {
     }
 
     /// A smaller case that differs too: one pattern where one is enough, and no chunk of text that can go.
-    func shrunk() -> OracleCase {
+    package func shrunk() -> OracleCase {
         var best = self
         for index in patterns.indices where patterns.count > 1 {
             var alone = self
@@ -121,7 +126,7 @@ struct OracleCase {
     }
 
     /// The case as one can type it again.
-    var description: String {
+    package var description: String {
         let list = patterns.map { pattern in
             "\(pattern.dialect)\(pattern.caseless ? " caseless" : ""), \(pattern.capture), longest "
                 + "\(pattern.longestMatch): \(escaped(Array(pattern.source.utf8)))"
@@ -131,7 +136,7 @@ struct OracleCase {
 }
 
 /// The bytes in quotation marks, as a C compiler reads them.
-func escaped(_ bytes: [UInt8]) -> String {
+package func escaped(_ bytes: [UInt8]) -> String {
     let inner = bytes.map { byte in
         switch byte {
         case 0x22, 0x5C: "\\" + String(UnicodeScalar(byte))
