@@ -24,6 +24,14 @@ public enum InputForm: String, CaseIterable, Sendable {
     case csv
     /// As a page of a forum, in HTML.
     case forum
+    /// Archives and compressed files of every kind.
+    case archive
+    /// Documents of Office and OpenDocument.
+    case office
+    /// PDF, by `pdftotext`.
+    case pdf
+    /// Outlook's archives, by `readpst`.
+    case pst
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
