@@ -1,10 +1,12 @@
 import ArgumentParser
 import Glibc
+import SluiceFormats
 import SluiceModel
 
 @main
 struct Main {
     static func main() {
+        UnpackChild.runIfAsked()
         // A reader that has gone is told by the write that fails, and ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
         let style = ExitStyle.asked(for: CommandLine.arguments)

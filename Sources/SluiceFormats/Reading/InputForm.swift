@@ -8,7 +8,9 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    /// As a page in HTML.
     case html
+    /// As a document in RTF.
     case rtf
     /// As a chat that WhatsApp exported.
     case whatsapp
@@ -20,6 +22,16 @@ public enum InputForm: String, CaseIterable, Sendable {
     case json
     /// As a table: comma-separated values, or what else parts the columns.
     case csv
+    /// As a page of a forum, in HTML.
+    case forum
+    /// Archives and compressed files of every kind.
+    case archive
+    /// Documents of Office and OpenDocument.
+    case office
+    /// PDF, by `pdftotext`.
+    case pdf
+    /// Outlook's archives, by `readpst`.
+    case pst
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

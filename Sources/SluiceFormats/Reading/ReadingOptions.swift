@@ -10,16 +10,19 @@ public struct ReadingOptions: Sendable {
     public var chats: ChatSelection?
     /// Which fields of JSON Lines, JSON and tables hold what; nil where their names decide.
     public var map: FieldMap?
+    /// What takes archives apart.
+    public var unpacker: Unpacker
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
-        chats: ChatSelection? = nil, map: FieldMap? = nil
+        chats: ChatSelection? = nil, map: FieldMap? = nil, unpacker: Unpacker = Unpacker()
     ) {
         self.chats = chats
         self.form = form
         self.limits = limits
         self.organisation = organisation
         self.map = map
+        self.unpacker = unpacker
     }
 }
 
