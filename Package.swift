@@ -42,8 +42,9 @@ let package = Package(
         .target(name: "CLinux"),
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
-        library("SluiceText", ["SluiceModel"]),
+        library("SluiceText", ["SluiceModel", "CScanKernels"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
         // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
@@ -60,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [
@@ -79,6 +80,9 @@ let package = Package(
         .executableTarget(
             name: "unpack-child", dependencies: ["SluiceFormats"], path: "Tests/UnpackChild",
             swiftSettings: settings),
+        .systemLibrary(
+            name: "CGMime", path: "Tests/CGMime", pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         .target(
             name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
@@ -95,7 +99,12 @@ let package = Package(
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(
+            name: "MailOracleTests",
+            dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
+            path: "Tests/MailOracleTests", swiftSettings: settings),
+        .testTarget(
             name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
             swiftSettings: settings),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
