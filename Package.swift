@@ -56,7 +56,7 @@ let package = Package(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
             path: "Sources/PackRulesPlugin"),
         .executableTarget(
-            name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
+            name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"], swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
         library(

@@ -97,7 +97,7 @@ private struct FilterBuilder {
     /// Of the pattern whose hooks are being added.
     var longestMatch = 0
     var openWalks: [OpenWalk] = []
-    private var sequenceStarts: [[ByteSet]: Int32] = [:]
+    private var sequenceStarts: [[Int32]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
 
     mutating func add(_ hook: Hook, expression: Int32, term: Int32 = -1) {
@@ -152,16 +152,28 @@ private struct FilterBuilder {
                 openWalks.append(OpenWalk(set: record.walkSet, before: walk.before, longest: longestMatch))
             }
         }
-        if let start = sequenceStarts[hook.sequence] {
+        let numbers = numbers(of: hook.sequence)
+        if let start = sequenceStarts[numbers] {
             record.sequence = start
         } else {
             record.sequence = Int32(sequences.count)
-            sequenceStarts[hook.sequence] = record.sequence
-            for set in hook.sequence { sequences.append(classes.number(of: set)) }
+            sequenceStarts[numbers] = record.sequence
+            sequences += numbers
         }
         record.sequenceCount = Int32(hook.sequence.count)
         if let shape = hook.shape { record.shape = number(of: shape) }
         return record
+    }
+
+    /// Equal neighbours are looked up once.
+    private mutating func numbers(of sets: [ByteSet]) -> [Int32] {
+        var numbers: [Int32] = []
+        numbers.reserveCapacity(sets.count)
+        for index in sets.indices {
+            let isSame = index > 0 && sets[index] == sets[index - 1]
+            numbers.append(isSame ? numbers[index - 1] : classes.number(of: sets[index]))
+        }
+        return numbers
     }
 
     private mutating func number(of shape: ForwardShape) -> Int32 {
@@ -181,13 +193,17 @@ private struct FilterBuilder {
         reach(hook, max(0, window.distance))
         let entry = UInt32(entries.count)
         entries.append(self.entry(window, of: hook, number: number))
-        grams.reserveCapacity(grams.count + window.count)
+        // Not asked for exactly, or each window would have all strings moved.
+        if grams.capacity < grams.count + window.count {
+            grams.reserveCapacity(max(2 * grams.count, grams.count + window.count))
+        }
         for a in window.sets[0] {
             for b in window.sets[1] {
+                let front = UInt32(a) | UInt32(b) << 8
                 for c in window.sets[2] {
+                    let most = front | UInt32(c) << 16
                     for d in window.sets[3] {
-                        let gram = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-                        grams.append(GramTable.Item(gram: gram, entry: entry))
+                        grams.append(GramTable.Item(gram: most | UInt32(d) << 24, entry: entry))
                     }
                 }
             }

@@ -67,13 +67,14 @@ final class GramTable: Sendable {
         while 1 << keyBits < known.count * 2 { keyBits += 1 }
         keyMask = 1 << keyBits - 1
         keyShift = UInt32(32 - keyBits)
-        var places = [Place](repeating: Place(), count: 1 << keyBits)
-        for one in known {
-            var place = Int((one.gram &* GramTable.multiplier) >> keyShift)
-            while places[place].count > 0 { place = (place + 1) & keyMask }
-            places[place] = one
+        let (mask, shift) = (keyMask, keyShift)
+        places = unsafe FrozenBuffer(repeating: Place(), count: 1 << keyBits) { places in
+            for one in known {
+                var place = Int((one.gram &* GramTable.multiplier) >> shift)
+                while unsafe places[place].count > 0 { place = (place + 1) & mask }
+                unsafe places[place] = one
+            }
         }
-        self.places = FrozenBuffer(places)
     }
 
     var isEmpty: Bool { entries.count == 0 }
@@ -83,14 +84,14 @@ final class GramTable: Sendable {
     static func fingerprint(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 5) | 1 }
 
     private static func slots(_ grams: [UInt32], bits: Int) -> FrozenBuffer<UInt8> {
-        var slots = [UInt8](repeating: 0, count: 1 << bits)
-        for gram in grams {
-            let hash = gram &* multiplier
-            let slot = Int(hash >> UInt32(32 - bits))
-            let print = fingerprint(hash)
-            slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
+        unsafe FrozenBuffer(repeating: 0, count: 1 << bits) { slots in
+            for gram in grams {
+                let hash = gram &* multiplier
+                let slot = Int(hash >> UInt32(32 - bits))
+                let print = fingerprint(hash)
+                unsafe slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
+            }
         }
-        return FrozenBuffer(slots)
     }
 
     /// By the string: two passes over 16 bits each, since a table may hold a hundred thousand.

@@ -20,6 +20,17 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         unsafe base = UnsafePointer(memory)
     }
 
+    /// As many copies of `value`, which `change` may then write over.
+    init(repeating value: Element, count: Int, change: (UnsafeMutablePointer<Element>) -> Void) {
+        self.count = count
+        let size = max(64, count * MemoryLayout<Element>.stride)
+        let memory = unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+            .bindMemory(to: Element.self, capacity: max(1, count))
+        unsafe memory.initialize(repeating: value, count: count)
+        unsafe change(memory)
+        unsafe base = UnsafePointer(memory)
+    }
+
     deinit { unsafe base.deallocate() }
 
     subscript(index: Int) -> Element {
