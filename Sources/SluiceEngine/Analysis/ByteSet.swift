@@ -102,6 +102,23 @@ struct ByteSet: Hashable, Sendable {
         return runs
     }
 
+    /// Calls `body` with each member, ascending.
+    @inline(__always)
+    func forEach(_ body: (UInt8) -> Void) {
+        for word in 0..<4 {
+            var rest = words[word]
+            while rest != 0 {
+                body(UInt8(truncatingIfNeeded: word &* 64 &+ rest.trailingZeroBitCount))
+                rest &= rest &- 1
+            }
+        }
+    }
+
+    /// The symbols of ``GramFrequency`` that stand for the members below 128, a bit for each.
+    ///
+    /// Bit 0x20 is set in each of them: the set is ``folded``.
+    var symbols: UInt64 { words[0] &>> 32 | words[1] & 0xFFFF_FFFF_0000_0000 }
+
     /// The members, ascending.
     var members: [UInt8] {
         var found: [UInt8] = []

@@ -17,7 +17,7 @@ extension PlanWriter {
             write(0)
             write(windows) {
                 $0.write($1.distance)
-                $0.write($1.sets.map { $0.reduce(into: ByteSet()) { $0.insert($1) } })
+                $0.write($1.sets)
             }
         case .stretch(let stretch):
             write(1)
@@ -104,7 +104,7 @@ extension PlanReader {
 
     private mutating func window() -> GramWindow {
         let distance = distance()
-        return GramWindow(distance: distance, sets: sets().map(\.members))
+        return GramWindow(distance: distance, sets: sets())
     }
 
     private mutating func walk() -> Walk {

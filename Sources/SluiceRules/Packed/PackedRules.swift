@@ -38,7 +38,8 @@ public enum PackedRules {
         let places = try reader.part()
         let analyses = try reader.part()
         var decoder = RuleDecoder(
-            meaning: PackReader(meaning), places: PackReader(places), analyses: PackReader(analyses), files: files)
+            meaning: PackReader(meaning), places: PackReader(places), analyses: PackReader(analyses),
+            files: files)
         let set = try decoder.ruleSet()
         guard reader.isAtEnd, decoder.isAtEnd else { throw PackFault() }
         return set
