@@ -61,7 +61,10 @@ let package = Package(
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
         library(
             "SluicePipeline",
-            ["SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection"]),
+            [
+                "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
@@ -78,7 +81,7 @@ let package = Package(
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
-        tests("SluiceFormats", ["SluiceModel"]),
+        tests("SluiceFormats", ["SluiceModel", "SluiceText"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(

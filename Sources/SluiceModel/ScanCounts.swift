@@ -18,6 +18,21 @@ public struct ScanCounts: Sendable {
 
     public init() {}
 
+    /// Adds what another scan, or another part of this one, did.
+    public mutating func add(_ other: ScanCounts) {
+        files += other.files
+        messages += other.messages
+        bytes += other.bytes
+        findings.merge(other.findings, uniquingKeysWith: +)
+        confidences.merge(other.confidences, uniquingKeysWith: +)
+        below += other.below
+        skipped.merge(other.skipped, uniquingKeysWith: +)
+        unsupported.append(contentsOf: other.unsupported)
+        partial.append(contentsOf: other.partial)
+        ignored += other.ignored
+        wasInterrupted = wasInterrupted || other.wasInterrupted
+    }
+
     public var totalFindings: Int { findings.values.reduce(0, +) }
     /// Whether something that may hold text was not read, or not to its end.
     public var hasGaps: Bool { unsupported.total > 0 || partial.total > 0 }
@@ -34,5 +49,10 @@ public struct NotedList<Element: Sendable>: Sendable {
     public mutating func append(_ element: Element) {
         total += 1
         if first.count < limit { first.append(element) }
+    }
+
+    public mutating func append(contentsOf other: NotedList) {
+        total += other.total
+        first += other.first.prefix(max(0, limit - first.count))
     }
 }

@@ -6,7 +6,10 @@ import SluiceModel
 struct Collector: ~Copyable {
     private let threshold: Threshold
     private let output: Scan.Output
+    /// Of the files that have ended.
     private var counts = ScanCounts()
+    /// Of the file that is being read.
+    private var file = ScanCounts()
     private var settler: Settler
     /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
@@ -20,9 +23,6 @@ struct Collector: ~Copyable {
 
     /// Takes the next result in order; false where the output wants no more.
     mutating func receive(_ result: UnitResult) -> Bool {
-        counts.files += result.files
-        counts.messages += result.messages
-        counts.bytes += result.bytes
         counts.ignored += result.ignored
         for item in result.items {
             switch item {
@@ -31,17 +31,40 @@ struct Collector: ~Copyable {
                 give(settler.settle(segment))
                 for gap in settler.takeGaps() { note(gap) }
             case .endOfText: endText()
+            case .endOfFile(let end): endFile(end)
+            case .known(let record):
+                counts.add(record.counts)
+                tell(.known(record))
             case .passedOver(let origin, let reason): pass(origin, reason)
             case .gap(let gap): note(gap)
             }
         }
+        file.messages += result.messages
+        file.bytes += result.bytes
         if !result.isSegment { gaps.removeAll() }
         return isOpen
     }
 
     mutating func finish() -> ScanCounts {
         endText()
+        counts.add(file)
+        file = ScanCounts()
         return counts
+    }
+
+    private mutating func endFile(_ end: FileEnd) {
+        file.files = 1
+        file.messages += end.messages
+        file.bytes += end.bytes
+        counts.add(file)
+        if let stamp = end.stamp {
+            tell(.file(FileRecord(stamp: stamp, sha256: end.sha256, counts: file)))
+        }
+        file = ScanCounts()
+    }
+
+    private mutating func tell(_ event: ScanEvent) {
+        if isOpen { isOpen = output(event) }
     }
 
     private mutating func endText() {
@@ -53,29 +76,29 @@ struct Collector: ~Copyable {
     private mutating func give(_ findings: [Finding]) {
         guard !findings.isEmpty, isOpen else { return }
         let shown = findings.filter(threshold.admits)
-        counts.below += findings.count - shown.count
+        file.below += findings.count - shown.count
         guard !shown.isEmpty else { return }
         for finding in shown {
-            counts.findings[finding.severity, default: 0] += 1
-            counts.confidences[finding.confidence, default: 0] += 1
+            file.findings[finding.severity, default: 0] += 1
+            file.confidences[finding.confidence, default: 0] += 1
         }
-        isOpen = output(shown)
+        tell(.findings(shown))
     }
 
     private mutating func note(_ gap: Gap) {
         guard gaps.insert(gap).inserted else { return }
         if case .unsupported = gap.reason {
-            counts.unsupported.append(gap)
+            file.unsupported.append(gap)
         } else {
-            counts.partial.append(gap)
+            file.partial.append(gap)
         }
     }
 
     private mutating func pass(_ origin: Origin, _ reason: PassedOver) {
         switch reason {
-        case .skipped(let kind): counts.skipped[kind, default: 0] += 1
+        case .skipped(let kind): file.skipped[kind, default: 0] += 1
         case .unsupported(let format):
-            counts.unsupported.append(Gap(origin: origin, reason: .unsupported(format)))
+            file.unsupported.append(Gap(origin: origin, reason: .unsupported(format)))
         }
     }
 }

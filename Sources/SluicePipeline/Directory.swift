@@ -78,6 +78,8 @@ struct Directory {
 struct FileStatus {
     var kind: Directory.Kind
     var size: Int
+    /// In nanoseconds since 1970.
+    var modified: Int
     var identity: FileIdentity
 
     /// - Throws: ``SystemFault`` where there is no such file, or no right to ask.
@@ -106,6 +108,7 @@ struct FileStatus {
             default: .special
             }
         size = Int(status.st_size)
+        modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
         identity = FileIdentity(device: status.st_dev, number: status.st_ino)
     }
 }

@@ -1,3 +1,5 @@
+public import SluiceFormats
+
 /// Which of the files below a folder are scanned.
 public struct FileSelection: Sendable {
     /// Where there are any, one of them must match a file's path.

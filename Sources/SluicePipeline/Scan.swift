@@ -6,13 +6,23 @@ public import SluiceFormats
 public import SluiceModel
 import Synchronization
 
+/// What happens in a scan.
+public enum ScanEvent: Sendable {
+    /// The findings of a text, at or above the threshold.
+    case findings([Finding])
+    /// A file has been read, and its findings were told; only where ``ScanSettings/recordsFiles`` asks for it.
+    case file(FileRecord)
+    /// A file was left alone, since its record was among ``ScanSettings/known``.
+    case known(FileRecord)
+}
+
 /// One run over some inputs: workers side by side, findings in the order of the input, bounded memory.
 ///
 /// A worker keeps a message from its first byte to its findings. Whoever brings the result that is next in
 /// order settles it and gives it to the output, so no thread waits for results.
 public final class Scan: Sendable {
-    /// Told of the findings of a text, in order, one call at a time; false stops the scan.
-    public typealias Output = @Sendable ([Finding]) -> Bool
+    /// Told what happens, in the order of the input, one call at a time; false stops the scan.
+    public typealias Output = @Sendable (ScanEvent) -> Bool
 
     private let detector: Detector
     private let settings: ScanSettings
@@ -111,19 +121,32 @@ public final class Scan: Sendable {
         unit.piece.read { reading in
             switch reading {
             case .message(let message):
-                let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
-                let found = worker.detect(message, allowance: allowance)
-                if message.isWhole {
+                let isWhole = message.isWhole
+                let shared = isWhole ? nil : unit.allowance
+                let found = worker.detect(message, allowance: shared ?? Allowance(seconds: settings.deadline))
+                if isWhole {
                     result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
                 } else {
                     result.add(segment: found)
                 }
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
-            case .endOfFile: result.endFile()
+            case .endOfFile(let file): end(file, &result)
+            case .known(let record): result.items.append(.known(record))
             }
         }
         return result
+    }
+
+    private func end(_ file: ListedFile?, _ result: inout UnitResult) {
+        guard settings.recordsFiles, let file else { return result.endFile(nil, sha256: nil) }
+        let stamp = FileStamp(path: file.path.text, size: file.size, modified: file.modified)
+        let hash = FileHash.sha256(of: file)
+        if hash == nil {
+            let origin = Origin(path: stamp.path)
+            result.items.append(.gap(Gap(origin: origin, reason: .unreadable("changed while it was read"))))
+        }
+        result.endFile(stamp, sha256: hash)
     }
 
     private func deliver(_ result: UnitResult, number: Int) {

@@ -1,4 +1,5 @@
 public import SluiceFormats
+public import SluiceModel
 
 /// Something to be scanned, as the user named it.
 public enum ScanInput: Hashable, Sendable {
@@ -11,21 +12,25 @@ public enum ScanInput: Hashable, Sendable {
 /// How a scan goes about its work; what counts as a finding is said by ``Threshold``.
 public struct ScanSettings: Sendable {
     public var threads: Int
-    public var form: InputForm
+    public var reading: ReadingOptions
     /// What verification may take for each message, in seconds.
     public var deadline: Double
     public var selection: FileSelection
     public var threshold: Threshold
+    /// Whether the output is told of every file, with a hash of its bytes.
+    public var recordsFiles = false
+    /// By path: files that were read earlier, and are left alone where they have not changed.
+    public var known: [String: FileRecord] = [:]
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 
     public init(
-        threads: Int = 1, form: InputForm = .auto, deadline: Double = 10,
+        threads: Int = 1, reading: ReadingOptions = ReadingOptions(), deadline: Double = 10,
         selection: FileSelection = FileSelection(), threshold: Threshold = Threshold(),
         segmentSize: Int = 4 << 20
     ) {
         self.threads = max(1, threads)
-        self.form = form
+        self.reading = reading
         self.deadline = deadline
         self.selection = selection
         self.threshold = threshold

@@ -68,7 +68,8 @@ struct TreeWalk {
             return nil
         case .link: return .other(path, "symbolic link")
         case .special, .unknown: return .other(path, "special file")
-        case .file: return .file(ListedFile(path: path, size: status?.size ?? 0))
+        case .file:
+            return .file(ListedFile(path: path, size: status?.size ?? 0, modified: status?.modified ?? 0))
         }
     }
 

@@ -10,6 +10,8 @@ struct UnitResult: Sendable {
         /// A segment of a long text, which cannot be settled before those in front of it.
         case segment(SegmentFindings)
         case endOfText
+        case endOfFile(FileEnd)
+        case known(FileRecord)
         case passedOver(Origin, PassedOver)
         case gap(Gap)
     }
@@ -17,7 +19,7 @@ struct UnitResult: Sendable {
     var items: [Item] = []
     let isSegment: Bool
     let ignored: Int
-    private(set) var files = 0
+    /// Of messages behind the last end of a file.
     private(set) var messages = 0
     private(set) var bytes = 0
     /// Of messages held whole.
@@ -42,15 +44,26 @@ struct UnitResult: Sendable {
         items.append(.segment(segment))
     }
 
-    mutating func endFile() {
-        files += 1
+    mutating func endFile(_ stamp: FileStamp?, sha256: String?) {
         if isSegment { items.append(.endOfText) }
+        items.append(.endOfFile(FileEnd(stamp: stamp, sha256: sha256, messages: messages, bytes: bytes)))
+        messages = 0
+        bytes = 0
     }
 
     private mutating func count(_ message: Message) {
         if message.parts.allSatisfy(\.text.beginsText) { messages += 1 }
         for part in message.parts { bytes += part.text.body.count }
     }
+}
+
+/// The end of a file, and what was read of it in the unit that ends it.
+struct FileEnd: Sendable {
+    /// Nil where it was a stream, or where nobody wants to know.
+    var stamp: FileStamp?
+    var sha256: String?
+    var messages: Int
+    var bytes: Int
 }
 
 extension Message {

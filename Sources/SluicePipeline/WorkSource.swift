@@ -6,11 +6,11 @@ import SluiceModel
 struct WorkUnit {
     var number: Int
     var piece: any Piece
-    /// For the segments of a long text, which share one; nil where each message has its own.
+    /// For the segments of a long text, which share one; a message that is held whole has its own.
     var allowance: Allowance?
     var ignored: Int
 
-    /// Whether it holds the bytes of a long text until its turn comes.
+    /// Whether it holds the bytes of a long input until its turn comes.
     var isSegment: Bool { allowance != nil }
 }
 
@@ -25,6 +25,7 @@ struct WorkSource {
     private static let streamSegment = 2 << 20
 
     private let settings: ScanSettings
+    private let contentReader: ContentReader
     private let sizes: SegmentSizes
     private let cancellation: Cancellation
     private let onSilence: @Sendable () -> Void
@@ -45,7 +46,8 @@ struct WorkSource {
         self.sizes = sizes
         self.cancellation = cancellation
         self.onSilence = onSilence
-        batch = FileBatch(form: settings.form)
+        contentReader = ContentReader(settings.reading)
+        batch = FileBatch(contentReader)
     }
 
     /// Whether the next unit is likely to be a segment of a long text.
@@ -78,7 +80,7 @@ struct WorkSource {
 
     private mutating func takeBatch() -> WorkUnit {
         let full = batch
-        batch = FileBatch(form: settings.form)
+        batch = FileBatch(contentReader)
         return unit(full, allowance: nil)
     }
 
@@ -109,11 +111,17 @@ struct WorkSource {
     }
 
     private mutating func take(_ file: ListedFile) {
+        if !settings.known.isEmpty, let record = settings.known[file.path.text],
+            record.stamp.size == file.size, record.stamp.modified == file.modified
+        {
+            batch.append(.known(record))
+            return
+        }
         guard file.size > WorkSource.smallFile || file.size > settings.segmentSize else {
             batch.append(file)
             return
         }
-        reader = LongFileReader(file, form: settings.form, sizes: sizes)
+        reader = InputReader(file, reader: contentReader, sizes: sizes)
         allowance = Allowance(seconds: settings.deadline)
     }
 
@@ -127,7 +135,7 @@ struct WorkSource {
             {
                 ignored += 1
             } else if status.kind == .file, status.size > 0 {
-                take(ListedFile(path: path, size: status.size))
+                take(ListedFile(path: path, size: status.size, modified: status.modified))
             } else {
                 // Pipes and files such as those in /proc have no size.
                 let file = try OpenFile(path)
@@ -142,8 +150,8 @@ struct WorkSource {
         // The segments of a stream are in memory from the moment they are cut, not only while they are scanned.
         var sizes = sizes
         sizes.body = min(sizes.body, WorkSource.streamSegment)
-        reader = StreamReader(
-            descriptor: descriptor, owner: owner, origin: Origin(path: name), form: settings.form,
+        reader = InputReader(
+            descriptor: descriptor, owner: owner, origin: Origin(path: name), reader: contentReader,
             sizes: sizes, cancellation: cancellation, onSilence: owner == nil ? onSilence : nil)
         allowance = Allowance(seconds: settings.deadline)
     }

@@ -23,6 +23,11 @@ public struct JSONLinesReport: ReportFormat {
         JSONWriter.line(into: &output) { $0.object { write(finding, to: &$0) } }
     }
 
+    public mutating func add(earlier lines: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool {
+        output += lines
+        return true
+    }
+
     public mutating func end(_ summary: RunSummary, into output: inout [UInt8]) {
         JSONWriter.line(into: &output) {
             $0.object {

@@ -47,6 +47,24 @@ public struct ReportTarget: ~Copyable {
         self.temporary = temporary
     }
 
+    /// A file that is written on from `offset`; what stood behind it is cut off.
+    ///
+    /// - Throws: ``OutputFault`` where it cannot be opened, or with `isNew` where it is there already.
+    public init(continuing path: String, at offset: Int, isNew: Bool) throws(OutputFault) {
+        let mode = O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : 0)
+        let descriptor = unsafe open(path, mode, 0o600)
+        guard descriptor >= 0 else { throw .system(path: path, code: errno) }
+        guard ftruncate(descriptor, offset) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+            let code = errno
+            close(descriptor)
+            throw .system(path: path, code: code)
+        }
+        self.descriptor = descriptor
+        self.path = path
+        temporary = nil
+        isFinished = true
+    }
+
     deinit {
         guard let temporary, !isFinished else { return }
         close(descriptor)
@@ -116,6 +134,13 @@ public struct Report: ~Copyable {
             if buffer.count >= Report.bufferSize { try flush() }
         }
         try flushIfFull()
+    }
+
+    /// Adds findings of an earlier run; false where this form of report cannot show them.
+    public mutating func add(earlier lines: ArraySlice<UInt8>) throws(OutputFault) -> Bool {
+        let isShown = format.add(earlier: lines, into: &buffer)
+        try flushIfFull()
+        return isShown
     }
 
     public mutating func end(_ summary: RunSummary) throws(OutputFault) {

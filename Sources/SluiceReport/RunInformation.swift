@@ -42,5 +42,11 @@ public struct RunSummary: Sendable {
 public protocol ReportFormat: Sendable {
     mutating func begin(_ run: RunInformation, into output: inout [UInt8])
     mutating func add(_ finding: Finding, into output: inout [UInt8])
+    /// Adds findings of an earlier run, each a record of JSON Lines; false where this form cannot show them.
+    mutating func add(earlier lines: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool
     mutating func end(_ summary: RunSummary, into output: inout [UInt8])
+}
+
+extension ReportFormat {
+    public mutating func add(earlier lines: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool { false }
 }

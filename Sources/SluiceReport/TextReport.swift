@@ -49,15 +49,21 @@ public struct TextReport: ReportFormat {
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
     }
 
+    /// The line is the file's where the text stands in it as it is, else the part's, which is then named.
     private func place(_ location: Location) -> String {
-        var place = "\(location.line):\(location.column)"
-        if location.layer != .own { place = "\(location.layer) " + place }
+        var words: [String] = []
+        if let message = location.origin.message { words.append("#\(message)") }
         if location.partKind != .body {
-            let number = location.part.map { " \($0)" } ?? ""
-            place = "\(location.partKind.rawValue)\(number) " + place
+            words.append(location.partKind.rawValue)
+        } else if location.fileLine == nil, location.part != nil {
+            words.append("part")
         }
-        if let message = location.origin.message { place = "#\(message) " + place }
-        return place
+        if location.fileLine == nil || location.partKind != .body, let part = location.part {
+            words.append(part)
+        }
+        if location.layer != .own { words.append(location.layer.description) }
+        words.append("\(location.fileLine ?? location.line):\(location.column)")
+        return words.joined(separator: " ")
     }
 
     private func excerpt(_ finding: Finding) -> String {

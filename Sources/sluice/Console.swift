@@ -13,6 +13,12 @@ enum Console {
     /// Writes to the standard error as it stands.
     static func note(_ text: String) { write(text, to: STDERR_FILENO) }
 
+    /// Says why nothing happens: the standard input brings nothing.
+    static func noteSilence() {
+        let ending = isTerminal(STDIN_FILENO) ? "; Ctrl-D ends it" : ""
+        note("sluice: waiting for text on the standard input\(ending)\n")
+    }
+
     static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
     /// Colours on a terminal only, and only where nobody objects.

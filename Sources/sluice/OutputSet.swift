@@ -13,6 +13,7 @@ final class OutputSet: Sendable {
         var bar: ProgressBar?
         /// What pipe(8) takes as the reason of a refusal; the first output must begin with it.
         var refusal: String?
+        var leavesOutEarlier = false
     }
 
     /// An array cannot hold what cannot be copied, but it can hold its owner.
@@ -38,6 +39,7 @@ final class OutputSet: Sendable {
         if let output = FileIdentity(descriptor: STDOUT_FILENO) { identities.insert(output) }
         self.identities = identities
         let isMail = command.output.exitStyle == .sysexits && formats.printsText(targets)
+        records = formats.records
         let refusal = isMail ? "5.7.1 The message holds internal information\n" : nil
         state = Mutex(State(reports: boxes, refusal: refusal))
     }
@@ -63,9 +65,25 @@ final class OutputSet: Sendable {
         return each { report throws(OutputFault) in try report.add(findings) } == nil
     }
 
+    /// Adds findings of an earlier run to the reports that can show them; false where one of them cannot be written.
+    func add(earlier lines: ArraySlice<UInt8>) -> Bool {
+        var isShown = true
+        let fault = each { report throws(OutputFault) in
+            if try !report.add(earlier: lines) { isShown = false }
+        }
+        if !isShown { state.withLock { $0.leavesOutEarlier = true } }
+        return fault == nil
+    }
+
+    /// Whether a report left out findings of an earlier run.
+    var leavesOutEarlier: Bool { state.withLock { $0.leavesOutEarlier } }
+
     func end(_ summary: RunSummary) -> OutputFault? {
         each { report throws(OutputFault) in try report.end(summary) }
     }
+
+    /// The records of findings as the reports mask them.
+    let records: JSONLinesReport
 
     private func each(_ write: (inout Report) throws(OutputFault) -> Void) -> OutputFault? {
         state.withLock { state in
@@ -118,10 +136,12 @@ private struct Formats {
         }
     }
 
+    var records: JSONLinesReport { JSONLinesReport(mask: mask, names: names) }
+
     private func format(_ form: ReportForm, style: TextStyle) -> any ReportFormat {
         switch form {
         case .text: TextReport(mask: mask, style: style, language: language, explains: explains)
-        case .jsonl: JSONLinesReport(mask: mask, names: names)
+        case .jsonl: records
         }
     }
 

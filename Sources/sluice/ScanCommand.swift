@@ -40,8 +40,27 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
 
     func run() throws {
-        let outcome = try ScanRun(self).run()
+        let outcome = try input.dumpsMessages ? MessageDumpRun(self).run() : ScanRun(self).run()
         if outcome != .nothingFound { throw outcome }
+    }
+
+    var inputs: [ScanInput] {
+        let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
+        if path.isEmpty { return [stream] }
+        return path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
+    }
+
+    /// - Throws: Where an option is not well formed.
+    func settings(avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil) throws -> ScanSettings {
+        var selection = try input.selection()
+        selection.avoided = identities
+        var settings = ScanSettings(
+            threads: input.threadCount, reading: ReadingOptions(form: input.input), deadline: input.deadline,
+            selection: selection,
+            threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
+        settings.recordsFiles = manifest != nil
+        settings.known = manifest?.known ?? [:]
+        return settings
     }
 }
 
@@ -89,13 +108,40 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Exit with 3 where something was not read to its end, also when there are findings.")
     var failOnPartial = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a list of the files read: size, time, SHA-256, whether each was read to its end.",
+            discussion:
+                "It also holds the masked findings, so that a run that was broken off can be taken up again.",
+            valueName: "file"),
+        completion: .file())
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Go on where the run that wrote this list was broken off; files that have changed are read again.",
+            valueName: "file"),
+        completion: .file())
+    var resume: String?
+
     @Option(help: "Exit codes of our own, or those that mail servers understand: 0, 69, 75.")
     var exitStyle: ExitStyle = .sluice
+
+    func validate() throws {
+        if manifest != nil, resume != nil {
+            throw ValidationError("--resume goes on with its list; --manifest begins a new one.")
+        }
+    }
 }
 
 struct InputOptions: ParsableArguments {
     @Option(help: "Read inputs by their content, or as text whatever they are.")
     var input: InputForm = .auto
+
+    @Flag(
+        name: .customLong("dump-messages"),
+        help: "Look for nothing; print the messages that were understood, unmasked, as JSON Lines.")
+    var dumpsMessages = false
 
     @Option(
         parsing: .singleValue,

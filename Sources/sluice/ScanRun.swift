@@ -22,10 +22,13 @@ struct ScanRun {
     func run() throws -> Outcome {
         let ruleSet = try command.rules.load()
         let detector = try command.rules.detector(ruleSet)
-        let inputs = self.inputs
+        let inputs = command.inputs
         let outputs = try OutputSet(command, language: language)
-        let settings = try self.settings(avoiding: outputs.identities)
-        try outputs.begin(information(ruleSet))
+        let information = information(ruleSet)
+        let manifest = try Manifest(command.output, information, outputs.records)
+        let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
+        let settings = try command.settings(avoiding: avoided, manifest: manifest)
+        try outputs.begin(information)
         for warning in ruleSet.warnings { Console.note("\(warning)\n") }
 
         let cancellation = Cancellation()
@@ -33,34 +36,26 @@ struct ScanRun {
         defer { signals.end() }
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
-            onSilence: { Console.note(ScanRun.silence) },
-            output: { outputs.add($0) })
+            onSilence: { Console.noteSilence() },
+            output: { ScanRun.tell($0, outputs, manifest) })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()
         bar?.end()
+        try manifest?.finish()
+        if outputs.leavesOutEarlier, let path = manifest?.path {
+            Console.note("sluice: findings of files that were read earlier stand in '\(path)'\n")
+        }
         return try finish(counts, outputs)
     }
 
-    private static var silence: String {
-        let ending = Console.isTerminal(STDIN_FILENO) ? "; Ctrl-D ends it" : ""
-        return "sluice: waiting for text on the standard input\(ending)\n"
-    }
-
-    private var inputs: [ScanInput] {
-        let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: command.input.stdinName)
-        if command.path.isEmpty { return [stream] }
-        return command.path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
-    }
-
-    private func settings(avoiding identities: Set<FileIdentity>) throws -> ScanSettings {
-        var selection = try command.input.selection()
-        selection.avoided = identities
-        return ScanSettings(
-            threads: command.input.threadCount, form: command.input.input, deadline: command.input.deadline,
-            selection: selection,
-            threshold: Threshold(
-                severity: command.findings.minSeverity, confidence: command.findings.minConfidence))
+    /// False where the scan has to stop.
+    private static func tell(_ event: ScanEvent, _ outputs: OutputSet, _ manifest: Manifest?) -> Bool {
+        switch event {
+        case .findings(let findings): outputs.add(findings) && manifest?.add(findings) ?? true
+        case .file(let record): manifest?.add(record) ?? true
+        case .known(let record): manifest.map { outputs.add(earlier: $0.findings(of: record)) } ?? true
+        }
     }
 
     private func information(_ rules: RuleSet) -> RunInformation {

@@ -1,3 +1,4 @@
+import SluiceText
 import Testing
 
 @testable import SluiceFormats
@@ -23,9 +24,7 @@ struct ContentKindTests {
 
     private static let texts: [(bytes: [UInt8], format: String)] = [
         (Array("%PDF-1.7\n".utf8), "PDF"), ([0x50, 0x4B, 3, 4, 20], "zip archive or Office document"),
-        ([0x1F, 0x8B, 8, 0], "gzip"), ([0xFF, 0xFE, 0x61, 0], "UTF-16 text"),
-        ("Guten Tag".utf8.reduce(into: []) { $0 += [$1, 0] }, "UTF-16 text"),
-        ("Guten Tag".utf8.reduce(into: []) { $0 += [0, $1] }, "UTF-16 text"),
+        ([0x1F, 0x8B, 8, 0], "gzip"),
     ]
 
     private static let others: [(bytes: [UInt8], what: String)] = [
@@ -36,6 +35,23 @@ struct ContentKindTests {
     @Test("formats that hold text are named", arguments: Self.texts)
     func unsupported(_ bytes: [UInt8], format: String) {
         #expect(kind(bytes) == .passedOver(.unsupported(format)))
+    }
+
+    private static let encoded: [(bytes: [UInt8], charset: String)] = [
+        ([0xFF, 0xFE, 0x61, 0], "utf-16le"), ([0xFE, 0xFF, 0, 0x61], "utf-16be"),
+        ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "utf-32le"), ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "utf-32be"),
+        ("Guten Tag".utf8.reduce(into: []) { $0 += [$1, 0] }, "utf-16le"),
+        ("Guten Tag".utf8.reduce(into: []) { $0 += [0, $1] }, "utf-16be"),
+        ("Guten Tag".utf8.reduce(into: []) { $0 += [$1, 0, 0, 0] }, "utf-32le"),
+    ]
+
+    @Test("text of wide characters is known by its mark or its zero bytes", arguments: Self.encoded)
+    func wide(_ bytes: [UInt8], charset: String) {
+        guard case .encoded(let found) = kind(bytes) else {
+            Issue.record("not known")
+            return
+        }
+        #expect(found.name == charset)
     }
 
     @Test("what holds no text is skipped", arguments: Self.others)

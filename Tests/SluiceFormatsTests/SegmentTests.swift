@@ -52,7 +52,7 @@ struct SegmentTests {
         let path = try folder.write(Self.text, "long.txt")
         let sizes = SegmentSizes(body: body, before: around, behind: around)
         let file = ListedFile(path: PathBytes(path), size: Self.text.utf8.count)
-        let found = readings(LongFileReader(file, form: .auto, sizes: sizes))
+        let found = readings(InputReader(file, reader: ContentReader(ReadingOptions()), sizes: sizes))
         check(segments(found), are: Self.text, sizes)
     }
 
@@ -67,7 +67,7 @@ struct SegmentTests {
         let path = try folder.write(Self.text, "long.txt")
         let file = ListedFile(path: PathBytes(path), size: Self.text.utf8.count * 2)
         let sizes = SegmentSizes(body: 200, before: 10, behind: 10)
-        let found = readings(LongFileReader(file, form: .auto, sizes: sizes))
+        let found = readings(InputReader(file, reader: ContentReader(ReadingOptions()), sizes: sizes))
         let joined = segments(found).flatMap { $0.storage.bytes(in: $0.body) }
         #expect(joined == Array(Self.text.utf8))
         let gaps = found.filter { if case .gap = $0 { true } else { false } }
@@ -88,9 +88,10 @@ struct SegmentTests {
         let cancellation = Cancellation()
         let pipe = Pipe()
         cancellation.cancel()
-        let reader = StreamReader(
-            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
-            sizes: SegmentSizes(body: 10, before: 10, behind: 10), cancellation: cancellation)
+        let reader = InputReader(
+            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"),
+            reader: ContentReader(ReadingOptions()), sizes: SegmentSizes(body: 10, before: 10, behind: 10),
+            cancellation: cancellation)
         let found = withExtendedLifetime(pipe) { readings(reader) }
         #expect(found.contains { if case .gap = $0 { true } else { false } })
     }
@@ -103,9 +104,9 @@ struct SegmentTests {
         let pipe = Pipe()
         try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try pipe.fileHandleForWriting.close()
-        let reader = StreamReader(
-            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"), form: .auto,
-            sizes: sizes, cancellation: Cancellation())
+        let reader = InputReader(
+            descriptor: pipe.fileHandleForReading.fileDescriptor, origin: Origin(path: "-"),
+            reader: ContentReader(ReadingOptions()), sizes: sizes, cancellation: Cancellation())
         return withExtendedLifetime(pipe) { readings(reader) }
     }
 }

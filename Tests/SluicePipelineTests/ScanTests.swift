@@ -20,8 +20,9 @@ struct ScanTests {
         _ inputs: [ScanInput], _ settings: ScanSettings = ScanSettings(), stopAfter: Int = .max
     ) throws -> (places: [String], counts: ScanCounts) {
         let places = Mutex<[String]>([])
-        let counts = Scan(inputs, detector: try Tokens.detector(), settings: settings) { findings in
-            places.withLock { places in
+        let counts = Scan(inputs, detector: try Tokens.detector(), settings: settings) { event in
+            guard case .findings(let findings) = event else { return true }
+            return places.withLock { places in
                 for finding in findings {
                     let name = finding.location.origin.path.split(separator: "/").last ?? ""
                     places.append("\(name):\(finding.location.line):\(finding.location.column)")
@@ -87,7 +88,7 @@ struct ScanTests {
         #expect(auto.counts.skipped == ["picture": 1])
         #expect(auto.counts.unsupported.first.map(\.reason) == [.unsupported("PDF")])
         #expect(auto.counts.files == 3)
-        let text = try scan([path()], ScanSettings(form: .text))
+        let text = try scan([path()], ScanSettings(reading: ReadingOptions(form: .text)))
         #expect(text.places == ["b.pdf:1:10"])
         #expect(!text.counts.hasGaps)
     }

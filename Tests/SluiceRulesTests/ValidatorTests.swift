@@ -26,6 +26,20 @@ struct ValidatorTests {
             ("de-tax-id", "47036892816"),
             ("ch-ahv", "756.9217.0769.85"), ("ch-ahv", "7561234567897"), ("ch-ahv", "756 9217 0769 85"),
             ("mod-97", "98"), ("mod-97", "213800KUD8LAJWSQ9D15"),
+            ("de-vat-id", "DE136695976"), ("de-vat-id", "DE 136 695 976"),
+            ("at-vat-id", "ATU13585627"), ("at-vat-id", "ATU 13585627"),
+            ("ch-uid", "CHE-107.787.577"), ("ch-uid", "CHE-100.155.212 MWST"),
+            ("de-pension-number", "15 070649 C 103"), ("de-pension-number", "65170839J003"),
+            ("at-social-insurance", "1237 010180"),
+            ("de-health-insurance", "A123456780"), ("de-health-insurance", "A000500015"),
+            ("de-physician", "123456601"),
+            ("de-identity-document", "L01X00T471"), ("de-identity-document", "C01X00T478"),
+            ("de-identity-document", "L01X00T471D"),
+            ("de-driving-licence", "B072RRE2I55"),
+            ("at-tax-number", "59-119/9013"),
+            ("isin", "US0378331005"), ("isin", "DE000SKWM021"), ("lei", "213800KUD8LAJWSQ9D15"),
+            ("ch-qr-reference", "21 00000 00003 13947 14300 09017"),
+            ("creditor-reference", "RF18 5390 0754 7034"), ("gtin", "4006381333931"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
             ("github-token", "gho_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
         ])
@@ -47,6 +61,18 @@ struct ValidatorTests {
             ("de-tax-id", "86 095 742 718"), ("de-tax-id", "12345678903"), ("de-tax-id", "8609574271"),
             ("de-tax-id", "01234567890"), ("de-tax-id", "11145678905"),
             ("ch-ahv", "756.1234.5678.90"), ("ch-ahv", "4006381333931"), ("ch-ahv", "756.9217.0769.8"),
+            ("de-vat-id", "DE036695976"), ("at-vat-id", "ATU13585626"), ("ch-uid", "CHE-107.787.578"),
+            ("ch-uid", "107.787.577"), ("de-pension-number", "15 070649 C 104"),
+            ("de-pension-number", "15 321349 C 103"), ("at-social-insurance", "1238 010180"),
+            ("at-social-insurance", "0237 010180"), ("de-health-insurance", "A123456781"),
+            ("de-physician", "123456701"), ("de-identity-document", "L01X00T472"),
+            ("de-identity-document", "A01X00T47"), ("de-driving-licence", "B072RRE2I45"),
+            ("de-driving-licence", "Q072RRE2I55"), ("at-tax-number", "59-119/9014"),
+            ("de-tax-number", "0181081508155"), ("isin", "US0378331006"), ("lei", "213800KUD8LAJWSQ9D16"),
+            ("ch-qr-reference", "21 00000 00003 13947 14300 09018"),
+            ("creditor-reference", "RF19 5390 0754 7034"), ("gtin", "4006381333932"),
+            ("bic", "DEUTQQFF"), ("bic", "DEUTDEF"), ("de-licence-plate", "QQ-AB 12"),
+            ("de-licence-plate", "HH-AB 0123"),
             ("mod-97", "97"), ("mod-97", "213800KUD8LAJWSQ9D16"), ("mod-97", "2138ä"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"),
             ("github-token", "ghx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"), ("github-token", "ghp_"),
@@ -57,7 +83,12 @@ struct ValidatorTests {
 
     @Test(
         "says nothing of what it does not know",
-        arguments: [("iban", "US64 SVBK US6S 3300 9586 71"), ("github-token", "github_pat_11ABCDEFG")])
+        arguments: [
+            ("iban", "US64 SVBK US6S 3300 9586 71"), ("github-token", "github_pat_11ABCDEFG"),
+            ("de-vat-id", "DE136695977"), ("de-identity-document", "L01X00T47"),
+            ("de-tax-number", "9181081508155"), ("de-tax-number", "181/815/08155"), ("bic", "DEUTDEFF"),
+            ("bic", "COBADEFFXXX"), ("de-licence-plate", "HH-AB 1234"), ("de-licence-plate", "MÜ L 7H"),
+        ])
     func cannotSay(name: String, value: String) throws {
         #expect(try answer(name, value) == .cannotSay)
     }

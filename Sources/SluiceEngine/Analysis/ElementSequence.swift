@@ -49,6 +49,8 @@ struct Linearizer {
         case joinedCases
         /// Optional groups become gaps too.
         case joinedOptions
+        /// Where two neighbours have too many alternatives together, the one that names fewer bytes becomes a gap.
+        case joinedNeighbours
         /// Alternations become gaps too.
         case joinedAlternations
     }
@@ -99,7 +101,12 @@ struct Linearizer {
     }
 
     private func product(_ heads: [[Element]], _ tails: [[Element]]) throws(TooMany) -> [[Element]] {
-        guard heads.count * tails.count <= Linearizer.mostAlternatives else { throw TooMany() }
+        if heads.count * tails.count > Linearizer.mostAlternatives {
+            guard detail == .joinedNeighbours else { throw TooMany() }
+            return Linearizer.named(heads) < Linearizer.named(tails)
+                ? try product([[Linearizer.joined(heads)]], tails)
+                : try product(heads, [[Linearizer.joined(tails)]])
+        }
         if tails.count == 1 {
             guard !tails[0].isEmpty else { return heads }
             return heads.map { $0 + tails[0] }
@@ -108,6 +115,19 @@ struct Linearizer {
         all.reserveCapacity(heads.count * tails.count)
         for head in heads { for tail in tails { all.append(head + tail) } }
         return all
+    }
+
+    /// How many bytes in a row every alternative names, at its best place.
+    private static func named(_ all: [[Element]]) -> Int {
+        let runs = all.map { elements in
+            var (run, longest) = (0, 0)
+            for element in elements {
+                if case .byte(let set) = element, set.count <= 6 { run += 1 } else { run = 0 }
+                longest = max(longest, run)
+            }
+            return longest
+        }
+        return runs.min() ?? 0
     }
 
     // MARK: Characters

@@ -1,18 +1,21 @@
 import Glibc
 import SluiceModel
 
-/// A file to be read whole, with the size that it had when it was listed.
+/// A file to be read whole, with the size and the time that it had when it was listed.
 public struct ListedFile: Hashable, Sendable {
     public var path: PathBytes
     public var size: Int
+    /// When it was changed last, in nanoseconds since 1970.
+    public var modified: Int
 
-    public init(path: PathBytes, size: Int) {
+    public init(path: PathBytes, size: Int, modified: Int = 0) {
         self.path = path
         self.size = size
+        self.modified = modified
     }
 }
 
-/// Small files that one worker reads one after the other, each of them a message.
+/// Small files that one worker reads one after the other, each by its content.
 public struct FileBatch: Piece {
     private enum Item: Sendable {
         case file(ListedFile)
@@ -21,9 +24,9 @@ public struct FileBatch: Piece {
 
     private var items: [Item] = []
     public private(set) var byteCount = 0
-    private let form: InputForm
+    private let reader: ContentReader
 
-    public init(form: InputForm) { self.form = form }
+    public init(_ reader: ContentReader) { self.reader = reader }
 
     public var count: Int { items.count }
 
@@ -48,12 +51,12 @@ public struct FileBatch: Piece {
         let origin = Origin(path: file.path.text)
         do throws(SystemFault) {
             let storage = try load(file)
-            for reading in PlainText.readings(of: storage, origin: origin, form: form) { yield(reading) }
+            reader.read(Content(storage, origin: origin, hints: ContentHints(path: origin.path)), yield)
             if storage.count < file.size { yield(.gap(.shrunk(origin))) }
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
-        yield(.endOfFile)
+        yield(.endOfFile(file))
     }
 
     /// Reads up to the listed size; what was appended since is not looked at.

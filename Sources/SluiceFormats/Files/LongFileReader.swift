@@ -1,64 +1,47 @@
 import SluiceModel
 
 /// Cuts a long plain file into segments, which workers read side by side.
-public struct LongFileReader: Reader {
-    private let file: ListedFile
-    private let form: InputForm
+struct LongFileReader: Reader {
+    private let file: OpenFile
+    private let size: Int
     private let sizes: SegmentSizes
     private let origin: Origin
     private let pool = StoragePool()
-    private var open: OpenFile?
     private var start = 0
     private var isDone = false
 
-    public init(_ file: ListedFile, form: InputForm, sizes: SegmentSizes) {
+    /// Reads up to `size`, what the file had when it was listed; what was appended since is not looked at.
+    init(_ file: OpenFile, size: Int, origin: Origin, sizes: SegmentSizes) {
         self.file = file
-        self.form = form
+        self.size = size
+        self.origin = origin
         self.sizes = sizes
-        origin = Origin(path: file.path.text)
     }
 
-    public mutating func next() -> (any Piece)? {
+    mutating func next() -> (any Piece)? {
         guard !isDone else { return nil }
         do throws(SystemFault) {
             return try nextSegment()
         } catch {
             isDone = true
             let gap = Gap(origin: origin, reason: .unreadable(error.description))
-            return LoadedPiece(byteCount: file.size - start, readings: [.gap(gap), .endOfFile])
+            return LoadedPiece(byteCount: size - start, readings: [.gap(gap)])
         }
     }
 
     private mutating func nextSegment() throws(SystemFault) -> any Piece {
-        let open: OpenFile
-        if let opened = self.open {
-            open = opened
-        } else {
-            open = try OpenFile(file.path)
-            if form == .auto, case .passedOver(let reason) = try kind(of: open) {
-                isDone = true
-                return LoadedPiece(byteCount: file.size, readings: [.passedOver(origin, reason), .endOfFile])
-            }
-            self.open = open
-        }
-        var end = min(file.size, start + sizes.body)
-        if end < file.size {
-            let next = try open.text(in: end..<min(file.size, end + 4))
+        var end = min(size, start + sizes.body)
+        if end < size {
+            let next = try file.text(in: end..<min(size, end + 4))
             end += PlainText.distanceToCharacter(next.bytes(in: 0..<next.count))
         }
-        isDone = end == file.size
+        isDone = end == size
         defer { start = end }
         return FileSegment(
-            file: open, pool: pool, origin: origin, body: start..<end, fileSize: file.size,
-            before: sizes.before,
+            file: file, pool: pool, origin: origin, body: start..<end, fileSize: size, before: sizes.before,
             behind: sizes.behind)
     }
-
-    private func kind(of open: OpenFile) throws(SystemFault) -> ContentKind {
-        PlainText.kind(of: try open.text(in: 0..<ContentKind.headLength))
-    }
 }
-
 /// A stretch of a long file, read by the worker that scans it.
 private struct FileSegment: Piece {
     let file: OpenFile
@@ -77,7 +60,6 @@ private struct FileSegment: Piece {
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
-        if body.upperBound == fileSize { yield(.endOfFile) }
     }
 
     private func readBody(_ yield: (Reading) -> Void) throws(SystemFault) {

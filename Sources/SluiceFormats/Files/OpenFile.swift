@@ -1,5 +1,5 @@
 import Glibc
-import SluiceModel
+public import SluiceModel
 
 /// A file open for reading, closed once the last piece that reads it is done.
 public final class OpenFile: Sendable {
@@ -38,7 +38,7 @@ public final class OpenFile: Sendable {
     }
 
     /// The bytes in `range`, or as many of them as there are.
-    func text(in range: Range<Int>, from pool: StoragePool? = nil) throws(SystemFault) -> TextStorage {
+    public func text(in range: Range<Int>, from pool: StoragePool? = nil) throws(SystemFault) -> TextStorage {
         var fault: SystemFault?
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count, from: pool) { target in
             do throws(SystemFault) {

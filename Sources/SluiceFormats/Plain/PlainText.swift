@@ -1,13 +1,22 @@
 import SluiceModel
+import SluiceText
 
 /// Text as it stands: a plain file is one message with one part.
 enum PlainText {
     /// What a content that is held whole gives.
-    static func readings(of storage: TextStorage, origin: Origin, form: InputForm) -> [Reading] {
+    ///
+    /// `label` is the charset that somebody gave it.
+    static func readings(
+        of storage: TextStorage, origin: Origin, form: InputForm, label: String? = nil
+    ) -> [Reading] {
         if form == .auto, case .passedOver(let reason) = kind(of: storage) {
             return [.passedOver(origin, reason)]
         }
-        return [.message(message(TextSegment(whole: storage), origin: origin))]
+        let decoded = storage.withSpan { CharsetDecoder.decode($0, label: label) }
+        guard let text = decoded.storage else {
+            return [.message(message(TextSegment(whole: storage), origin: origin))]
+        }
+        return [.message(EncodedText.message(storage, text, decoded.decoding, origin: origin))]
     }
 
     /// A message of one part, whose text stands in the file as it is.

@@ -1,8 +1,11 @@
 import Glibc
+import SluiceText
 
 /// What the first bytes of an input say about the rest.
 enum ContentKind: Hashable {
     case text
+    /// Text in a charset that has to be decoded before anything can be found in it.
+    case encoded(Charset)
     case passedOver(PassedOver)
 
     /// How many bytes are looked at.
@@ -18,6 +21,10 @@ enum ContentKind: Hashable {
             self = .passedOver(known)
             return
         }
+        if head[0] >= 0xFE, let charset = CharsetDecoder.wideCharset(head) {
+            self = .encoded(charset)
+            return
+        }
         let hasZero = unsafe head.withUnsafeBytes { bytes in
             unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
         }
@@ -30,25 +37,17 @@ enum ContentKind: Hashable {
 
     /// Tells UTF-16 and binary files from a text in which a zero byte has gone astray.
     private init(withZeros head: Span<UInt8>) {
+        if head.count >= 4, let charset = CharsetDecoder.wideCharset(head) {
+            self = .encoded(charset)
+            return
+        }
         var controls = 0
-        var zeros = (even: 0, odd: 0)
         for index in head.indices {
             let byte = head[index]
-            if byte == 0 {
-                if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
-            }
             let isControl = byte < 0x20 && !(0x07...0x0D).contains(byte) && byte != 0x1B
             if isControl { controls += 1 }
         }
-        let pairs = max(1, head.count / 2)
-        let (few, many) = (min(zeros.even, zeros.odd), max(zeros.even, zeros.odd))
-        if many * 10 > pairs * 4, few * 20 < pairs, head.count >= 4 {
-            self = .passedOver(.unsupported("UTF-16 text"))
-        } else if controls * 20 > head.count {
-            self = .passedOver(.skipped("binary file"))
-        } else {
-            self = .text
-        }
+        self = controls * 20 > head.count ? .passedOver(.skipped("binary file")) : .text
     }
 }
 
@@ -111,10 +110,6 @@ private struct Signature {
             Signature([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .unsupported("7z archive")),
             Signature([0x52, 0x61, 0x72, 0x21, 0x1A, 7], .unsupported("rar archive")),
             Signature("SQLite format 3\u{0}", .unsupported("SQLite database")),
-            Signature([0xFF, 0xFE, 0, 0], .unsupported("UTF-32 text")),
-            Signature([0, 0, 0xFE, 0xFF], .unsupported("UTF-32 text")),
-            Signature([0xFF, 0xFE], .unsupported("UTF-16 text")),
-            Signature([0xFE, 0xFF], .unsupported("UTF-16 text")),
         ]
         + (UInt8(0x31)...0x39).map {
             Signature([0x42, 0x5A, 0x68, $0, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59], .unsupported("bzip2"))

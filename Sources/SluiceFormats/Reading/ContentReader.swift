@@ -7,7 +7,9 @@ public struct ContentReader: Sendable {
     public init(_ options: ReadingOptions) { self.options = options }
 
     /// The forms that are told by their content, the more special first.
-    private static let formats: [any Format.Type] = []
+    private static let formats: [any Format.Type] = [
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, RTFFormat.self, HTMLFormat.self,
+    ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.
     ///
@@ -22,7 +24,10 @@ public struct ContentReader: Sendable {
             format.read(content, with: self, yield)
         } else {
             let form = content.depth == 0 ? options.form : .auto
-            for reading in PlainText.readings(of: content.storage, origin: content.origin, form: form) {
+            let label = content.hints.charset
+            for reading in PlainText.readings(
+                of: content.storage, origin: content.origin, form: form, label: label)
+            {
                 yield(reading)
             }
         }

@@ -4,6 +4,16 @@ public enum InputForm: String, CaseIterable, Sendable {
     case auto
     /// As text, whatever they are.
     case text
+    /// As one mail.
+    case mail
+    /// As mails one after the other.
+    case mbox
+    case html
+    case rtf
+    /// As a chat that WhatsApp exported.
+    case whatsapp
+    /// As a chat of Signal, exported as Markdown or text.
+    case signal
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

@@ -28,8 +28,10 @@ public enum Reading: Sendable {
     case passedOver(Origin, PassedOver)
     /// A place that was not read, or not to its end.
     case gap(Gap)
-    /// A file of the file system, or the standard input, has been read.
-    case endOfFile
+    /// A file of the file system has been read; nil where it was a stream.
+    case endOfFile(ListedFile?)
+    /// A file that was read earlier is left alone; what became of it then.
+    case known(FileRecord)
 }
 
 /// Why a file's content was not looked at.

@@ -6,10 +6,14 @@ public struct ReadingOptions: Sendable {
     public var limits: ReadingLimits
     /// By what own people are told from others.
     public var organisation: Organisation
+    /// Which chats are read; nil for all.
+    public var chats: ChatSelection?
 
     public init(
-        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation()
+        form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
+        chats: ChatSelection? = nil
     ) {
+        self.chats = chats
         self.form = form
         self.limits = limits
         self.organisation = organisation

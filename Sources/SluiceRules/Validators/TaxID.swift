@@ -12,7 +12,9 @@ extension Validators {
     static func deTaxID(_ value: [UInt8]) -> Validity {
         guard let digits = digitValues(of: value), digits.count == 11, digits[0] != 0 else { return .invalid }
         let body = digits.prefix(10)
-        guard hasOneRepeatedDigit(body), checkDigitMod11And10(body) == digits[10] else { return .invalid }
+        guard hasOneRepeatedDigit(body), ISO7064.checkDigitMod11And10(body) == digits[10] else {
+            return .invalid
+        }
         return .valid
     }
 
@@ -24,13 +26,5 @@ extension Validators {
         return !zip(digits, zip(digits.dropFirst(), digits.dropFirst(2))).contains {
             $0 == $1.0 && $0 == $1.1
         }
-    }
-
-    private static func checkDigitMod11And10(_ digits: ArraySlice<Int>) -> Int {
-        let product = digits.reduce(10) { product, digit in
-            let sum = (product + digit) % 10
-            return (sum == 0 ? 10 : sum) * 2 % 11
-        }
-        return (11 - product) % 10
     }
 }

@@ -1,4 +1,4 @@
-import SluicePipeline
+import SluiceFormats
 import Testing
 
 @Suite("Globs")

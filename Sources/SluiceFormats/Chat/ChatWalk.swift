@@ -1,0 +1,130 @@
+import SluiceModel
+
+/// One pass over a stretch of a chat that was exported as text, which gives its messages away.
+struct ChatWalk {
+    private let chat: ChatExport
+    private let units: UnitBytes
+    private let organisation: Organisation
+    private var number: Int
+    private var line: Int
+    private var authors = ChatAuthors()
+    /// Whether the next message is the chat's first.
+    private var isFirst: Bool
+
+    /// A message that has begun: its header, and where that line ends.
+    private struct Begun {
+        var header: ChatHeader?
+        var start: Int
+        var lineEnd: Int
+        var line: Int
+    }
+
+    init(_ chat: ChatExport, _ units: UnitBytes, number: Int, organisation: Organisation) {
+        self.chat = chat
+        self.units = units
+        self.organisation = organisation
+        self.number = number
+        line = units.line
+        isFirst = number == 1
+    }
+
+    mutating func run(over text: Span<UInt8>, _ yield: (Reading) -> Void) {
+        var begun: Begun?
+        var place = 0
+        while place < text.count {
+            let end = LineReader.newline(in: text, from: place)
+            let header = ChatHeader.read(at: place, before: end, in: text)
+            if header != nil || begun == nil {
+                if let begun { give(begun, before: place, in: text, yield) }
+                begun = Begun(header: header, start: header?.end ?? place, lineEnd: end, line: line)
+            }
+            line += 1
+            place = end + 1
+        }
+        if let begun { give(begun, before: text.count, in: text, yield) }
+    }
+
+    private mutating func give(
+        _ begun: Begun, before end: Int, in text: Span<UInt8>, _ yield: (Reading) -> Void
+    ) {
+        var end = end
+        while end > begun.start, text[end - 1] == 0x0A || WordBytes.isBlank(text[end - 1]) { end -= 1 }
+        // Blank lines before the first header are no message.
+        guard begun.header != nil || end > begun.start else { return }
+        var start = begun.start
+        var author: Int?
+        if let header = begun.header,
+            let found = self.author(behind: header.end, before: min(begun.lineEnd, end), in: text)
+        {
+            start = min(found.text, end)
+            author = found.index
+        }
+        let parts = parts(start..<end, begun, in: text)
+        var message = Message(
+            origin: Origin(path: units.origin.path, message: number), channel: .chat,
+            author: author.map { authors[$0].person },
+            authorRole: author.map { authors[$0].role } ?? .unknown,
+            time: begun.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
+        if isFirst, chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
+        isFirst = false
+        number += 1
+        yield(.message(message))
+    }
+
+    /// The author of a message; nil for a line that the program wrote.
+    private mutating func author(
+        behind start: Int, before end: Int, in text: Span<UInt8>
+    ) -> (index: Int, text: Int)? {
+        guard let found = ChatLine.author(behind: start, before: end, in: text), !found.name.isEmpty else {
+            return nil
+        }
+        // iOS names the group or somebody before a line of its own, and puts a mark of direction behind the colon.
+        let isMarked = found.text < end && ChatLine.mark(at: found.text, end, in: text) > 0
+        if isMarked, ChatWords.isSystem(found.text..<min(end, found.text + 200), in: text) { return nil }
+        if let index = authors.find(found.name, in: text) { return (index, found.text) }
+        // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
+        if ChatWords.isSystem(found.name, in: text) { return nil }
+        return (authors.add(found.name, in: text, organisation), found.text)
+    }
+
+    private func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
+        Part(
+            kind: kind, text: TextSegment(whole: TextStorage(slice: range, of: units.storage)),
+            raw: RawForm(
+                span: ByteSpan(units.offset + range.lowerBound, units.offset + range.upperBound), line: line))
+    }
+
+    /// The text of a message, and the name of a file sent with it.
+    private func parts(_ range: Range<Int>, _ begun: Begun, in text: Span<UInt8>) -> [Part] {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let mark = ChatLine.mark(at: start, range.upperBound, in: text)
+            if mark == 0 { break }
+            start += mark
+        }
+        guard start < range.upperBound else { return [] }
+        let isMarked = start > range.lowerBound
+        let last = text[range.upperBound - 1]
+        let firstEnd = min(begun.lineEnd, range.upperBound)
+        let isPlain =
+            text[start] != 0x3C && last != 0x3E && last != 0x29 && !isMarked
+            && text[max(start, firstEnd - 1)] != 0x29 && text[max(start, firstEnd - 2)] != 0x29
+            && !ChatContent.endsOmitted(start, firstEnd, in: text)
+        if chat.kind == .whatsApp, isPlain { return [part(.body, start..<range.upperBound, begun.line)] }
+        let content = ChatContent(start..<range.upperBound, firstLineEnd: firstEnd, chat.kind, in: text)
+        var parts = content.fileNames.map { part(.fileName, $0, begun.line) }
+        if !content.body.isEmpty {
+            let newlines = content.body.lowerBound > firstEnd ? 1 : 0
+            var body = part(.body, content.body, begun.line + newlines)
+            if chat.kind == .signal { body.layers = quotes(content.body, in: text) }
+            parts.append(body)
+        }
+        return parts
+    }
+
+    private func quotes(_ body: Range<Int>, in text: Span<UInt8>) -> [Layer] {
+        LayerFinder.layers(in: text.extracting(body)).filter {
+            if case .quoted = $0.kind { true } else { false }
+        }
+    }
+}

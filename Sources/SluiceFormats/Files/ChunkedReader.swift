@@ -1,0 +1,107 @@
+import SluiceModel
+import SluiceText
+
+/// Cuts an input of any length into stretches of whole units, which workers read side by side.
+///
+/// It holds one stretch and what the next one begins with, so memory does not grow with the input.
+struct ChunkedReader: Reader {
+    /// The bytes of a stretch; one unit that is longer gets as many as it needs.
+    static let chunk = 4 << 20
+
+    private var filler: SourceFiller
+    private var splitter: any UnitSplitter
+    private let reader: ContentReader
+    private let origin: Origin
+    private let pool = StoragePool()
+    /// What was read and not yet cut.
+    private var rest: TextStorage?
+    /// Of the first byte of ``rest``.
+    private var offset = 0
+    private var line = 1
+    private var isDone = false
+
+    init(
+        _ filler: SourceFiller, head: TextStorage? = nil, splitter: any UnitSplitter, origin: Origin,
+        reader: ContentReader
+    ) {
+        self.filler = filler
+        rest = head
+        self.splitter = splitter
+        self.origin = origin
+        self.reader = reader
+    }
+
+    mutating func next() -> (any Piece)? {
+        guard !isDone else { return nil }
+        var wanted = ChunkedReader.chunk
+        while true {
+            let storage = filler.storage(of: wanted, behind: rest, from: pool)
+            rest = storage
+            let cut = storage.count == 0 ? nil : cut(storage)
+            if let cut { return piece(storage, cut) }
+            guard !filler.hasEnded else { return ending(storage) }
+            guard storage.count < reader.options.limits.wholeContent else { return tooLong(storage) }
+            wanted = storage.count * 2
+        }
+    }
+
+    private mutating func cut(_ storage: TextStorage) -> UnitCut? {
+        storage.withSpan { splitter.cut($0, atEnd: filler.hasEnded) }
+    }
+
+    private mutating func piece(_ storage: TextStorage, _ cut: UnitCut) -> any Piece {
+        let length = max(1, min(cut.length, storage.count))
+        let units = UnitBytes(
+            storage: TextStorage(slice: 0..<length, of: storage), origin: origin, offset: offset, line: line)
+        rest = length < storage.count ? TextStorage(slice: length..<storage.count, of: storage) : nil
+        advance(over: units)
+        isDone = filler.hasEnded && rest == nil
+        return UnitPiece(
+            units: units, unitReader: cut.reader, reader: reader, last: isDone ? closing() : [])
+    }
+
+    /// What is left where the splitter finds nothing in it.
+    private mutating func ending(_ storage: TextStorage) -> any Piece {
+        isDone = true
+        var readings: [Reading] = []
+        if storage.count > 0 {
+            readings.append(.message(PlainText.message(TextSegment(whole: storage), origin: origin)))
+        }
+        return LoadedPiece(byteCount: storage.count, readings: readings + closing())
+    }
+
+    /// A unit without an end is scanned as text, as far as it was read.
+    private mutating func tooLong(_ storage: TextStorage) -> any Piece {
+        rest = nil
+        let limit = "one unit of more than \(reader.options.limits.wholeContent >> 20) MiB"
+        var message = PlainText.message(TextSegment(whole: storage), origin: origin)
+        message.gaps = [Gap(origin: origin, reason: .limit(limit))]
+        offset += storage.count
+        return LoadedPiece(byteCount: storage.count, readings: [.message(message)])
+    }
+
+    private mutating func advance(over units: UnitBytes) {
+        offset += units.storage.count
+        line += units.storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
+    }
+
+    private func closing() -> [Reading] {
+        filler.fault.map { [.gap($0.gap(origin))] } ?? []
+    }
+}
+
+/// A stretch of whole units, read by the worker that scans it.
+private struct UnitPiece: Piece {
+    let units: UnitBytes
+    let unitReader: any UnitReader
+    let reader: ContentReader
+    /// What follows the input's last stretch.
+    let last: [Reading]
+
+    var byteCount: Int { units.storage.count }
+
+    func read(_ yield: (Reading) -> Void) {
+        unitReader.read(units, with: reader, yield)
+        for reading in last { yield(reading) }
+    }
+}

@@ -1,0 +1,162 @@
+import SluiceModel
+import SluiceText
+
+/// Base64 (RFC 2045, 6.8) as mail programs read it: line ends anywhere, padding missing, strange bytes in between.
+enum Base64 {
+    /// What was odd in an encoded text.
+    struct Oddities {
+        /// Bytes that are neither of the alphabet nor white space.
+        var hasStrangers = false
+        /// Data behind padding, as where encoded texts were joined.
+        var hasInnerPadding = false
+        var isOdd: Bool { hasStrangers || hasInnerPadding }
+    }
+
+    /// What padding in the middle means.
+    enum Padding {
+        /// It ends a group of four, and the next begins behind it.
+        case endsGroup
+        /// Nothing; only the letters count.
+        case isSkipped
+    }
+
+    /// The decoded bytes of `range`.
+    static func decode(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup
+    ) -> (storage: TextStorage, oddities: Oddities) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        var oddities = Oddities()
+        // The last store of a group writes four bytes, of which three count.
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count / 4 * 3 + 8) { target in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
+                var run = unsafe Base64Run(from: from + range.lowerBound, count: range.count, to: to)
+                run.decode(padding)
+                oddities = run.oddities
+                return run.written
+            }
+        }
+        return (storage, oddities)
+    }
+
+    /// Appends the decoded bytes of `range`, which is short.
+    static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) {
+        decode(bytes, range).storage.withSpan { output.append($0) }
+    }
+}
+
+/// One pass over an encoded text.
+@safe
+private struct Base64Run {
+    private let from: UnsafePointer<UInt8>
+    private let count: Int
+    private let to: UnsafeMutablePointer<UInt8>
+    private(set) var written = 0
+    private(set) var oddities = Base64.Oddities()
+    private var place = 0
+    private var bits: UInt32 = 0
+    private var letters = 0
+    private var hasEnded = false
+
+    init(from: UnsafePointer<UInt8>, count: Int, to: UnsafeMutablePointer<UInt8>) {
+        unsafe self.from = from
+        self.count = count
+        unsafe self.to = to
+    }
+
+    mutating func decode(_ padding: Base64.Padding) {
+        let values = Base64Values.shared
+        while place < count {
+            if letters == 0 { decodeGroups(values) }
+            guard place < count else { break }
+            let byte = unsafe from[place]
+            place &+= 1
+            let value = values[byte, 3]
+            if value & Base64Values.none == 0 {
+                take(value)
+            } else if byte == 0x3D {
+                if padding == .endsGroup, letters > 1 {
+                    flush()
+                    hasEnded = true
+                }
+            } else if !byte.isWhiteSpace {
+                oddities.hasStrangers = true
+            }
+        }
+        flush()
+    }
+
+    /// Decodes whole groups of four letters as long as nothing else comes.
+    @inline(__always)
+    private mutating func decodeGroups(_ values: Base64Values) {
+        var (place, written) = (self.place, self.written)
+        let start = place
+        while count &- place >= 4 {
+            let source = unsafe from + place
+            let group =
+                unsafe values[source[0], 0] | values[source[1], 1] | values[source[2], 2]
+                | values[source[3], 3]
+            guard group & Base64Values.none == 0 else { break }
+            unsafe UnsafeMutableRawPointer(to + written).storeBytes(
+                of: (group << 8).bigEndian, as: UInt32.self)
+            place &+= 4
+            written &+= 3
+        }
+        self.place = place
+        self.written = written
+        if place > start, hasEnded { oddities.hasInnerPadding = true }
+    }
+
+    private mutating func take(_ value: UInt32) {
+        if hasEnded { oddities.hasInnerPadding = true }
+        bits = bits << 6 | value
+        letters += 1
+        guard letters == 4 else { return }
+        unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 16)
+        unsafe to[written + 1] = UInt8(truncatingIfNeeded: bits >> 8)
+        unsafe to[written + 2] = UInt8(truncatingIfNeeded: bits)
+        written += 3
+        letters = 0
+        bits = 0
+    }
+
+    /// Writes the bytes that a group of two or three letters holds.
+    private mutating func flush() {
+        if letters == 2 {
+            unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 4)
+            written += 1
+        } else if letters == 3 {
+            unsafe to[written] = UInt8(truncatingIfNeeded: bits >> 10)
+            unsafe to[written + 1] = UInt8(truncatingIfNeeded: bits >> 2)
+            written += 2
+        }
+        letters = 0
+        bits = 0
+    }
+}
+
+/// What each byte stands for at each of the four places of a group.
+///
+/// Invariant: 1024 values, written once; `@unchecked` because nothing writes after the initializer.
+@safe
+private final class Base64Values: @unchecked Sendable {
+    static let none: UInt32 = 1 << 31
+    static let shared = Base64Values()
+    private let values: UnsafeMutablePointer<UInt32>
+
+    private init() {
+        unsafe values = .allocate(capacity: 1024)
+        unsafe values.initialize(repeating: Base64Values.none, count: 1024)
+        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        for (value, letter) in alphabet.utf8.enumerated() {
+            for place in 0..<4 {
+                unsafe values[place * 256 + Int(letter)] = UInt32(value) << (18 - 6 * UInt32(place))
+            }
+        }
+    }
+
+    deinit { unsafe values.deallocate() }
+
+    @inline(__always)
+    subscript(byte: UInt8, place: Int) -> UInt32 { unsafe values[place &* 256 &+ Int(byte)] }
+}

@@ -1,0 +1,83 @@
+import SluiceModel
+import SluiceText
+
+/// Quoted-printable (RFC 2045, 6.7) as mail programs read it: what is no escape stands for itself.
+enum QuotedPrintable {
+    /// The decoded bytes of `range`.
+    static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> TextStorage {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        return unsafe TextStorage(unsafeUninitializedCapacity: range.count + 8) { target in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
+                return unsafe decode(from + range.lowerBound, range.count, to)
+            }
+        }
+    }
+
+    /// Decodes `count` bytes and gives how many were written: never more, though up to eight may be touched behind.
+    private static func decode(
+        _ from: UnsafePointer<UInt8>, _ count: Int, _ to: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var place = 0
+        var written = 0
+        while place < count {
+            // Eight bytes are copied at once, and those before an escape count.
+            if count &- place >= 8 {
+                let word = unsafe UnsafeRawPointer(from + place).loadUnaligned(as: UInt64.self).littleEndian
+                unsafe UnsafeMutableRawPointer(to + written).storeBytes(
+                    of: word.littleEndian, as: UInt64.self)
+                let different = word ^ 0x3D3D_3D3D_3D3D_3D3D
+                let equal = (different &- 0x0101_0101_0101_0101) & ~different & 0x8080_8080_8080_8080
+                let plain = equal == 0 ? 8 : equal.trailingZeroBitCount / 8
+                place &+= plain
+                written &+= plain
+                if plain == 8 { continue }
+            } else if unsafe from[place] != 0x3D {
+                unsafe to[written] = from[place]
+                place += 1
+                written += 1
+                continue
+            }
+            let escape = unsafe escape(from + place, count - place)
+            if let byte = escape.byte {
+                unsafe to[written] = byte
+                written += 1
+            }
+            place += escape.length
+        }
+        return written
+    }
+
+    /// What the `=` at `from` begins: how long it is, and the byte it stands for, if any.
+    @inline(__always)
+    private static func escape(_ from: UnsafePointer<UInt8>, _ count: Int) -> (length: Int, byte: UInt8?) {
+        if count >= 3, let high = unsafe from[1].hexValue, let low = unsafe from[2].hexValue {
+            return (3, high << 4 | low)
+        }
+        var end = 1
+        while end < count, unsafe from[end].isBlank { end += 1 }
+        if end == count { return (count, nil) }
+        if unsafe from[end] == 0x0A { return (end + 1, nil) }
+        if unsafe from[end] == 0x0D {
+            return (unsafe end + 1 < count && from[end + 1] == 0x0A ? end + 2 : end + 1, nil)
+        }
+        return (1, 0x3D)
+    }
+
+    /// Appends the decoded bytes of an encoded word's text, in which `_` is a blank (RFC 2047, 4.2).
+    static func appendWord(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let byte = bytes[place]
+            if byte == 0x3D, place + 2 < range.upperBound, let high = bytes[place + 1].hexValue,
+                let low = bytes[place + 2].hexValue
+            {
+                output.append(high << 4 | low)
+                place += 3
+                continue
+            }
+            output.append(byte == 0x5F ? 0x20 : byte)
+            place += 1
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import SluiceText
+
+/// The text of header values: lines unfolded, encoded words (RFC 2047) decoded, as mail programs do it, broken ones too.
+///
+/// Neighbouring words of one charset are joined before they are decoded, since some programs cut them within a
+/// character.
+enum EncodedWords {
+    /// Appends the text of the value in `range` to `output`; false, with nothing written, where it stands there verbatim.
+    static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) -> Bool {
+        let start = output.count
+        var run = WordRun()
+        var place = range.lowerBound
+        /// Where text begins that is not yet written.
+        var pending = place
+        while place < range.upperBound, let mark = bytes.place(of: 0x3D, in: place..<range.upperBound) {
+            guard let word = EncodedWord(bytes, at: mark, before: range.upperBound) else {
+                place = mark + 1
+                continue
+            }
+            let isJoined = !run.isEmpty && bytes.trimmed(pending..<mark).isEmpty
+            if !isJoined {
+                run.flush(to: &output)
+                appendPlain(bytes, pending..<mark, to: &output)
+            }
+            run.add(word, bytes, flushingTo: &output)
+            pending = word.end
+            place = word.end
+        }
+        run.flush(to: &output)
+        if pending == range.lowerBound, isPlain(bytes, range) { return false }
+        appendPlain(bytes, pending..<range.upperBound, to: &output)
+        return output.count > start || range.isEmpty
+    }
+
+    /// Whether the value is its own text: one line of ASCII.
+    private static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range where bytes[index] >= 0x80 || bytes[index] == 0x0A || bytes[index] == 0x0D {
+            return UTF8Check(bytes.extracting(range)).validCount == range.count
+                && bytes.place(of: 0x0A, in: range) == nil && bytes.place(of: 0x0D, in: range) == nil
+        }
+        return true
+    }
+
+    /// Appends text without encoded words: unfolded, in whatever charset it is.
+    private static func appendPlain(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            var end = place
+            while end < range.upperBound, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            let line = bytes.extracting(place..<end)
+            if CharsetDecoder.append(line, label: nil, to: &output).isVerbatim { output.append(line) }
+            place = end
+            if place < range.upperBound {
+                while place < range.upperBound, bytes[place] == 0x0A || bytes[place] == 0x0D { place += 1 }
+                // RFC 5322 unfolds to the blank that follows; without one the line end itself is the gap.
+                if place < range.upperBound, !bytes[place].isBlank { output.append(0x20) }
+            }
+        }
+    }
+}
+
+/// Encoded words side by side whose charset and encoding are the same.
+private struct WordRun: ~Copyable {
+    private var charset: [UInt8] = []
+    private var octets = ByteBuffer(capacity: 64)
+    private(set) var isEmpty = true
+
+    /// Takes one more word in; what the run holds is written first where the word is of another kind.
+    mutating func add(_ word: EncodedWord, _ bytes: Span<UInt8>, flushingTo output: inout ByteBuffer) {
+        let label = bytes.copy(word.charset)
+        if !isEmpty, label.map(\.lowerCased) != charset { flush(to: &output) }
+        charset = label.map(\.lowerCased)
+        isEmpty = false
+        if word.isBase64 {
+            Base64.append(bytes, word.text, to: &octets)
+        } else {
+            QuotedPrintable.appendWord(bytes, word.text, to: &octets)
+        }
+    }
+
+    mutating func flush(to output: inout ByteBuffer) {
+        guard !isEmpty else { return }
+        let label = String(decoding: charset, as: UTF8.self)
+        octets.withSpan { octets in
+            if CharsetDecoder.append(octets, label: label, to: &output).isVerbatim { output.append(octets) }
+        }
+        octets.truncate(to: 0)
+        isEmpty = true
+    }
+}
+
+/// `=?charset*language?B?text?=`, as places.
+private struct EncodedWord {
+    var charset: Range<Int>
+    var isBase64: Bool
+    var text: Range<Int>
+    var end: Int
+
+    /// The word that begins at `place`; nil where none does.
+    ///
+    /// Words may hold blanks, which RFC 2047 forbids and programs write; a word without its end goes up to the next
+    /// blank.
+    init?(_ bytes: Span<UInt8>, at place: Int, before limit: Int) {
+        guard place + 6 < limit, bytes[place + 1] == 0x3F else { return nil }
+        let head = place + 2
+        guard let second = bytes.place(of: 0x3F, in: head..<min(limit, head + 80)), second > head,
+            second + 2 < limit, bytes[second + 2] == 0x3F
+        else { return nil }
+        for index in head..<second where bytes[index] <= 0x20 { return nil }
+        switch bytes[second + 1] | 0x20 {
+        case 0x62: isBase64 = true
+        case 0x71: isBase64 = false
+        default: return nil
+        }
+        charset = head..<(bytes.place(of: 0x2A, in: head..<second) ?? second)
+        let start = second + 3
+        var stop = start
+        // A question mark within Q text is forbidden and met; only `?=` ends the word.
+        while stop < limit {
+            if bytes[stop] == 0x3F, stop + 1 < limit, bytes[stop + 1] == 0x3D {
+                text = start..<stop
+                end = stop + 2
+                return
+            }
+            if bytes[stop] == 0x0A || bytes[stop] == 0x3D && stop + 1 < limit && bytes[stop + 1] == 0x3F {
+                break
+            }
+            stop += 1
+        }
+        stop = start
+        while stop < limit, !bytes[stop].isWhiteSpace { stop += 1 }
+        guard stop > start else { return nil }
+        text = start..<(bytes[stop - 1] == 0x3F ? stop - 1 : stop)
+        end = stop
+    }
+}

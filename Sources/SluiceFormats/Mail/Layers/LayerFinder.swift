@@ -1,0 +1,53 @@
+import SluiceModel
+
+/// Finds what of a text somebody else wrote before, and signatures and legal notices.
+///
+/// Whether a header block or bar makes a forwarded or a quoted layer is decided so, the first that holds:
+/// 1. A bar or line that says *forwarded* makes it forwarded, `Am … schrieb …:` makes it quoted.
+/// 2. The subject of the mail around it: `WG:`, `Fwd:` and the like make it forwarded, `AW:`, `Re:` quoted. For a
+///    block inside a layer that is the layer's own subject.
+/// 3. A block inside a layer is what that layer is.
+/// 4. Where nobody wrote anything above it, it is forwarded.
+/// 5. Below a bar such as `-----Original Message-----`, it is quoted.
+/// 6. A block that stands unquoted below at most 200 bytes of own words is forwarded; any other is quoted.
+///
+/// A layer begins with its bar, intro or header block, and holds whole lines. An unquoted one goes on to the end of
+/// what it stands in, a quoted one as far as its prefix does, so that answers between quotes stay the author's own.
+/// A layer's depth is the number of quoted and forwarded layers around it and itself.
+enum LayerFinder {
+    /// What was found in one text.
+    struct Found {
+        /// By their start, nested ones behind those that hold them.
+        ///
+        /// Own words are what no layer covers.
+        var layers: [Layer] = []
+        /// Whether more was nested, or more layers stood there, than are told apart.
+        var isCutShort = false
+    }
+
+    /// How deep layers are told apart, and how many.
+    static let depthLimit = 64
+    static let countLimit = 10_000
+
+    /// The layers of a text; see ``find(in:subject:)``.
+    static func layers(in text: Span<UInt8>) -> [Layer] { find(in: text).layers }
+
+    /// The layers of a text in UTF-8, and whether they are all; `subject` is that of the mail it is the body of.
+    ///
+    /// Time is linear in the text's length, whatever it holds.
+    static func find(in text: Span<UInt8>, subject: String? = nil) -> Found {
+        var walk = LayerWalk(subject: subject)
+        walk.run(over: text)
+        return walk.found
+    }
+
+    /// Whether `head`, the beginning of some text, holds the header block, bar or intro of another mail.
+    ///
+    /// Lines that begin with `>` alone do not count: programs and notes have them too.
+    static func mayHaveLayers(_ head: Span<UInt8>) -> Bool {
+        var walk = LayerWalk(subject: nil)
+        walk.stopsAtFirst = true
+        walk.run(over: head)
+        return walk.hasMessage
+    }
+}

@@ -1,0 +1,166 @@
+import SluiceModel
+
+/// Mails one after the other, each behind a line `From sender date` (RFC 4155 and its older kin).
+enum MboxFormat: Format {
+    static let form = InputForm.mbox
+
+    static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
+        let start = MailStart(bytes, 0..<bytes.count).start
+        guard bytes.has("From ", at: start, before: bytes.count) else { return false }
+        return MboxSeparator.judge(bytes, at: start, start..<bytes.count, atEnd: true) == .parts
+    }
+
+    static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        var splitter = MboxSplitter(depth: content.depth)
+        let bytes = UnitBytes(storage: content.storage, origin: content.origin, offset: 0, line: 1)
+        content.storage.withSpan { splitter.cut($0, atEnd: true) }?.reader.read(bytes, with: reader, yield)
+    }
+
+    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { MboxSplitter(depth: 0) }
+}
+
+/// Finds where the mails of an mbox begin.
+struct MboxSplitter: UnitSplitter {
+    /// How many containers lie around the mbox.
+    let depth: Int
+    /// The number of the first mail that has not been cut off.
+    private var number = 1
+    /// Up to where the bytes hold no border, as far as they were given before.
+    private var searched = 0
+
+    /// A length that a mail says it has is believed up to here.
+    private static let longestCounted = 64 << 20
+
+    init(depth: Int) { self.depth = depth }
+
+    mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+        guard bytes.count > 0 else { return nil }
+        var starts = [0]
+        var place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts))
+        searched = 0
+        while let hit = bytes.place(of: MboxSeparator.mark, in: min(place, bytes.count)..<bytes.count) {
+            place = hit + 1
+            switch MboxSeparator.judge(bytes, at: hit + 1, 0..<bytes.count, atEnd: atEnd) {
+            case .isText: continue
+            case .undecided: return finish(bytes, &starts, atEnd: atEnd, undecided: hit)
+            case .parts:
+                starts.append(hit + 1)
+                place = counted(bytes, hit + 1, atEnd: atEnd, &starts)
+            }
+        }
+        return finish(
+            bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
+    }
+
+    /// Cuts before the last border, behind which more may follow.
+    private mutating func finish(
+        _ bytes: Span<UInt8>, _ starts: inout [Int], atEnd: Bool, undecided: Int
+    ) -> UnitCut? {
+        var length = bytes.count
+        if !atEnd {
+            guard starts.count > 1, let last = starts.popLast() else {
+                searched = undecided
+                return nil
+            }
+            length = last
+        }
+        let reader = MboxReader(starts: starts, firstNumber: number, depth: depth)
+        number += starts.count
+        return UnitCut(length: length, reader: reader)
+    }
+
+    /// Where the search for the next border begins, for a mail that begins at `start`.
+    ///
+    /// A mail that counts its bytes (mboxcl) is passed over whole where the count leads to a separator or the end;
+    /// its own borders are then noted.
+    private func counted(
+        _ bytes: Span<UInt8>, _ first: Int, atEnd: Bool, _ starts: inout [Int]
+    ) -> Int {
+        var start = first
+        while true {
+            let header = CountedHeader(bytes, start)
+            guard let length = header.length, length <= MboxSplitter.longestCounted else { return header.end }
+            var place = header.end + length
+            if place > bytes.count { return atEnd ? header.end : bytes.count }
+            while place < bytes.count, bytes[place] == 0x0A || bytes[place] == 0x0D { place += 1 }
+            if place == bytes.count { return place }
+            guard place > header.end, bytes[place - 1] == 0x0A,
+                bytes.has("From ", at: place, before: bytes.count)
+            else { return header.end }
+            switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
+            case .isText: return header.end
+            case .undecided: return place - 1
+            case .parts:
+                starts.append(place)
+                start = place
+            }
+        }
+    }
+}
+
+/// The end of a mail's header, and the length of its body where the header names one.
+private struct CountedHeader {
+    var length: Int?
+    /// The last line end of the header: a separator may follow it.
+    var end: Int
+
+    private static let name = Array("content-length:".utf8)
+
+    init(_ bytes: Span<UInt8>, _ start: Int) {
+        end = start
+        while end < bytes.count {
+            let line = bytes.line(at: end, notAfter: bytes.count)
+            if line.end == end {
+                // Without a length the search begins at the line end, which may be the one before a separator.
+                end = length == nil ? max(start, end - 1) : line.next
+                return
+            }
+            if bytes[end] | 0x20 == 0x63, bytes.hasWord(CountedHeader.name, at: end, before: line.end) {
+                let value = bytes.trimmed(end + CountedHeader.name.count..<line.end)
+                if !value.isEmpty, value.count < 12, value.allSatisfy({ bytes[$0].isDigit }) {
+                    length = value.reduce(0) { $0 * 10 + Int(bytes[$1] & 0xF) }
+                }
+            }
+            end = line.next
+        }
+        length = nil
+        end = start
+    }
+}
+
+/// Reads the mails of a stretch of an mbox.
+struct MboxReader: UnitReader {
+    /// Where each mail begins.
+    let starts: [Int]
+    let firstNumber: Int
+    let depth: Int
+
+    func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        var lines = LineCount(line: units.line)
+        let source = MailSource(storage: units.storage, fileOffset: units.offset, isMailbox: true)
+        for (index, start) in starts.enumerated() {
+            let next = index + 1 < starts.count ? starts[index + 1] : units.storage.count
+            let range = units.storage.withSpan { MboxReader.mail($0, start..<next) }
+            guard !range.isEmpty else { continue }
+            var origin = units.origin
+            origin.message = firstNumber + index
+            yield(
+                .message(
+                    MailReader.message(
+                        source, range, origin: origin, depth: depth, lines: &lines, with: reader)))
+        }
+    }
+
+    /// A mail without the marks before the first one, and without the empty line that belongs to the separator.
+    private static func mail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        if start == 0 { start = MailStart(bytes, range).start }
+        var end = range.upperBound
+        if end - 1 > start, bytes[end - 1] == 0x0A, bytes[end - 2] == 0x0A {
+            end -= 1
+        } else if end - 3 > start, bytes[end - 1] == 0x0A, bytes[end - 2] == 0x0D, bytes[end - 3] == 0x0A {
+            end -= 2
+        }
+        return min(start, end)..<end
+    }
+}

@@ -1,0 +1,137 @@
+/// Whether a line that begins with `From ` parts the mails of an mbox: `From sender date`, in the forms programs write.
+enum MboxSeparator {
+    enum Judgement {
+        case parts
+        case isText
+        /// The line, or the one behind it, does not end within the bytes.
+        case undecided
+    }
+
+    static let mark = Array("\nFrom ".utf8)
+    private static let longestLine = 512
+
+    /// Judges the line at `start`, which begins with `From `.
+    ///
+    /// A line of a mail may begin so too; a separator ends with a date, and a header follows it.
+    static func judge(_ bytes: Span<UInt8>, at start: Int, _ range: Range<Int>, atEnd: Bool) -> Judgement {
+        let limit = min(range.upperBound, start + longestLine)
+        guard let end = bytes.place(of: 0x0A, in: start..<limit) else {
+            if limit < range.upperBound || atEnd { return .isText }
+            return .undecided
+        }
+        let form = Form(bytes, bytes.trimmed(start + 5..<end))
+        guard form != .other else { return .isText }
+        let follows = Follower(bytes, end + 1, range.upperBound, atEnd: atEnd)
+        if follows == .unknown { return .undecided }
+        let isBehindEmptyLine = isBehindEmptyLine(bytes, start, range.lowerBound)
+        switch form {
+        case .dated:
+            let isEnough = isBehindEmptyLine ? follows != .text : follows == .knownField
+            return isEnough ? .parts : .isText
+        case .addressed: return isBehindEmptyLine && follows == .knownField ? .parts : .isText
+        case .other: return .isText
+        }
+    }
+
+    private static func isBehindEmptyLine(_ bytes: Span<UInt8>, _ start: Int, _ first: Int) -> Bool {
+        var place = start
+        guard place > first else { return true }
+        place -= 1
+        if place > first, bytes[place - 1] == 0x0D { place -= 1 }
+        return place == first || bytes[place - 1] == 0x0A
+    }
+
+    /// What stands in the line behind the separator's.
+    private enum Follower {
+        case knownField, field, nothing, text, unknown
+
+        init(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int, atEnd: Bool) {
+            let end = bytes.place(of: 0x0A, in: start..<min(limit, start + 1024))
+            if end == nil, !atEnd, limit - start < 1024 {
+                self = .unknown
+                return
+            }
+            let line = start..<(end ?? min(limit, start + 1024))
+            if bytes.trimmed(line).isEmpty {
+                self = .nothing
+            } else if bytes.has(">From ", at: start, before: limit) {
+                self = .field
+            } else if let name = MailHeader.name(bytes, line) {
+                self = MailFieldKind(bytes, name.range).isTelling ? .knownField : .field
+            } else {
+                self = .text
+            }
+        }
+    }
+
+    /// What stands behind `From `.
+    private enum Form {
+        case dated, addressed, other
+
+        init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+            var date = DateWords()
+            var end = range.upperBound
+            while end > range.lowerBound {
+                var start = end
+                while start > range.lowerBound, !bytes[start - 1].isWhiteSpace { start -= 1 }
+                guard date.take(bytes, start..<end) else { break }
+                end = start
+                while end > range.lowerBound, bytes[end - 1].isWhiteSpace { end -= 1 }
+            }
+            let sender = range.lowerBound..<end
+            let isOneWord = bytes.place(of: 0x20, in: sender) == nil
+            let hasAt = bytes.place(of: 0x40, in: sender) != nil
+            if date.isDate, !sender.isEmpty, isOneWord || hasAt || bytes[sender.lowerBound] == 0x22 {
+                self = .dated
+            } else {
+                self = isOneWord && hasAt ? .addressed : .other
+            }
+        }
+    }
+
+    /// The words of a date, from its end to its beginning.
+    private struct DateWords {
+        private var hasTime = false
+        private var hasMonth = false
+        private var numbers = 0
+        private var words = 0
+
+        var isDate: Bool { hasTime && hasMonth && numbers > 0 }
+
+        private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map { Array($0.utf8) }
+
+        /// Whether `word` is of a date.
+        mutating func take(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+            words += 1
+            guard words <= 9 else { return false }
+            var digits = 0
+            var letters = 0
+            var colons = 0
+            for index in word {
+                let byte = bytes[index]
+                if byte.isDigit {
+                    digits += 1
+                } else if byte.isLetter {
+                    letters += 1
+                } else if byte == 0x3A {
+                    colons += 1
+                } else if byte != 0x2C && byte != 0x2B && byte != 0x2D && byte != 0x28 && byte != 0x29 {
+                    return false
+                }
+            }
+            if letters == 0 {
+                if colons > 0, digits >= 3 { hasTime = true } else if digits > 0 { numbers += 1 }
+                return digits > 0
+            }
+            if digits == 0, MailDate.month(bytes, word) != nil, letters <= 9 {
+                hasMonth = true
+                return true
+            }
+            let isWeekday = DateWords.weekdays.contains {
+                bytes.hasWord($0, at: word.lowerBound, before: word.upperBound)
+            }
+            // The zone, or what UUCP put behind the date, stands before any month as it is read from the end.
+            return digits == 0 && (isWeekday && letters <= 9 || !hasMonth && letters <= 5)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import SluiceModel
+import SluiceText
+
+/// A message whose parts are still being gathered.
+///
+/// Small texts are written one after the other into one buffer, which becomes one storage.
+struct MailDraft: ~Copyable {
+    /// A text that was found, and where it is kept.
+    enum Text {
+        /// As it stands in the source.
+        case verbatim(Range<Int>)
+        /// In ``small``.
+        case small(Range<Int>)
+        case decoded(TextStorage)
+    }
+
+    private struct Pending {
+        var part: Part
+        /// Nil where the part has its text already.
+        var small: Range<Int>?
+    }
+
+    var message: Message
+    var small = ByteBuffer(capacity: 512)
+    var lines: LineCount
+    private var pending: [Pending] = []
+    /// How many more small parts are made; what follows comes in one piece.
+    private(set) var smallPartsLeft = 4096
+
+    private static let empty = TextSegment(whole: TextStorage([]))
+
+    init(_ message: Message, lines: LineCount) {
+        self.message = message
+        self.lines = lines
+        pending.reserveCapacity(16)
+    }
+
+    /// Adds a text as a part.
+    mutating func add(
+        _ kind: PartKind, _ text: Text, at place: TextPlace, _ bytes: Span<UInt8>, raw range: Range<Int>
+    ) {
+        smallPartsLeft -= 1
+        var raw: RawForm?
+        if let offset = place.source.fileOffset {
+            raw = RawForm(
+                span: ByteSpan(offset + range.lowerBound, offset + range.upperBound),
+                line: lines.line(of: range.lowerBound, in: bytes))
+            if case .verbatim = text {} else { raw?.transferEncoding = "header" }
+        }
+        add(kind, text, at: place, raw: raw)
+    }
+
+    /// Adds a text as a part whose raw form is known.
+    mutating func add(
+        _ kind: PartKind, _ text: Text, at place: TextPlace, flow: LineFlow = .fixed, layers: [Layer] = [],
+        raw: RawForm?
+    ) {
+        var segment = MailDraft.empty
+        var small: Range<Int>?
+        switch text {
+        case .verbatim(let range):
+            segment = TextSegment(whole: TextStorage(slice: range, of: place.source.storage))
+        case .decoded(let storage): segment = TextSegment(whole: storage)
+        case .small(let range): small = range
+        }
+        let count = small?.count ?? segment.storage.count
+        guard count > 0 else { return }
+        var layers = layers
+        if var around = place.forwarded {
+            around.span = ByteSpan(0, count)
+            layers.insert(around, at: 0)
+        }
+        let part = Part(
+            kind: kind, number: place.number, member: place.member, text: segment, flow: flow,
+            layers: layers, raw: raw)
+        pending.append(Pending(part: part, small: small))
+    }
+
+    /// Adds a part that is whole already.
+    mutating func add(_ part: Part) { pending.append(Pending(part: part, small: nil)) }
+
+    /// Says once that the message can be read in more than one way.
+    mutating func note(_ ambiguity: String) {
+        if !message.ambiguities.contains(ambiguity) { message.ambiguities.append(ambiguity) }
+    }
+
+    mutating func note(_ gap: Gap) {
+        if !message.gaps.contains(gap) { message.gaps.append(gap) }
+    }
+
+    func string(_ text: Text, _ bytes: Span<UInt8>) -> String {
+        switch text {
+        case .verbatim(let range): bytes.string(range)
+        case .small(let range): small.withSpan { $0.string(range) }
+        case .decoded(let storage): storage.string(in: 0..<storage.count)
+        }
+    }
+
+    /// The message with all its parts.
+    consuming func finish() -> Message {
+        let storage = small.count > 0 ? small.storage() : nil
+        message.parts.reserveCapacity(pending.count)
+        for var pending in pending {
+            if let range = pending.small, let storage {
+                pending.part.text = TextSegment(whole: TextStorage(slice: range, of: storage))
+            }
+            message.parts.append(pending.part)
+        }
+        return message
+    }
+}
+
+/// Counts lines up to places that mostly follow one another.
+struct LineCount {
+    private var offset = 0
+    private var line: Int
+
+    init(line: Int = 1) { self.line = line }
+
+    /// The line on which `place` lies, in the file's bytes.
+    mutating func line(of place: Int, in bytes: Span<UInt8>) -> Int {
+        if place >= offset {
+            line += ByteCounts.newlines(in: bytes, offset..<place)
+        } else {
+            line -= ByteCounts.newlines(in: bytes, place..<offset)
+        }
+        offset = place
+        return line
+    }
+}
+
+extension Span where Element == UInt8 {
+    func string(_ range: Range<Int>) -> String {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return unsafe withUnsafeBufferPointer {
+            unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+        }
+    }
+}

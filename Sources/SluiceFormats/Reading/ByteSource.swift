@@ -1,0 +1,70 @@
+import SluiceModel
+
+/// Bytes that come one after the other and are read once.
+protocol ByteSource: Sendable {
+    /// Reads some bytes into `target`; 0 where the input has ended (or `target` has no room).
+    ///
+    /// - Throws: ``SourceFault`` where the input breaks off; it is then over.
+    mutating func read(into target: UnsafeMutableBufferPointer<UInt8>) throws(SourceFault) -> Int
+}
+
+/// Why an input broke off.
+enum SourceFault: Error, Hashable {
+    case system(SystemFault)
+    /// The work was cancelled.
+    case cancelled
+    /// A file became shorter while it was read.
+    case shrunk
+    /// What the input comes from says why, such as a damaged archive.
+    case broken(GapReason)
+
+    func gap(_ origin: Origin) -> Gap {
+        switch self {
+        case .system(let fault): Gap(origin: origin, reason: .unreadable(fault.description))
+        case .cancelled: Gap(origin: origin, reason: .unreadable("interrupted"))
+        case .shrunk: .shrunk(origin)
+        case .broken(let reason): Gap(origin: origin, reason: reason)
+        }
+    }
+}
+
+/// Reads a source to where a stretch is full, and remembers how the source ended.
+struct SourceFiller: Sendable {
+    private var source: any ByteSource
+    /// Whether nothing more will come.
+    private(set) var hasEnded = false
+    /// Why the source broke off; nil where it did not.
+    private(set) var fault: SourceFault?
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    /// Reads until `target` is full or the source ends; gives how many bytes of `target` are then filled.
+    mutating func fill(_ target: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
+        var count = start
+        while count < target.count, !hasEnded {
+            let rest = unsafe UnsafeMutableBufferPointer(rebasing: target[count...])
+            do throws(SourceFault) {
+                let more = unsafe try source.read(into: rest)
+                if more == 0 { hasEnded = true }
+                count += more
+            } catch {
+                fault = error
+                hasEnded = true
+            }
+        }
+        return count
+    }
+
+    /// The bytes `carried`, and as many behind them as make up `count` in all, or as there are.
+    mutating func storage(
+        of count: Int, behind carried: TextStorage?, from pool: StoragePool? = nil
+    ) -> TextStorage {
+        let kept = carried?.count ?? 0
+        return unsafe TextStorage(unsafeUninitializedCapacity: max(count, kept), from: pool) { target in
+            carried?.withSpan { bytes in
+                unsafe bytes.withUnsafeBufferPointer { _ = unsafe target.update(fromContentsOf: $0) }
+            }
+            return unsafe fill(target, from: kept)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import SluiceFormats
+
+/// Reads inputs as a scan does, message by message, and looks for nothing in them.
+public struct MessageWalk {
+    private var source: WorkSource
+
+    public init(
+        _ inputs: [ScanInput], settings: ScanSettings, cancellation: Cancellation = Cancellation(),
+        onSilence: @escaping @Sendable () -> Void = {}
+    ) {
+        let sizes = SegmentSizes(body: settings.segmentSize, before: 0, behind: 0)
+        source = WorkSource(
+            inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
+    }
+
+    /// Gives what the readers give, in the order of the inputs, until `body` gives false.
+    public mutating func forEach(_ body: (Reading) -> Bool) {
+        var goesOn = true
+        while goesOn, let unit = source.next() {
+            unit.piece.read { reading in
+                if goesOn { goesOn = body(reading) }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import SluiceFormats
+import SluiceModel
+import SluicePipeline
+import SluiceReport
+import Synchronization
+
+/// The list of files that `--manifest` begins and `--resume` goes on with.
+final class Manifest: Sendable {
+    private struct State: ~Copyable {
+        var writer: ManifestWriter
+        var fault: OutputFault?
+    }
+
+    let path: String
+    let identities: Set<FileIdentity>
+    /// Files that need not be read again.
+    let known: [String: FileRecord]
+    private let earlier: ManifestReader?
+    private let state: Mutex<State>
+
+    /// Nil where no list was asked for.
+    ///
+    /// - Throws: Where the list cannot be read or written, or belongs to other rules.
+    init?(_ options: OutputOptions, _ run: RunInformation, _ findings: JSONLinesReport) throws {
+        guard let path = options.resume ?? options.manifest else { return nil }
+        self.path = path
+        earlier = try options.resume.map { try Manifest.read($0, rulesHash: run.rulesHash) }
+        let writer: ManifestWriter
+        do throws(OutputFault) {
+            if let earlier {
+                writer = try ManifestWriter(continuing: earlier, findings: findings)
+            } else {
+                writer = try ManifestWriter(file: path, run: run, findings: findings)
+            }
+        } catch {
+            throw UsageFault("cannot write \(error); --resume goes on with a list that is there already")
+        }
+        known = earlier?.records.filter { $0.value.sha256 != nil } ?? [:]
+        identities = Set([FileIdentity(descriptor: writer.descriptor)].compactMap { $0 })
+        state = Mutex(State(writer: writer))
+    }
+
+    private static func read(_ path: String, rulesHash: String) throws -> ManifestReader {
+        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the list '\(path)' cannot be read") }
+        let list: ManifestReader
+        do throws(Diagnostic) {
+            list = try ManifestReader(bytes, path: path)
+        } catch {
+            throw Diagnostics([error])
+        }
+        guard list.rulesHash == rulesHash else {
+            throw UsageFault(
+                "the list '\(path)' was written with other rules; begin a new one with --manifest")
+        }
+        return list
+    }
+
+    func findings(of record: FileRecord) -> ArraySlice<UInt8> {
+        earlier?.findings(of: record.stamp.path) ?? []
+    }
+
+    /// False where the list cannot be written any more.
+    func add(_ findings: [Finding]) -> Bool {
+        write { writer throws(OutputFault) in try writer.add(findings) }
+    }
+
+    /// False where the list cannot be written any more.
+    func add(_ record: FileRecord) -> Bool {
+        write { writer throws(OutputFault) in try writer.add(record) }
+    }
+
+    func finish() throws {
+        guard write({ writer throws(OutputFault) in try writer.finish() }) else {
+            throw InternalFault("cannot write '\(path)', the list of files")
+        }
+    }
+
+    private func write(_ body: (inout ManifestWriter) throws(OutputFault) -> Void) -> Bool {
+        state.withLock { state in
+            guard state.fault == nil else { return false }
+            do throws(OutputFault) {
+                try body(&state.writer)
+            } catch {
+                state.fault = error
+            }
+            return state.fault == nil
+        }
+    }
+}
