@@ -56,7 +56,8 @@ let package = Package(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
             path: "Sources/PackRulesPlugin"),
         .executableTarget(
-            name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"], swiftSettings: settings),
+            name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
+            swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText"]),
         library(
@@ -80,7 +81,7 @@ let package = Package(
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
-        tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine"]),
+        tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine", "SluiceDefaultRules"]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),

@@ -7,6 +7,7 @@ struct Main {
     static func main() {
         // A reader that has gone is told by the write that fails, and ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
+        _ = EarlyDetector.shared
         let style = ExitStyle.asked(for: CommandLine.arguments)
         do {
             var command = try Sluice.parseAsRoot()

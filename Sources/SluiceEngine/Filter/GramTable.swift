@@ -40,34 +40,34 @@ final class GramTable: Sendable {
         let count = windows.reduce(0) { $0 + $1.count }
         // About one string a bucket.
         var bits = 4
-        while 1 << bits < count { bits += 1 }
+        while 1 << bits < count, bits < 24 { bits += 1 }
         let shift = UInt32(32 - bits)
         self.shift = shift
         // About 16 bits a string: few others are taken for one, and all of it stays in the nearest caches.
-        let markShift = UInt32(32 - max(6, bits + 4))
+        let markShift = UInt32(32 - (bits + 4))
         self.markShift = markShift
-        marks = unsafe FrozenBuffer(zeros: max(1, 1 << (bits + 4 - 6))) { marks in
+        marks = unsafe FrozenBuffer(zeros: 1 << (bits + 4 - 6)) { marks in
             for window in windows {
                 window.eachGram {
-                    let hash = ($0 &* GramTable.multiplier) >> markShift
-                    unsafe marks[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
+                    let hash = ($0 &* GramTable.multiplier) &>> markShift
+                    unsafe marks[Int(hash &>> 6)] |= 1 &<< UInt64(hash & 63)
                 }
             }
         }
         begins = unsafe FrozenBuffer(zeros: 1 << bits + 1) { begins in
             for window in windows {
-                window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) >> shift) + 1] += 1 }
+                window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) &>> shift)] &+= 1 }
             }
-            for bucket in 0..<1 << bits { unsafe begins[bucket + 1] += begins[bucket] }
+            for bucket in 1...1 << bits { unsafe begins[bucket] &+= begins[bucket - 1] }
         }
-        let first = unsafe begins.base
-        var next = unsafe Array(UnsafeBufferPointer(start: first, count: 1 << bits))
+        let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
         items = unsafe FrozenBuffer(zeros: count) { items in
             for (entry, window) in windows.enumerated() {
                 window.eachGram { gram in
-                    let bucket = Int((gram &* GramTable.multiplier) >> shift)
-                    unsafe items[Int(next[bucket])] = Item(gram: gram, entry: UInt32(entry))
-                    next[bucket] += 1
+                    // From each bucket's end down: what is left in the end is where it begins.
+                    let bucket = Int((gram &* GramTable.multiplier) &>> shift)
+                    unsafe ends[bucket] &-= 1
+                    unsafe items[Int(ends[bucket])] = Item(gram: gram, entry: UInt32(entry))
                 }
             }
         }
