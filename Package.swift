@@ -38,10 +38,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CLinux"),
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
-        library("SluiceText", ["SluiceModel"]),
+        library("SluiceText", ["SluiceModel", "CScanKernels"]),
         library("SluiceYAML", ["SluiceModel", "Yams"]),
         library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
         // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
@@ -59,7 +62,7 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
             swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [
@@ -75,18 +78,36 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .systemLibrary(
+            name: "CGMime", path: "Tests/CGMime", pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"])]),
+        .executableTarget(
+            name: "unpack-child", dependencies: ["SluiceFormats"], path: "Tests/UnpackChild",
+            swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
+            path: "Tests/EngineOracle", swiftSettings: settings),
         tests("SluiceModel"),
-        tests("SluiceEngine", ["CPCRE2"]),
+        tests("SluiceEngine", ["CPCRE2", "EngineOracle"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
-        tests("SluiceDetection", ["SluiceModel", "SluiceRules", "SluiceEngine", "SluiceDefaultRules"]),
-        tests("SluiceFormats", ["SluiceModel", "SluiceText"]),
+        tests(
+            "SluiceDetection",
+            [
+                "SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules", "SluiceEngine", "EngineOracle",
+            ]),
+        tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),
         .testTarget(
+            name: "MailOracleTests",
+            dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
+            path: "Tests/MailOracleTests", swiftSettings: settings),
+        .testTarget(
             name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
             swiftSettings: settings),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

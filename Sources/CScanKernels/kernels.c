@@ -222,6 +222,51 @@ size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uin
     return count;
 }
 
+/// A hyphen with a control character behind it; bytes beyond ASCII count as such here.
+static inline __m128i hyphens(const uint8_t *text)
+{
+    __m128i hyphen = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)text), _mm_set1_epi8('-'));
+    __m128i behind = _mm_loadu_si128((const __m128i *)(text + 1));
+    return _mm_and_si128(hyphen, _mm_cmplt_epi8(behind, _mm_set1_epi8(0x0E)));
+}
+
+/// The first place of `from..<to`, a multiple of 64 behind `from`, from which 64 bytes hold such a hyphen; or the last
+/// of those multiples.
+AVX512 static size_t hyphen_group_avx512(const uint8_t *text, size_t from, size_t to)
+{
+    size_t place = from;
+    for (; place + 64 <= to; place += 64) {
+        __mmask64 seen = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text + place), _mm512_set1_epi8('-'));
+        __m512i behind = _mm512_loadu_si512(text + place + 1);
+        if (_mm512_mask_cmplt_epi8_mask(seen, behind, _mm512_set1_epi8(0x0E)) != 0) break;
+    }
+    return place;
+}
+
+static size_t hyphen_group(const uint8_t *text, size_t from, size_t to)
+{
+    size_t place = from;
+    for (; place + 64 <= to; place += 64) {
+        __m128i low = _mm_or_si128(hyphens(text + place), hyphens(text + place + 16));
+        __m128i high = _mm_or_si128(hyphens(text + place + 32), hyphens(text + place + 48));
+        if (_mm_movemask_epi8(_mm_or_si128(low, high)) != 0) break;
+    }
+    return place;
+}
+
+size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
+{
+    int wide = sluice_has_avx512();
+    size_t place = from;
+    while (place < to) {
+        place = wide ? hyphen_group_avx512(text, place, to) : hyphen_group(text, place, to);
+        size_t end = to - place < 64 ? to : place + 64;
+        for (; place < end; place++)
+            if (text[place] == '-' && (text[place + 1] == '\n' || text[place + 1] == '\r')) return place;
+    }
+    return to;
+}
+
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
 {
     for (size_t place = from, group = 0; place < to; place += 64, group++) {
@@ -251,6 +296,13 @@ size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uin
             found[count++] = (uint32_t)place;
     }
     return count;
+}
+
+size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
+{
+    for (size_t place = from; place < to; place++)
+        if (text[place] == '-' && (text[place + 1] == '\n' || text[place + 1] == '\r')) return place;
+    return to;
 }
 
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)

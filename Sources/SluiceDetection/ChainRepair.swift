@@ -1,5 +1,6 @@
 import SluiceEngine
 import SluiceModel
+import SluiceText
 
 /// Recomputes chains of non-overlapping matches where a match reaches over a segment's border.
 ///
@@ -35,40 +36,42 @@ struct ChainRepair: ~Copyable {
     private mutating func search(
         _ expression: Int, from start: Int, _ found: inout SegmentFindings, _ giveUps: inout [GiveUp]
     ) {
-        let scene = Scene(found.message, part: 0)
-        let segment = scene.segment
-        let bodyEnd = segment.offset + segment.body.upperBound
+        let scene = Scene(found.message, part: 0, views: found.views)
+        let bodyEnd = scene.block.offset + scene.block.body.upperBound
+        // Places are the engine's here, anchors in what was found.
         let old = found.matches.filter { $0.expression == expression }
+            .map { (start: scene.offset(ofAnchor: $0.start), end: scene.offset(ofAnchor: $0.end)) }
         var new: [Match] = []
-        var place = start
+        var place = scene.offset(ofAnchor: start)
         var stretch = 4096
         var index = 0
         while place < bodyEnd {
             let stop = min(bodyEnd, place + stretch)
-            scan(expression, place..<stop, segment, found.allowance, &new, &giveUps)
+            scan(expression, place..<stop, scene, found.allowance, &new, &giveUps)
             place = max(stop, new.last?.end ?? 0)
             stretch *= 2
             // Both searches go on alike from a place that no match of the worker's reaches over.
             while index < old.count, old[index].end <= place { index += 1 }
             if index == old.count || old[index].start >= place { break }
         }
-        let meeting = place
+        let view = scene.view
+        let meeting = view.isVerbatim ? place : view.anchor(of: place - view.segment.offset)
         found.interior = nil
         found.matches.removeAll { $0.expression == expression && $0.start < meeting }
         found.provisional.removeAll { $0.expression == expression && $0.match.lowerBound < meeting }
-        found.matches += new
+        found.matches += new.map(scene.anchored)
         found.matches.sort { ($0.start, $0.expression) < ($1.start, $1.expression) }
         judge(new, scene, &found)
     }
 
     private mutating func scan(
-        _ expression: Int, _ range: Range<Int>, _ segment: TextSegment, _ allowance: Allowance,
+        _ expression: Int, _ range: Range<Int>, _ scene: borrowing Scene, _ allowance: Allowance,
         _ matches: inout [Match], _ giveUps: inout [GiveUp]
     ) {
         if scanner == nil { scanner = Scanner(detector.database) }
-        let body = range.lowerBound - segment.offset..<range.upperBound - segment.offset
-        let block = Block(offset: segment.offset, body: body, endsText: segment.endsText)
-        segment.storage.withSpan { text in
+        var block = scene.block
+        block.body = range.lowerBound - block.offset..<range.upperBound - block.offset
+        scene.view.segment.storage.withSpan { text in
             scanner?.scan(
                 text, block: block, only: expression, allowance: allowance, into: &matches, giveUps: &giveUps)
         }
@@ -78,7 +81,7 @@ struct ChainRepair: ~Copyable {
     {
         if evaluator == nil { evaluator = Evaluator(detector) }
         evaluator?.beginMessage()
-        scene.segment.storage.withSpan { text in
+        scene.view.segment.storage.withSpan { text in
             for match in matches {
                 guard let judged = evaluator?.evaluate(match, scene, text) else { continue }
                 found.provisional.append(judged)

@@ -25,7 +25,7 @@ extension Evaluator {
         guard asked.parts.isEmpty || asked.parts.contains(scene.message.parts[scene.part].kind),
             asked.channels.isEmpty || asked.channels.contains(scene.message.channel),
             asked.layers.isEmpty
-                || condition.accepts(scene.layer(at: value.lowerBound + scene.segment.offset))
+                || condition.accepts(scene.layer(at: scene.view.source(of: value).lowerBound))
         else { return .fails }
         guard condition.hasNear else { return .holds(nil) }
         if !isUsed[condition.number] {
@@ -72,20 +72,20 @@ extension Evaluator {
         _ reach: Reach, _ value: Range<Int>, _ scene: borrowing Scene, _ text: Span<UInt8>
     ) -> (window: Range<Int>, bounds: Range<Int>) {
         let whole = 0..<text.count
-        let offset = scene.segment.offset
         switch reach {
         case .message:
             guard scene.isLong else { return (whole, whole) }
-            let around = value.lowerBound - Reaches.around..<value.lowerBound + Reaches.around
-            return (around.clamped(to: whole), around.clamped(to: whole))
+            let start = value.lowerBound..<value.lowerBound
+            let around = scene.surroundings(of: start, within: Reaches.around)
+            return (around, around)
         case .line:
             let line = self.line(around: value, text)
-            let near = value.lowerBound - Reaches.line..<value.upperBound + Reaches.line
-            let window = near.clamped(to: line)
-            return (window, window.clamped(to: layerBounds(value, scene, offset, text.count)))
+            let window = scene.surroundings(of: value, within: Reaches.line).clamped(to: line)
+            return (window, window.clamped(to: scene.layerBounds(around: value)))
         case .characters(let count):
             let characters = min(max(0, count), Reaches.characters)
-            let bounds = layerBounds(value, scene, offset, text.count)
+            let near = scene.surroundings(of: value, within: 4 * Reaches.characters)
+            let bounds = scene.layerBounds(around: value).clamped(to: near)
             let low = CodePoints.offset(
                 characters, before: value.lowerBound, in: text,
                 notBefore: min(bounds.lowerBound, value.lowerBound))
@@ -96,25 +96,15 @@ extension Evaluator {
         }
     }
 
-    private func layerBounds(_ value: Range<Int>, _ scene: borrowing Scene, _ offset: Int, _ count: Int)
-        -> Range<Int>
-    {
-        guard !scene.message.parts[scene.part].layers.isEmpty else { return 0..<count }
-        let bounds = scene.layerBounds(around: value.lowerBound + offset..<value.upperBound + offset)
-        let low = min(max(0, bounds.lowerBound - offset), count)
-        let high = bounds.upperBound == .max ? count : min(max(low, bounds.upperBound - offset), count)
-        return low..<high
-    }
-
     /// A window over a long stretch, widened to fixed places so that many matches share one search.
     private func aligned(_ window: Range<Int>, _ reach: Reach, _ scene: borrowing Scene) -> Range<Int> {
         if case .characters = reach { return window }
         guard window.count > 2 * Reaches.alignment else { return window }
         if reach == .message, !scene.isLong { return window }
-        let offset = scene.segment.offset
-        let low = (window.lowerBound + offset) / Reaches.alignment * Reaches.alignment - offset
-        let high = (window.upperBound + offset) / Reaches.alignment * Reaches.alignment - offset
-        return max(0, low)..<max(max(0, low), high)
+        let source = scene.view.source(of: window)
+        let low = source.lowerBound / Reaches.alignment * Reaches.alignment
+        let high = source.upperBound / Reaches.alignment * Reaches.alignment
+        return scene.view.places(ofSource: low..<high)
     }
 
     /// The line or lines that hold `value`, as far as `text` goes.
@@ -134,16 +124,16 @@ extension Evaluator {
     /// The first word or pattern that stands in another part of the message.
     private mutating func nearElsewhere(_ condition: CompiledCondition, _ scene: borrowing Scene) -> Int? {
         guard scene.message.parts.count > 1 else { return nil }
-        let places = elsewhere[condition.number] ?? Evaluator.firstPlaces(of: condition, in: scene.message)
+        let places = elsewhere[condition.number] ?? Evaluator.firstPlaces(of: condition, in: scene.views)
         elsewhere[condition.number] = places
         return places.first { $0.part != scene.part }?.word
     }
 
     /// The first two parts in which a condition's words or patterns stand; from any part one of them is another.
-    private static func firstPlaces(of condition: CompiledCondition, in message: Message) -> [NearPlace] {
+    private static func firstPlaces(of condition: CompiledCondition, in views: [TextView]) -> [NearPlace] {
         var places: [NearPlace] = []
-        for (index, part) in message.parts.enumerated() where places.count < 2 {
-            if let word = part.text.storage.withSpan({ first(of: condition, in: $0) }) {
+        for (index, view) in views.enumerated() where places.count < 2 {
+            if let word = view.segment.storage.withSpan({ first(of: condition, in: $0) }) {
                 places.append(NearPlace(part: index, word: word))
             }
         }

@@ -10,6 +10,8 @@ public struct DetectionWorker: ~Copyable {
     private var evaluator: Evaluator
     private var matches: [Match] = []
     private var giveUps: [GiveUp] = []
+    private var views: [TextView] = []
+    private let pool = StoragePool()
 
     public init(_ detector: Detector) {
         self.detector = detector
@@ -26,14 +28,19 @@ public struct DetectionWorker: ~Copyable {
         var result = SegmentFindings(message, isSegment: isSegment, allowance: allowance)
         evaluator.beginMessage()
         giveUps.removeAll(keepingCapacity: true)
+        views.removeAll(keepingCapacity: true)
+        for part in message.parts {
+            views.append(TextView(of: part, channel: message.channel, pool: isSegment ? pool : nil))
+        }
         for part in message.parts.indices {
             evaluator.beginPart()
             scan(part, of: message, allowance: allowance, into: &result)
         }
         if !isSegment, !result.provisional.isEmpty {
-            result.ready = Resolution.ofWholeMessage(message, result.provisional, detector)
+            result.ready = Resolution.ofWholeMessage(message, result.provisional, views, detector)
             result.provisional = []
         }
+        if isSegment { result.views = views }
         if !giveUps.isEmpty || !evaluator.gaveUp.isEmpty {
             result.gaps = GiveUpReport.gaps(giveUps, conditions: evaluator.gaveUp, detector, message.origin)
         }
@@ -43,18 +50,24 @@ public struct DetectionWorker: ~Copyable {
     private mutating func scan(
         _ part: Int, of message: Message, allowance: Allowance, into result: inout SegmentFindings
     ) {
-        let scene = Scene(message, part: part)
+        let scene = Scene(message, part: part, views: views)
         matches.removeAll(keepingCapacity: true)
-        let segment = scene.segment
-        let block = Block(offset: segment.offset, body: segment.body, endsText: segment.endsText)
-        segment.storage.withSpan { text in
-            scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+        scene.view.segment.storage.withSpan { text in
+            scanner.scan(text, block: scene.block, allowance: allowance, into: &matches, giveUps: &giveUps)
             for match in matches {
                 if let found = evaluator.evaluate(match, scene, text) { result.provisional.append(found) }
             }
-            guard result.isSegment else { return }
+        }
+        guard result.isSegment else { return }
+        result.matches = scene.view.isVerbatim ? matches : matches.map(scene.anchored)
+        measure(scene, &result)
+    }
+
+    /// Makes final what lies in a segment's middle, and counts the segment's lines.
+    private func measure(_ scene: Scene, _ result: inout SegmentFindings) {
+        scene.source.storage.withSpan { text in
             result.interior = Interior(scene, result.provisional, detector, text)
-            let body = segment.body
+            let body = scene.source.body
             // What the findings' lines were counted for needs no second look.
             let counted = result.interior?.counted ?? LineCursor(offset: body.lowerBound)
             let rest = min(counted.offset, body.upperBound)..<body.upperBound
@@ -62,7 +75,6 @@ public struct DetectionWorker: ~Copyable {
             let lastLine = Lines.start(of: body.upperBound, in: text, notBefore: body.lowerBound)
             result.tailColumns = ByteCounts.codePoints(in: text, lastLine..<body.upperBound)
         }
-        if result.isSegment { result.matches = matches }
     }
 }
 

@@ -60,16 +60,16 @@ struct Evaluator: ~Copyable {
 
     /// What the match is worth; nil where its rule's conditions remove it.
     ///
-    /// `text` is all bytes of the scene's segment.
+    /// The match's places are the engine's; `text` is all bytes of the scene's view.
     mutating func evaluate(_ match: Match, _ scene: borrowing Scene, _ text: Span<UInt8>) -> Provisional? {
         let index = detector.owners[match.expression]
         let rule = detector.compiledRules[index]
-        let offset = scene.segment.offset
+        let offset = scene.view.segment.offset
         var value = (match.value.lowerBound - offset..<match.value.upperBound - offset).clamped(
             to: 0..<text.count)
+        let local = match.start - offset..<match.end - offset
         if let imported = rule.imported {
             value = Evaluator.trimmed(value, text)
-            let local = match.start - offset..<match.end - offset
             guard hasEntropy(rule, value, text),
                 accepts(imported, rule: index, match: local, value: value, scene, text)
             else { return nil }
@@ -80,7 +80,7 @@ struct Evaluator: ~Copyable {
         let validity = rule.validator?(text.bytes(in: value))
         var candidate = Provisional(
             rule: index, expression: match.expression, term: match.term, part: scene.part,
-            match: match.start..<match.end, value: value.lowerBound + offset..<value.upperBound + offset,
+            match: scene.view.source(of: local), value: scene.view.source(of: value),
             validity: validity, confidence: rule.rule.confidence)
         guard rule.unless.isEmpty || !isExcused(rule, candidate, value, scene, text),
             weigh(&candidate, rule, value, scene, text)

@@ -12,7 +12,7 @@ struct FindingBuilder {
     /// How far lines are counted; never before the base.
     private(set) var cursor: LineCursor
 
-    /// Begins at `base`: the line and column of the body's first byte, and its offset in the segment's storage.
+    /// Begins at `base`: the line and column of the body's first byte, and its offset in the source's storage.
     init(_ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor) {
         self.scene = scene
         self.detector = detector
@@ -21,41 +21,50 @@ struct FindingBuilder {
         cursor = base
     }
 
+    /// `text` is all bytes of the source's storage.
     mutating func finding(_ winner: Winner, masks: MaskSpans, _ text: Span<UInt8>) -> Finding {
         let found = winner.finding
         let rule = detector.compiledRules[found.rule]
-        let offset = scene.segment.offset
+        let offset = scene.source.offset
         let value = found.value.lowerBound - offset..<found.value.upperBound - offset
-        let bytes = text.bytes(in: value)
         let showsAll = rule.rule.show == .all
-        let normalized = showsAll ? SluiceRules.normalized(bytes, as: .words) : rule.rule.normalized(bytes)
+        let folded = foldedValue(found, value, text)
+        let normalized = showsAll ? SluiceRules.normalized(folded, as: .words) : rule.rule.normalized(folded)
         return Finding(
             rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
-            location: location(found, value, text), value: Secret(bytes),
+            location: location(found, value, text), value: Secret(text.bytes(in: value)),
             normalizedValue: Secret(normalized),
             show: rule.rule.show, excerpt: excerpt(value, masks, text, showsAll: showsAll),
             evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
             author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time)
     }
 
+    /// The value as it stands in the view.
+    private func foldedValue(_ found: Provisional, _ value: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+        guard !scene.view.isVerbatim else { return text.bytes(in: value) }
+        return scene.view.segment.storage.bytes(in: scene.view.places(ofSource: found.value))
+    }
+
     private mutating func location(_ found: Provisional, _ value: Range<Int>, _ text: Span<UInt8>) -> Location
     {
         let part = scene.message.parts[scene.part]
         let place = place(of: value.lowerBound, text)
-        let span = scene.view.source(of: found.value)
+        let span = ByteSpan(found.value.lowerBound, found.value.upperBound)
         var location = Location(
-            origin: scene.message.origin, partKind: part.kind, part: part.number,
+            origin: scene.message.origin, partKind: part.kind, part: part.number, member: part.member,
             layer: scene.layer(at: found.value.lowerBound), line: place.line, column: place.column, span: span
         )
         if let raw = part.raw, raw.isVerbatim {
             location.fileOffset = raw.span.start + span.start
-            // Before the part lies at most a byte order mark, so its lines are the file's.
-            if raw.span.start <= 3 { location.fileLine = place.line }
+            // Before a part that stands at the file's beginning lies at most a byte order mark.
+            if let line = raw.line ?? (raw.span.start <= 3 ? 1 : nil) {
+                location.fileLine = line + place.line - 1
+            }
         }
         return location
     }
 
-    /// The line and column of `target`, an offset in the segment's storage.
+    /// The line and column of `target`, an offset in the source's storage.
     private mutating func place(of target: Int, _ text: Span<UInt8>) -> (line: Int, column: Int) {
         if target < base.offset {
             let newlines = ByteCounts.newlines(in: text, target..<base.offset)
@@ -74,12 +83,14 @@ struct FindingBuilder {
         _ value: Range<Int>, _ masks: MaskSpans, _ text: Span<UInt8>, showsAll: Bool
     ) -> Excerpt {
         let cut = TextCut(around: value, in: text)
-        let offset = scene.segment.offset
+        let offset = scene.source.offset
         let shown = cut.shown.lowerBound + offset..<cut.shown.upperBound + offset
         let own = cut.value.lowerBound + offset..<cut.value.upperBound + offset
         let others = masks.masks(in: shown, without: showsAll ? nil : own)
             .map { $0.lowerBound - offset..<$0.upperBound - offset }
-        let names = people.masks(in: cut.shown, of: text)
+        let names = people.masks(in: shown, of: scene.view).map {
+            $0.lowerBound - offset..<$0.upperBound - offset
+        }
         let merged = names.isEmpty ? others : MaskSpans(others + names).masks(in: cut.shown, without: nil)
         return Excerpt(
             text: Secret(text.bytes(in: cut.shown)), value: span(cut.value, from: cut.shown.lowerBound),

@@ -125,8 +125,8 @@ extension Evaluator {
             }
         }
         guard scene.isLong else { return hasKeywordAnywhere(imported, rule: rule, scene) }
-        let around = match.lowerBound - Reaches.around..<match.lowerBound + Reaches.around
-        let window = around.clamped(to: 0..<text.count)
+        let start = match.lowerBound..<match.lowerBound
+        let window = scene.surroundings(of: start, within: Reaches.around)
         var cursors =
             keywords.removeValue(forKey: rule)
             ?? Array(repeating: KeywordCursor(), count: imported.keywords.count)
@@ -141,8 +141,8 @@ extension Evaluator {
     private mutating func hasKeywordAnywhere(
         _ imported: CompiledImport, rule: Int, _ scene: borrowing Scene
     ) -> Bool {
-        let isPresent = scene.message.parts.contains { part in
-            part.text.storage.withSpan { text in
+        let isPresent = scene.views.contains { view in
+            view.segment.storage.withSpan { text in
                 imported.keywords.contains {
                     CaselessSearch.firstIndex(of: $0, in: text, 0..<text.count) != nil
                 }

@@ -29,16 +29,17 @@ struct Interior: Sendable {
         detector.database.contextBefore + 2 * TextCut.reach + (detector.countsValues ? Reaches.around : 0)
     }
 
-    /// Nil where the segment is too short to have a middle.
+    /// Nil where the segment is too short to have a middle; `text` is all bytes of the source's storage.
     init?(_ scene: Scene, _ provisional: [Provisional], _ detector: Detector, _ text: Span<UInt8>) {
         let margin = Interior.margin(detector)
-        let body = scene.segment.bodyOffset..<scene.segment.offset + scene.segment.body.upperBound
+        let source = scene.source
+        let body = source.bodyOffset..<source.offset + source.body.upperBound
         guard body.count > 4 * margin, provisional.count > 1 else { return nil }
         range = body.lowerBound + TextCut.reach..<body.upperBound - TextCut.reach
         let sorted = provisional.sorted(by: Provisional.isBefore)
         let middle = body.lowerBound + margin..<body.upperBound - margin
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
-        let base = LineCursor(offset: scene.segment.body.lowerBound)
+        let base = LineCursor(offset: source.body.lowerBound)
         counted = base
         var builder = FindingBuilder(scene, detector, people: PeopleMask(scene.message), base: base)
         for cluster in Overlaps.clusters(sorted) {

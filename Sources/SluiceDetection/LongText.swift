@@ -38,8 +38,8 @@ struct LongText {
 
     /// Adds the segment that begins at ``end``.
     mutating func append(_ found: SegmentFindings) {
-        let scene = Scene(found.message, part: 0)
-        let segment = scene.segment
+        let scene = Scene(found.message, part: 0, views: found.views)
+        let segment = scene.source
         if values == nil { values = DistinctValues(reach: scene.isLong ? Reaches.around : nil) }
         end += segment.body.count
         for finding in found.provisional where finding.countsAsValue {
@@ -117,7 +117,7 @@ struct LongText {
         guard let index = held.firstIndex(where: { $0.body.contains(winner.finding.match.lowerBound) }) else {
             return nil
         }
-        let storage = held[index].builder.scene.segment.storage
+        let storage = held[index].builder.scene.source.storage
         return storage.withSpan { held[index].builder.finding(winner, masks: masks, $0) }
     }
 

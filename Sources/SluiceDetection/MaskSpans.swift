@@ -69,11 +69,15 @@ struct PeopleMask: Sendable {
         finder = kept.isEmpty ? nil : WordFinder(kept.sorted())
     }
 
-    /// The names within `range` of `text`.
-    func masks(in range: Range<Int>, of text: Span<UInt8>) -> [Range<Int>] {
+    /// The names within `range` of a view's source.
+    func masks(in range: Range<Int>, of view: TextView) -> [Range<Int>] {
         guard let finder else { return [] }
         var hits: [WordFinder.Hit] = []
-        finder.search(text, max(0, range.lowerBound - finder.longestHit)..<range.upperBound, into: &hits)
-        return hits.map { ($0.start..<$0.end).clamped(to: range) }.filter { !$0.isEmpty }
+        let places = view.places(ofSource: range)
+        view.segment.storage.withSpan { text in
+            let start = max(0, places.lowerBound - finder.longestHit)
+            finder.search(text, start..<places.upperBound, into: &hits)
+        }
+        return hits.map { view.source(of: $0.start..<$0.end).clamped(to: range) }.filter { !$0.isEmpty }
     }
 }

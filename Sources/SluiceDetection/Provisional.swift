@@ -21,9 +21,9 @@ struct Provisional: Sendable {
     var expression: Int
     var term: Int
     var part: Int
-    /// In bytes of the part's whole text.
+    /// In bytes of the part's whole text, unfolded.
     var match: Range<Int>
-    /// In bytes of the part's whole text.
+    /// In bytes of the part's whole text, unfolded.
     var value: Range<Int>
     /// Nil where the rule has no validator.
     var validity: Validity?

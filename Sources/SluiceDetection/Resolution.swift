@@ -5,8 +5,9 @@ import SluiceText
 /// Makes final findings of what survived, once all that stands around it is known.
 enum Resolution {
     /// The findings of a message that is no segment, ordered by place.
-    static func ofWholeMessage(_ message: Message, _ found: [Provisional], _ detector: Detector) -> [Finding]
-    {
+    static func ofWholeMessage(
+        _ message: Message, _ found: [Provisional], _ views: [TextView], _ detector: Detector
+    ) -> [Finding] {
         var provisional = found
         if detector.countsValues { countValues(&provisional, isLong: Reaches.isLong(message), detector) }
         provisional.sort(by: Provisional.isBefore)
@@ -15,10 +16,10 @@ enum Resolution {
         for part in message.parts.indices {
             let ofPart = provisional.filter { $0.part == part }
             guard !ofPart.isEmpty else { continue }
-            let scene = Scene(message, part: part)
+            let scene = Scene(message, part: part, views: views)
             var builder = FindingBuilder(scene, detector, people: people, base: LineCursor())
             let masks = MaskSpans(maskedValues(ofPart, detector))
-            scene.segment.storage.withSpan { text in
+            scene.source.storage.withSpan { text in
                 for cluster in Overlaps.clusters(ofPart) {
                     for winner in Overlaps.winners(ofPart[cluster], detector) {
                         findings.append(builder.finding(winner, masks: masks, text))

@@ -34,8 +34,7 @@ struct RuleCompiler {
                 places.append(pattern.source)
             }
         case .terms(let terms):
-            let list = TermList(terms.map(\.text), insideWords: rule.termPlacement == .part)
-            expressions.append(.terms(list))
+            expressions.append(.terms(RuleCompiler.list(terms, rule.termOptions)))
             owners.append(index)
             places.append(rule.source)
         }
@@ -79,6 +78,24 @@ struct RuleCompiler {
         secondary.append(pattern)
         secondaryOwners.append(source)
         return pattern
+    }
+
+    private static func list(_ terms: [Term], _ options: TermOptions) -> TermList {
+        let placement: TermList.Placement =
+            switch options.placement {
+            case .word: .word
+            case .prefix: .prefix
+            case .part: .part
+            }
+        let inflection: Inflection? =
+            switch options.inflection {
+            case nil: nil
+            case .german: .german
+            case .english: .english
+            }
+        return TermList(
+            terms.map(\.text), case: options.letterCase == .exact ? .exact : .fold, match: placement,
+            inflect: inflection)
     }
 
     private static func capture(_ group: ValueGroup) -> Pattern.Capture {

@@ -22,7 +22,9 @@ public enum RuleLint {
                     if let report = reports(expression) { warnings += speed(rule, pattern, report) }
                     expression += 1
                 }
-            case .terms: expression += 1
+            case .terms(let terms):
+                warnings += TermLint(rule: rule, terms: terms).warnings()
+                expression += 1
             }
             warnings += ConditionLint(rule: rule).warnings()
         }

@@ -1,5 +1,6 @@
 import SluiceEngine
 public import SluiceModel
+import SluiceText
 
 /// What a worker found in one message, or in one segment of a long text.
 ///
@@ -16,7 +17,11 @@ public struct SegmentFindings: Sendable {
     let isSegment: Bool
     /// The final findings of a message that is no segment.
     var ready: [Finding] = []
-    /// All matches of a segment, sorted by start, then by expression.
+    /// The view of a segment.
+    var views: [TextView] = []
+    /// All matches of a segment, sorted by start, then by expression; their places are anchors.
+    ///
+    /// See ``TextView/anchor(of:)``.
     var matches: [Match] = []
     /// What survived in a segment, in the order of ``matches``.
     var provisional: [Provisional] = []

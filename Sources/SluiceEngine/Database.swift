@@ -10,6 +10,8 @@ public final class Database: Sendable {
     let walkedTerms: TermSet?
     /// The lists that the filter finds; nil where there are none.
     let filteredTerms: TermSet?
+    /// The same by their words; nil where there are none.
+    let partedTerms: PartedTerms?
     /// Terms of ``filteredTerms`` that the filter cannot look for.
     let unhookedTerms: [(expression: Int, term: Int)]
     /// Expressions of which every start is tried.
@@ -54,7 +56,9 @@ public final class Database: Sendable {
         filter = FilterProgram(patterns, terms: hooks)
         walkedTerms = walked.isEmpty ? nil : TermSet(walked)
         unhookedTerms = unhooked
-        filteredTerms = filtered.isEmpty ? nil : TermSet(filtered)
+        let folded = filtered.isEmpty ? nil : FoldedTerms(filtered)
+        filteredTerms = folded.map { TermSet($0, isWalked: false) }
+        partedTerms = folded.map(PartedTerms.init)
         unfiltered = plans.indices.filter { index in
             plans[index].map { $0.hooks == nil && !$0.beginsAtTextStart && !$0.needsWholeText } ?? false
         }.map(Int32.init)

@@ -48,17 +48,62 @@ public struct Pattern: Sendable {
     }
 }
 
-/// Words and phrases, found in any case and in either German spelling (ä as ae, ß as ss).
+/// Words and phrases, each found in either German spelling (ä as ae, ß as ss).
 ///
-/// A match begins and ends at the border of a word unless `insideWords` is set. White space in a term
-/// stands for any run of white space in the text, line ends included, and for one hyphen. Among terms that
-/// begin at the same place the longest wins; matches of one list do not overlap.
+/// A space in a term, and a hyphen between two of its characters, stand for white space, line breaks with the
+/// quote marks (`>`, `|`) that begin the next line, or one hyphen. A word that a hyphen parts at a line's end is one
+/// word. Among matches that begin at the same place the longest wins; matches of one list do not overlap.
 public struct TermList: Sendable {
-    public var terms: [String]
-    public var insideWords: Bool
-
-    public init(_ terms: [String], insideWords: Bool = false) {
-        self.terms = terms
-        self.insideWords = insideWords
+    /// Whether letters match in either case.
+    public enum Case: Sendable {
+        case fold
+        /// Letters match in the term's case only. Ä is Ae and ẞ is SS here.
+        case exact
     }
+
+    /// Where a term may stand.
+    public enum Placement: Sendable {
+        /// As whole words.
+        case word
+        /// As whole words, the last of which may go on: *Falke* in *Falkenprojekt*, not in *Turmfalke*.
+        case prefix
+        /// Anywhere: *Falke* in *Turmfalke*. Terms of four letters or more keep this fast. A word that a hyphen
+        /// parts at a line's end is one word here too.
+        case part
+    }
+
+    public var terms: [String]
+    public var letterCase: Case
+    public var placement: Placement
+    /// Whose endings the words of a term may take; nil for none.
+    public var inflection: Inflection?
+
+    public init(
+        _ terms: [String], case letterCase: Case = .fold, match placement: Placement = .word,
+        inflect inflection: Inflection? = nil
+    ) {
+        self.terms = terms
+        self.letterCase = letterCase
+        self.placement = placement
+        self.inflection = inflection
+    }
+}
+
+/// A language whose endings of nouns and adjectives the words of a term may take.
+///
+/// A word is inflected if white space, a hyphen or the term's end follows it, and if it does not end in a digit.
+/// Lengths count ä, ö, ü and ß as two letters. Vowels do not change: *Häuser* is no form of *Haus*.
+public enum Inflection: Sendable {
+    /// Adds *-e, -em, -en, -ens, -er, -ern, -es, -n, -s*; behind *-e* instead *-m, -n, -ns, -r, -s*; behind *-nis* also
+    /// *-se, -sen, -ses*; behind *-in* also *-nen*.
+    ///
+    /// Words of two or three letters take *-s* alone. In a term of several words all but the last may, where they end in
+    /// *-e, -em, -en, -er* or *-es* behind three letters or more, change that for another of these or drop it:
+    /// *vertraulicher Bericht* is found in *des vertraulichen Berichts*.
+    case german
+    /// Adds *-s*; behind *-s, -x, -z, -ch, -sh, -o* also *-es*; *-y* behind a consonant may become *-ies*; all of
+    /// these may be followed by *'s* or *’s* where there was no ending, and within a term by an apostrophe behind *-s*.
+    ///
+    /// Words of one letter take nothing.
+    case english
 }

@@ -28,16 +28,7 @@ extension Scanner {
                 target.text, count: target.count, body: from..<to, scratch: &termScratch)
             hits += termScratch.hits
         }
-        if let terms = database.filteredTerms {
-            for (expression, term) in database.unhookedTerms {
-                for start in from..<to {
-                    let end = unsafe terms.matchEnd(
-                        expression: expression, term: term, target.text, count: target.count, at: start)
-                    guard let end else { continue }
-                    hits.append(TermHit(expression: expression, term: term, start: start, end: end))
-                }
-            }
-        }
+        if let terms = database.filteredTerms { addUnseen(terms, target, from: from, to: to, &hits) }
         guard !hits.isEmpty else { return }
         hits.sort(by: TermHit.inOrder)
         for hit in hits {
@@ -54,6 +45,31 @@ extension Scanner {
                 Match(
                     expression: hit.expression, start: hit.start + offset, end: hit.end + offset,
                     term: hit.term))
+        }
+    }
+
+    /// Adds the matches that the filter does not see: of terms that it cannot look for, and of words that a
+    /// hyphen parts at a line's end.
+    private func addUnseen(
+        _ terms: TermSet, _ target: ScanTarget, from: Int, to: Int, _ hits: inout [TermHit]
+    ) {
+        for (expression, term) in database.unhookedTerms {
+            for start in from..<to {
+                let end = unsafe terms.matchEnd(
+                    expression: expression, term: term, target.text, count: target.count, at: start)
+                guard let end else { continue }
+                hits.append(TermHit(expression: expression, term: term, start: start, end: end))
+            }
+        }
+        guard let parted = database.partedTerms else { return }
+        let places = from..<min(target.count, to + terms.longestMatch)
+        unsafe parted.candidates(target.text, target.count, in: places) { term, offset, place in
+            unsafe terms.match(term, before: offset, target.text, target.count, at: place) { start, end in
+                guard start >= from, start < to else { return }
+                let list = terms.folded.list(ofTerm: term)
+                hits.append(
+                    TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ public struct Location: Hashable, Sendable {
     public var origin: Origin
     public var partKind: PartKind
     public var part: String?
+    /// The path within an attachment that is itself a container.
+    public var member: String?
     public var layer: LayerKind
     /// From 1.
     public var line: Int
@@ -32,12 +34,14 @@ public struct Location: Hashable, Sendable {
     public var fileLine: Int?
 
     public init(
-        origin: Origin, partKind: PartKind = .body, part: String? = nil, layer: LayerKind = .own,
-        line: Int, column: Int, span: ByteSpan, fileOffset: Int? = nil, fileLine: Int? = nil
+        origin: Origin, partKind: PartKind = .body, part: String? = nil, member: String? = nil,
+        layer: LayerKind = .own, line: Int, column: Int, span: ByteSpan, fileOffset: Int? = nil,
+        fileLine: Int? = nil
     ) {
         self.origin = origin
         self.partKind = partKind
         self.part = part
+        self.member = member
         self.layer = layer
         self.line = line
         self.column = column

@@ -46,7 +46,9 @@ struct WorkSource {
         self.sizes = sizes
         self.cancellation = cancellation
         self.onSilence = onSilence
-        contentReader = ContentReader(settings.reading)
+        var reading = settings.reading
+        reading.unpacker.cancellation = cancellation
+        contentReader = ContentReader(reading)
         batch = FileBatch(contentReader)
     }
 

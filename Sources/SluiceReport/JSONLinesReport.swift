@@ -95,6 +95,7 @@ public struct JSONLinesReport: ReportFormat {
         json.field("messageId", location.origin.messageID)
         if location.partKind != .body { json.field("partKind", location.partKind.rawValue) }
         json.field("part", location.part)
+        json.field("member", location.member)
         if location.layer != .own { json.field("layer", location.layer.description) }
         json.field("line", location.line)
         json.field("column", location.column)

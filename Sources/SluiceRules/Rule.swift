@@ -21,8 +21,8 @@ public struct Rule: Hashable, Sendable {
     public var imported: ImportedConditions?
     /// Where the rule stands, for messages to its author.
     public var source: SourcePlace
-    /// Where terms may stand; without meaning for patterns.
-    public var termPlacement: TermPlacement
+    /// How terms are looked for; without meaning for patterns.
+    public var termOptions: TermOptions
 
     public var id: RuleID { information.id }
 
@@ -31,7 +31,7 @@ public struct Rule: Hashable, Sendable {
         confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
         minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
         counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace,
-        termPlacement: TermPlacement = .word
+        termOptions: TermOptions = TermOptions()
     ) {
         self.information = information
         self.matcher = matcher
@@ -45,7 +45,7 @@ public struct Rule: Hashable, Sendable {
         self.counterexamples = counterexamples
         self.imported = imported
         self.source = source
-        self.termPlacement = termPlacement
+        self.termOptions = termOptions
     }
 }
 
@@ -104,12 +104,43 @@ public struct Term: Hashable, Sendable {
     }
 }
 
+/// How the terms of a rule are looked for.
+public struct TermOptions: Hashable, Sendable {
+    public var letterCase: TermCase
+    public var placement: TermPlacement
+    /// Whose endings words may take; nil for none.
+    public var inflection: TermInflection?
+
+    public init(
+        case letterCase: TermCase = .fold, match placement: TermPlacement = .word,
+        inflect inflection: TermInflection? = nil
+    ) {
+        self.letterCase = letterCase
+        self.placement = placement
+        self.inflection = inflection
+    }
+}
+
+/// Whether the terms of a rule are found in any case.
+public enum TermCase: String, CaseIterable, Sendable {
+    case fold
+    case exact
+}
+
 /// Where the terms of a rule may stand.
 public enum TermPlacement: String, CaseIterable, Sendable {
     /// As whole words only.
     case word
-    /// Inside longer words too: *Falke* in *Falkenprojektplan*.
+    /// The last word may go on: *Falke* in *Falkenprojekt*.
+    case prefix
+    /// Inside longer words too: *Falke* in *Turmfalkenprojekt*.
     case part
+}
+
+/// The language whose endings of nouns and adjectives the words of terms may take.
+public enum TermInflection: String, CaseIterable, Sendable {
+    case german = "de"
+    case english = "en"
 }
 
 /// How far a condition looks.

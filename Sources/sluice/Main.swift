@@ -1,16 +1,17 @@
 import ArgumentParser
 import Glibc
+import SluiceFormats
 import SluiceModel
 
 @main
 struct Main {
     static func main() {
+        UnpackChild.runIfAsked()
         // A reader that has gone is told by the write that fails, and ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
-        _ = EarlyDetector.shared
         let style = ExitStyle.asked(for: CommandLine.arguments)
         do {
-            var command = try Sluice.parseAsRoot()
+            var command = try EarlyDetector.parsedCommand()
             try command.run()
         } catch let outcome as Outcome {
             exit(outcome.code(in: style))

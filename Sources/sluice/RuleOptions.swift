@@ -24,7 +24,7 @@ struct RuleOptions: ParsableArguments {
 
     /// - Throws: What is wrong with the rule files.
     func load() throws -> RuleSet {
-        if areDefault, let early = EarlyDetector.shared?.detector { return early.rules }
+        if areDefault, let early = EarlyDetector.detector { return early.rules }
         var sets: [RuleSet] = []
         if replacing.isEmpty { sets.append(try RuleOptions.defaultRules()) }
         let paths = replacing + adding
@@ -33,7 +33,7 @@ struct RuleOptions: ParsableArguments {
     }
 
     func detector(_ rules: RuleSet) throws -> Detector {
-        if areDefault, let early = EarlyDetector.shared?.detector { return early }
+        if areDefault, let early = EarlyDetector.detector { return early }
         return try Detector(rules, trust: areDefault ? .tested : .written)
     }
 

@@ -76,8 +76,15 @@ private struct RuleText {
                     "terms",
                     "\(terms.count): " + terms.prefix(20).map { $0.label ?? $0.text }.joined(separator: ", "),
                 ]
-            ]
+            ] + termOptions
         }
+    }
+
+    private var termOptions: [[String]] {
+        let options = rule.termOptions
+        var rows = [["case", options.letterCase.rawValue], ["match", options.placement.rawValue]]
+        if let inflection = options.inflection { rows.append(["inflect", inflection.rawValue]) }
+        return rows
     }
 
     private func text(_ condition: Condition) -> String {

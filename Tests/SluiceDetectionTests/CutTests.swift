@@ -146,6 +146,53 @@ struct CutTests {
         }
     }
 
+    /// Text in which much is folded.
+    private static func disguised(_ size: Int, _ random: inout SeededGenerator) -> [UInt8] {
+        let hidden = [
+            "\u{200B}", "\u{AD}", "\n> ", "\n>> > ", "\u{308}", "\u{A0}", "１２", "４７１１", "ﬁ", "𝐚", "аa", "bа",
+            "x\u{301}",
+            "Fa\u{200B}ll ", "Kenn\u{AD}wort ａcme", "＜<", ">\u{2060}>", "\u{FE0F}", " \n", "\r\n", "\u{2028}",
+        ]
+        var bytes: [UInt8] = []
+        while bytes.count < size {
+            bytes += text(Int.random(in: 1...20, using: &random), &random)
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                bytes += Array((hidden.randomElement(using: &random) ?? "").utf8)
+            }
+        }
+        return bytes
+    }
+
+    /// The segments as those of a mail whose lines flow.
+    private func flowing(_ messages: [Message]) -> [Message] {
+        messages.map { message in
+            var message = message
+            message.channel = .mail
+            message.parts[0].flow = .flowed(deletesSpace: true)
+            return message
+        }
+    }
+
+    @Test("gives the same findings however it is cut, where much is folded", arguments: 1...6)
+    func folded(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let detector = try Detector(RuleSet(rules: try Self.rules()))
+        let bytes = Self.disguised(9000, &random)
+        let whole = findings(flowing(segments(bytes, at: [], detector)), detector)
+        #expect(whole.count > 50)
+        for size in [1024, 2500, 4096] {
+            let cuts = Array(stride(from: size, to: bytes.count, by: size))
+            let parts = findings(flowing(segments(bytes, at: cuts, detector)), detector)
+            #expect(parts.map(\.outcome) == whole.map(\.outcome), "size \(size)")
+            #expect(parts == whole, "size \(size)")
+        }
+        for _ in 0..<2 {
+            let cuts = Set((0..<8).map { _ in Int.random(in: 1..<bytes.count, using: &random) }).sorted()
+            let parts = findings(flowing(segments(bytes, at: cuts, detector)), detector)
+            #expect(parts.map(\.outcome) == whole.map(\.outcome), "cut at \(cuts)")
+        }
+    }
+
     @Test("is followed by the next message as if it had not been")
     func nextMessage() throws {
         let detector = try Detector(RuleSet(rules: [try makeRule("pairs", ["aa"])]))

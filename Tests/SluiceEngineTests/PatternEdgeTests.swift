@@ -1,3 +1,4 @@
+import EngineOracle
 import SluiceEngine
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import EngineOracle
 import TestSupport
 
 /// A regular expression as a tree that knows texts it is likely to match.
@@ -98,11 +99,4 @@ indirect enum PatternTree: Sendable {
             if shown { inner.walk(into: &bytes, &captures, &random) }
         }
     }
-}
-
-extension SeededGenerator {
-    mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-    mutating func between(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }

@@ -1,3 +1,4 @@
+import EngineOracle
 import TestSupport
 import Testing
 
@@ -42,7 +43,7 @@ struct TermsTests {
             (["Δοκιμή", "Приказ"], "⟦ΔΟΚΙΜή⟧ und ⟦ПРИКАЗ⟧, приказы"),
             (["Kelvin", "ab"], "⟦\u{212A}elvin⟧ ⟦kelvin⟧ ⟦AB⟧ ⟦ab⟧"),
             (["***", "§§"], "a⟦***⟧* ⟦§§⟧§"),
-            (["a b"], "⟦a                b⟧ a                 b"),
+            (["a b"], "⟦a                                b⟧ a                                 b"),
             (["  ", ""], "a b"),
         ])
     func marked(terms: [String], text: String) {
@@ -55,17 +56,17 @@ struct TermsTests {
         #expect(found == expected)
     }
 
-    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<16)
+    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<8)
     func generated(seed: Int) {
         var source = TermSource(seed: UInt64(seed))
         let lists = (0..<Int.random(in: 1...3, using: &source.random)).map { expression in
-            (expression: expression * 2, list: TermList(source.terms()))
+            (expression: expression * 2, list: source.list(match: [.word, .prefix]))
         }
         let set = TermSet(lists)
         let text = source.text(of: lists.flatMap(\.list.terms))
         let reference = TermsReference(text)
         var scratch = TermScratch()
-        for _ in 0..<6 {
+        for _ in 0..<3 {
             let low = Int.random(in: 0...text.count, using: &source.random)
             let high = Int.random(in: low...text.count, using: &source.random)
             let starts = (0..<5).map { _ in low + Int.random(in: 0...20, using: &source.random) / 10 }
@@ -73,7 +74,8 @@ struct TermsTests {
             for (expression, list) in lists {
                 let expected = reference.search(
                     list, expression: expression, from: starts[expression], before: high)
-                #expect(found.filter { $0.expression == expression } == expected)
+                let hits = found.filter { $0.expression == expression }
+                #expect(hits == expected, "\(list) \(escaped(text))")
             }
             #expect(found.allSatisfy { $0.end - $0.start <= set.longestMatch })
         }
@@ -82,7 +84,7 @@ struct TermsTests {
     @Test("are the same wherever the text ends", arguments: [3, 17])
     func cutAnywhere(seed: Int) {
         var source = TermSource(seed: UInt64(1000 + seed))
-        let list = TermList(source.terms())
+        let list = source.list(match: [.word, .prefix])
         let set = TermSet([(expression: 0, list: list)])
         let whole = source.text(of: list.terms)
         var scratch = TermScratch()
@@ -97,7 +99,7 @@ struct TermsTests {
     @Test("are the same whatever blocks the text comes in", arguments: [1, 7, 64, 1000, 20_000])
     func blocks(size: Int) {
         var source = TermSource(seed: 77)
-        let list = TermList(source.terms())
+        let list = source.list(match: [.word, .prefix])
         let set = TermSet([(expression: 0, list: list)])
         var text: [UInt8] = []
         while text.count < 60_000 { text += source.text(of: list.terms) }
@@ -122,7 +124,7 @@ struct TermsTests {
 
     @Test("inside words are left to the caller, who asks place by place")
     func insideWords() {
-        let list = TermList(["falke", "ß", "straße"], insideWords: true)
+        let list = TermList(["falke", "ß", "straße"], match: .part)
         let set = TermSet([(expression: 4, list: list)])
         let text = Array("Falkenprojekt, Turmfalke, Hauptstrasse, Ae".utf8)
         var hits: [TermHit] = []
@@ -166,69 +168,5 @@ struct TermsTests {
             table.isWord($0) != table.isWord(table.lowercase($0))
         }
         #expect(broken.isEmpty)
-    }
-}
-
-/// Terms and texts from a seed, made of few pieces so that they meet.
-private struct TermSource {
-    var random: SeededGenerator
-
-    private let pieces = [
-        "a", "b", "ae", "ä", "Ä", "ss", "ß", "ẞ", "s", "Müller", "mueller", "Fluß", "fluss", "Straße", "é",
-        "É", "k",
-        "\u{212A}", "\u{130}", "ж", "Ж", "中", "1", "99", "_", "e\u{301}", "Gesellschaft", "x", "Falke",
-        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
-        "Rindfleischetikettierungsaufgabenuebertragungsgesetzentwurf", "Å",
-        "\u{23A}",
-    ]
-    private let gaps = [
-        " ", " ", " ", "-", "\n", "\u{A0}", "  ", "–", "„", "“", "»", ".", "§", "*", "\u{2028}", "\r\n",
-        "\u{3000}", "×",
-    ]
-    private let invalid: [[UInt8]] = [
-        [0xC3], [0xFF], [0xE2, 0x80], [0x80], [0], [0xED, 0xA0, 0x80], [0xC0, 0xAF],
-    ]
-
-    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
-
-    private mutating func pick<Item>(_ items: [Item]) -> Item {
-        items[Int.random(in: items.indices, using: &random)]
-    }
-
-    private mutating func word() -> String {
-        (0..<Int.random(in: 1...4, using: &random)).map { _ in pick(pieces) }.joined()
-    }
-
-    private mutating func term() -> String {
-        var term = Int.random(in: 0..<8, using: &random) == 0 ? pick(gaps) : ""
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            term += word() + pick([" ", " ", "-", pick(gaps)])
-        }
-        if Int.random(in: 0..<4, using: &random) > 0 { term.unicodeScalars.removeLast() }
-        return term
-    }
-
-    mutating func terms() -> [String] {
-        (0..<Int.random(in: 1...40, using: &random)).map { _ in
-            Int.random(in: 0..<4, using: &random) == 0 ? word() : term()
-        }
-    }
-
-    /// A few hundred to a few thousand bytes in which the terms occur, whole and mutilated.
-    mutating func text(of terms: [String]) -> [UInt8] {
-        var text: [UInt8] = []
-        for _ in 0..<Int.random(in: 1...120, using: &random) {
-            switch Int.random(in: 0..<10, using: &random) {
-            case 0: text += pick(invalid)
-            case 1: text += Array(word().uppercased().utf8)
-            case 2: text += Array(word().utf8)
-            case 3: text += Array(pick(terms).uppercased().utf8)
-            case 4: text += Array(pick(terms).replacing(" ", with: pick(gaps)).utf8)
-            case 5: text += Array(String(repeating: " ", count: Int.random(in: 1...18, using: &random)).utf8)
-            default: text += Array(pick(terms).utf8)
-            }
-            if Int.random(in: 0..<5, using: &random) > 0 { text += Array(pick(gaps).utf8) }
-        }
-        return text
     }
 }

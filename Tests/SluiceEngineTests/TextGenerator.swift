@@ -1,3 +1,4 @@
+import EngineOracle
 import TestSupport
 
 /// Makes texts in which patterns match: their own samples, whole, cut and altered, among words and rubbish.

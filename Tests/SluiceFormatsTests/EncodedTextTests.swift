@@ -56,12 +56,13 @@ struct EncodedTextTests {
             let bytes = Self.wide(Self.text, mark: mark)
             let path = try folder.write(bytes, "wide.txt")
             let file = ListedFile(path: PathBytes(path), size: bytes.count)
-            let found = messages(readings(LongFileReader(file, form: .auto, sizes: sizes)))
+            let found = messages(
+                readings(InputReader(file, reader: ContentReader(ReadingOptions()), sizes: sizes)))
             check(found.compactMap(\.parts.first?.text), are: Self.text, sizes)
             let stream = try OpenFile(PathBytes(path))
-            let reader = StreamReader(
-                descriptor: stream.descriptor, owner: stream, origin: Origin(path: "-"), form: .auto,
-                sizes: sizes, cancellation: Cancellation())
+            let reader = InputReader(
+                descriptor: stream.descriptor, owner: stream, origin: Origin(path: "-"),
+                reader: ContentReader(ReadingOptions()), sizes: sizes, cancellation: Cancellation())
             check(messages(readings(reader)).compactMap(\.parts.first?.text), are: Self.text, sizes)
         }
     }

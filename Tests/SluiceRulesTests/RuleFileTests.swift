@@ -77,8 +77,10 @@ struct RuleFileTests {
     func terms() throws {
         let rule = try rule("some-terms")
         #expect(rule.matcher == .terms([Term("Falke"), Term("Projekt Süd"), Term("2024")]))
-        #expect(rule.termPlacement == .part)
-        #expect(try self.rule("one-term").termPlacement == .word)
+        #expect(rule.termOptions == TermOptions(match: .part))
+        #expect(try self.rule("one-term").termOptions == TermOptions())
+        let options = TermOptions(case: .exact, match: .prefix, inflect: .german)
+        #expect(try self.rule("listed-terms").termOptions == options)
         let listed = Matcher.terms([
             Term("Falke", label: "Project 1"), Term("Großer Adler"), Term("Ibis"),
             Term("Störch"),

@@ -31,3 +31,17 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 /// Writes, for each 64 bytes of `from..<to`, which are digits and which are upper-case letters of ASCII: one bit a byte,
 /// the first byte lowest. Whole groups of 64 bytes are read.
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper);
+
+/// Whether this processor has what ``sluice_plain_run_avx2`` needs: AVX2 with BMI and BMI2.
+int sluice_has_avx2(void);
+
+/// How far `from..<to` is sure to have nothing that a view would fold: UTF-8 of ASCII, U+00A1 to U+00FF without the
+/// soft hyphen, U+2012 to U+2027, U+20A0 to U+20BF, where neither quote mark follows a line end and, with
+/// `every_line`, no line ends. `from` begins a character. What stops the run begins there or a character behind.
+/// 64 bytes behind `to` must be readable.
+size_t sluice_plain_run_avx2(
+    const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
+
+/// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
+/// at `to` must be readable.
+size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);

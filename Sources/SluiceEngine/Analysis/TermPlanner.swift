@@ -24,17 +24,18 @@ enum TermPlanner {
 
     /// The plan of a list; nil where it is to be walked.
     static func plan(expression: Int, _ list: TermList) -> Plan? {
-        guard list.insideWords || list.terms.count <= longestList else { return nil }
+        let isPart = list.placement == .part
+        guard isPart || list.terms.count <= longestList else { return nil }
         let planner = HookPlanner(dialect: .unicode)
         var plan = Plan()
         var grams = 0
         for (number, term) in list.terms.enumerated() {
-            let node = node(of: term, insideWords: list.insideWords)
+            let node = node(of: term, list)
             // A term that folds to nothing matches nothing.
             guard node.lengths.least > 0 else { continue }
             let found = planner.hooks(for: node)
             guard let found, found.allSatisfy({ $0.most != nil && !$0.isStretch }) else {
-                guard list.insideWords else { return nil }
+                guard isPart else { return nil }
                 plan.unhooked.append(number)
                 continue
             }
@@ -42,17 +43,19 @@ enum TermPlanner {
                 plan.hooks.append(TermHook(expression: expression, term: number, hook: hook))
                 if case .grams(let windows) = hook.sight { grams += windows.reduce(0) { $0 + $1.count } }
             }
-            if grams > mostGrams, !list.insideWords { return nil }
+            if grams > mostGrams, !isPart { return nil }
         }
         return plan
     }
 
-    private static func node(of term: String, insideWords: Bool) -> SyntaxNode {
-        let elements = TermSet.foldedForms(of: term)
+    /// What a match looks like in a text, in any case.
+    private static func node(of term: String, _ list: TermList) -> SyntaxNode {
+        let elements = TermSet.foldedForms(of: term, inflection: list.inflection)
         var nodes = elements.map(node)
-        guard !insideWords else { return .sequence(nodes) }
-        if elements.first.map(isASCIIWord) == true { nodes.insert(.wordBoundary, at: 0) }
-        if elements.last.map(isASCIIWord) == true { nodes.append(.wordBoundary) }
+        if list.placement != .part, elements.first.map(isASCIIWord) == true {
+            nodes.insert(.wordBoundary, at: 0)
+        }
+        if list.placement == .word, elements.last.map(isASCIIWord) == true { nodes.append(.wordBoundary) }
         return .sequence(nodes)
     }
 
@@ -69,11 +72,18 @@ enum TermPlanner {
             }
             return nodes.count == 1 ? nodes[0] : .alternation(nodes)
         case .space:
-            let bytes = ByteSet.space.union(ByteSet(UInt8(ascii: "-"))).union(ByteSet(0x1C...0x1F)).union(
-                .nonASCII)
             return .repetition(
-                Repetition(node: .character(CharacterSet(bytes)), least: 1, most: 16, source: 0..<0))
+                Repetition(
+                    node: .character(CharacterSet(gap)), least: 1, most: TextGap.longest, source: 0..<0))
+        case .ending:
+            // An ending of six bytes behind three of the word that it takes the place of.
+            return .repetition(
+                Repetition(node: .character(CharacterSet(endings)), least: 0, most: 9, source: 0..<0))
         case .anything: return .unknown(least: 1, most: 1024)
         }
     }
+
+    private static let gap = ByteSet.space.union(ByteSet(0x1C...0x1F)).union(.nonASCII)
+        .union([0x2D, 0x3E, 0x7C].reduce(into: ByteSet()) { $0.insert($1) })
+    private static let endings = ByteSet.lower.union(.upper).union(ByteSet(0x27)).union(.nonASCII)
 }

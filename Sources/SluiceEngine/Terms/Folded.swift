@@ -20,6 +20,23 @@ struct Folded {
         }
     }
 
+    /// The form in the scalar's own case: Ä as Ae, ẞ as SS.
+    init(exact value: UInt32) {
+        switch value {
+        case 0xC4: self.init(0x6541, 2)
+        case 0xD6: self.init(0x654F, 2)
+        case 0xDC: self.init(0x6555, 2)
+        case 0x1E9E: self.init(0x5353, 2)
+        case 0xE4, 0xF6, 0xFC, 0xDF: self.init(beyondASCII: value)
+        default: self.init(encoding: value)
+        }
+    }
+
+    @inline(__always)
+    init(_ value: UInt32, isExact: Bool) {
+        if isExact { self.init(exact: value) } else { self.init(value) }
+    }
+
     private init(beyondASCII value: UInt32) {
         switch value {
         case 0xE4, 0xC4: self.init(0x6561, 2)

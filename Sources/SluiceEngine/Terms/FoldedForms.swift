@@ -2,8 +2,10 @@
 enum TermElement: Hashable, Sendable {
     /// One of these byte strings; an ASCII letter, always in lower case, stands for either case.
     case bytes([[UInt8]])
-    /// White space of 1 to 16 bytes, or one hyphen.
+    /// A gap, of 1 to 32 bytes.
     case space
+    /// An ending, what is left of the word included, or nothing.
+    case ending
     /// More than can be listed (a long run of s).
     case anything
 }
@@ -13,12 +15,36 @@ extension TermSet {
     private static let longestListedRun = 5
 
     /// The places of a term in order; what a text shows at each is one of its element's forms.
-    static func foldedForms(of term: String) -> [TermElement] {
+    ///
+    /// Hyphens at line ends within words are left out.
+    static func foldedForms(of term: String, inflection: Inflection? = nil) -> [TermElement] {
         var folded: [UInt8] = []
         FoldedTerms.fold(term, into: &folded)
+        guard let inflection else { return elements(folded[...]) }
+        var all: [TermElement] = []
+        let words = folded.split(separator: 0x20, omittingEmptySubsequences: false)
+        for (number, words) in words.enumerated() {
+            if number > 0 { all.append(.space) }
+            // Too much is no harm: the last word may be a part of what stands between two spaces.
+            let isLast = words.endIndex == folded.endIndex
+            let cut =
+                words.isEmpty ? 0 : InflectedForms(inflection, of: Array(words).span, isLast: isLast).cut
+            all += elements(stem(words, cut: cut)) + [.ending]
+        }
+        return all
+    }
+
+    /// What is left of a word, without a letter that may be one with what was cut off.
+    private static func stem(_ word: ArraySlice<UInt8>, cut: Int) -> ArraySlice<UInt8> {
+        let stem = word.dropLast(cut)
+        guard cut > 0, let last = stem.last, "aou".utf8.contains(last) else { return stem }
+        return stem.dropLast()
+    }
+
+    private static func elements(_ folded: ArraySlice<UInt8>) -> [TermElement] {
         var elements: [TermElement] = []
-        var place = 0
-        while place < folded.count {
+        var place = folded.startIndex
+        while place < folded.endIndex {
             let run = folded[place...].prefix { $0 == UInt8(ascii: "s") }.count
             if run > 1 {
                 elements.append(run > longestListedRun ? .anything : .bytes(tilings(run)))

@@ -1,14 +1,14 @@
 /// The terms of all lists, folded and laid one after the other.
 ///
-/// A folded term is its scalars' ``Folded`` bytes, each run of white space one 0x20 (which stands for nothing
-/// else), none at either end.
+/// A folded term is its scalars' ``Folded`` bytes, in their own case where the list says so. Each run of white space
+/// is one 0x20, none at either end, and so is a hyphen between two characters that are neither hyphen nor white space.
 struct FoldedTerms: Sendable {
     /// One list's place among all terms.
     struct List: Sendable {
         var expression: Int
         var first: Int
         var count: Int
-        var insideWords: Bool
+        var style: TermStyle
     }
 
     let lists: [List]
@@ -31,9 +31,9 @@ struct FoldedTerms: Sendable {
             lists.append(
                 List(
                     expression: expression, first: offsets.count - 1, count: list.terms.count,
-                    insideWords: list.insideWords))
+                    style: TermStyle(list)))
             for term in list.terms {
-                FoldedTerms.fold(term, into: &bytes)
+                FoldedTerms.fold(term, isExact: list.letterCase == .exact, into: &bytes)
                 // Text beyond four gigabytes does not count: such a term is empty and matches nothing.
                 offsets.append(UInt32(clamping: bytes.count))
             }
@@ -67,8 +67,22 @@ struct FoldedTerms: Sendable {
         return lists[low]
     }
 
+    @inline(__always)
+    func style(ofTerm term: Int) -> TermStyle { list(ofTerm: term).style }
+
+    /// No match is longer, in bytes of text.
+    var longestMatch: Int {
+        var longest = 0
+        for list in lists {
+            for term in list.first..<list.first + list.count {
+                longest = max(longest, longestText(range(term), list.style))
+            }
+        }
+        return longest
+    }
+
     /// Appends the folded form of `term`.
-    static func fold(_ term: String, into target: inout [UInt8]) {
+    static func fold(_ term: String, isExact: Bool = false, into target: inout [UInt8]) {
         let start = target.count
         var isPlain = true
         for byte in term.utf8 {
@@ -76,22 +90,25 @@ struct FoldedTerms: Sendable {
                 isPlain = false
                 break
             }
-            target.append(TextScalar.lowercaseASCII(byte))
+            target.append(isExact ? byte : TextScalar.lowercaseASCII(byte))
         }
         if isPlain {
             collapseSpace(&target, from: start)
         } else {
             target.removeLast(target.count - start)
-            foldScalars(term, into: &target, from: start)
+            foldScalars(term, isExact, into: &target, from: start)
         }
+        openHyphens(&target, from: start)
     }
 
-    private static func foldScalars(_ term: String, into target: inout [UInt8], from start: Int) {
+    private static func foldScalars(
+        _ term: String, _ isExact: Bool, into target: inout [UInt8], from start: Int
+    ) {
         for scalar in term.unicodeScalars {
             if TextScalar.isSpace(scalar.value) {
                 if target.count > start, target.last != 0x20 { target.append(0x20) }
             } else {
-                Folded(scalar.value).append(to: &target)
+                Folded(scalar.value, isExact: isExact).append(to: &target)
             }
         }
         if target.count > start, target.last == 0x20 { target.removeLast() }
@@ -108,5 +125,26 @@ struct FoldedTerms: Sendable {
         }
         if kept > start, target[kept - 1] == 0x20 { kept -= 1 }
         target.removeLast(target.count - kept)
+    }
+
+    /// Makes a space of each hyphen that stands between two characters.
+    private static func openHyphens(_ target: inout [UInt8], from start: Int) {
+        let closed: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x2D }
+        for index in target.indices.dropFirst(start + 1).dropLast() where target[index] == 0x2D {
+            if !closed(target[index - 1]), !closed(target[index + 1]) { target[index] = 0x20 }
+        }
+    }
+}
+
+/// How the terms of a list are compared with a text.
+struct TermStyle: Hashable, Sendable {
+    var isExact: Bool
+    var placement: TermList.Placement
+    var inflection: Inflection?
+
+    init(_ list: TermList) {
+        isExact = list.letterCase == .exact
+        placement = list.placement
+        inflection = list.inflection
     }
 }

@@ -24,14 +24,16 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Bytes of zero, which `fill` may then write over; pages that it does not touch take no memory.
     init(zeros count: Int, fill: (UnsafeMutablePointer<Element>) -> Void) {
         self.count = count
-        let size = max(64, count * MemoryLayout<Element>.stride)
-        unsafe memory = calloc(size + 64, 1)
+        unsafe memory = calloc(max(64, count * MemoryLayout<Element>.stride) + 64, 1)
         guard let memory = unsafe memory else { preconditionFailure("out of memory") }
         let first = unsafe memory.alignedUp(toMultipleOf: 64)
             .bindMemory(to: Element.self, capacity: max(1, count))
         unsafe fill(first)
         unsafe base = UnsafePointer(first)
     }
+
+    /// How much memory the values take.
+    var byteCount: Int { max(64, count * MemoryLayout<Element>.stride) }
 
     deinit { unsafe free(memory) }
 

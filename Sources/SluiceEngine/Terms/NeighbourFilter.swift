@@ -9,6 +9,8 @@ struct NeighbourFilter: Sendable {
     /// Classes of bytes, in three bits; a `letter` is beyond ASCII and no first or last byte of white space.
     private enum Class: UInt8 {
         case other, word, hyphen, space, high, letter
+        /// A quote mark, which may stand where a line begins.
+        case mark
     }
 
     let cells: FrozenBuffer<UInt64>
@@ -55,16 +57,20 @@ struct NeighbourFilter: Sendable {
         default: break
         }
         if byte == 0x2D { return .hyphen }
+        if byte == 0x3E || byte == 0x7C { return .mark }
         if TextScalar.isSpace(UInt32(byte)) { return .space }
         return TextScalar.isASCIIWord(byte) ? .word : .other
     }
 
     /// What three bytes tell: a separator, the one near it, the one far from it.
     private static func verdict(_ separator: Class?, _ near: Class?, _ far: Class?) -> UInt32 {
-        if separator == .high { return UInt32(Beside.unknown) << 16 }
+        if separator == .high || separator == .mark { return UInt32(Beside.unknown) << 16 }
         guard separator == .hyphen || separator == .space else { return UInt32(Beside.impossible) << 16 }
         switch (near, far) {
-        case (.high, _), (.letter, _), (.space, _), (.word, .high), (.word, .letter):
+        case (.high, _), (.letter, _), (.space, _), (.mark, _), (.hyphen, _), (.word, .high),
+            (.word, .letter),
+            // A word may be parted at a line's end.
+            (.word, .hyphen), (.word, .space), (.word, .mark):
             return UInt32(Beside.unknown) << 16
         case (.word, .word): return 0xFFF
         default: return UInt32(Beside.impossible) << 16
@@ -120,8 +126,11 @@ struct NeighbourFilter: Sendable {
     }
 
     /// What a folded term has beside its key.
-    static func neighbour(_ bytes: FrozenBuffer<UInt8>, term: Range<Int>, key: Range<Int>) -> Beside.Neighbour
-    {
+    ///
+    /// Endings may change what stands before a key, in English also what stands behind it.
+    static func neighbour(
+        _ bytes: FrozenBuffer<UInt8>, term: Range<Int>, key: Range<Int>, inflection: Inflection?
+    ) -> Beside.Neighbour {
         func pair(_ separator: Int, _ first: Int, isBefore: Bool) -> Beside.Neighbour? {
             let (one, two) = (bytes[first], bytes[first + 1])
             guard bytes[separator] == 0x20 || bytes[separator] == 0x2D, TextScalar.isASCIIWord(one),
@@ -129,12 +138,12 @@ struct NeighbourFilter: Sendable {
             else { return nil }
             return .pair(one, two, isBefore: isBefore)
         }
-        if key.upperBound + 3 <= term.upperBound,
+        if inflection != .english, key.upperBound + 3 <= term.upperBound,
             let pair = pair(key.upperBound, key.upperBound + 1, isBefore: false)
         {
             return pair
         }
-        if key.lowerBound - 3 >= term.lowerBound,
+        if inflection == nil, key.lowerBound - 3 >= term.lowerBound,
             let pair = pair(key.lowerBound - 1, key.lowerBound - 3, isBefore: true)
         {
             return pair

@@ -6,14 +6,20 @@ struct TermScratch: ~Copyable {
     /// Behind the last group one more is looked at, and words of it are loaded whole.
     static let tail = 64 * 5
 
+    /// How many words of those groups are looked up: each at first under its own hash.
+    static let mostWords = groups * 64 * 2
+
     /// How many candidates are compared at once.
     static let mostCandidates = 512
+
+    /// So many bytes of a folded word are kept: what its hash sees, and an ending.
+    static let longestWord = WordHash.longest + 8
 
     var hits: [TermHit] = []
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
     /// Where words begin, in bytes from the first group, above the 16th bit their lengths, above the 24th
-    /// whether a hyphen stands behind.
+    /// whether white space and a digit may stand behind.
     let words: UnsafeMutablePointer<UInt32>
     /// The hashes of those.
     let hashes: UnsafeMutablePointer<UInt64>
@@ -28,20 +34,20 @@ struct TermScratch: ~Copyable {
     let beyondASCII: UnsafeMutablePointer<UInt32>
     /// A copy of the text's last bytes, with zeros behind.
     let end: UnsafeMutablePointer<UInt8>
-    /// One folded word, with eight bytes behind.
+    /// One folded word, as far as it is told from others, with eight bytes behind.
     let word: UnsafeMutablePointer<UInt8>
 
     init() {
         unsafe masks = .allocate(capacity: TermScratch.groups + 2)
         unsafe masks.initialize(repeating: 0, count: TermScratch.groups + 2)
-        unsafe words = .allocate(capacity: TermScratch.groups * 64 + 64)
-        unsafe hashes = .allocate(capacity: TermScratch.groups * 64 + 64)
-        unsafe entries = .allocate(capacity: TermScratch.groups * 64 + 64)
+        unsafe words = .allocate(capacity: TermScratch.mostWords + 64)
+        unsafe hashes = .allocate(capacity: TermScratch.mostWords + 64)
+        unsafe entries = .allocate(capacity: TermScratch.mostWords + 64)
         unsafe candidates = .allocate(capacity: TermScratch.mostCandidates)
         unsafe beyondASCII = .allocate(capacity: TermScratch.groups + 2)
         unsafe end = .allocate(capacity: TermScratch.tail)
-        unsafe word = .allocate(capacity: WordHash.longest + 16)
-        unsafe word.initialize(repeating: 0, count: WordHash.longest + 16)
+        unsafe word = .allocate(capacity: TermScratch.longestWord + 16)
+        unsafe word.initialize(repeating: 0, count: TermScratch.longestWord + 16)
     }
 
     deinit {

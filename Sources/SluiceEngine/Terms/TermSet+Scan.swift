@@ -24,10 +24,9 @@ extension TermSet {
         for start in body {
             for term in unsafe bare.beginning(with: text[start]) {
                 let term = Int(term)
-                guard let end = unsafe matchEnd(term, text, count, at: start, insideWords: false) else {
-                    continue
-                }
                 let list = folded.list(ofTerm: term)
+                let comparison = unsafe comparison(term, list.style, text, count)
+                guard let end = comparison.end(from: start) else { continue }
                 hits.append(
                     TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
             }

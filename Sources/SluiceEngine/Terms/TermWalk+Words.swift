@@ -77,13 +77,55 @@ extension TermWalk {
         _ base: UnsafePointer<UInt8>, _ count: Int, _ set: TermSet, _ scratch: borrowing TermScratch
     ) {
         let (masks, words, hashes) = unsafe (scratch.masks, scratch.words, scratch.hashes)
-        let keep = unsafe set.hash.keep.base
+        let (keep, behind) = unsafe (set.hash.keep.base, set.filter.behind.base)
         for index in 0..<count {
             let start = unsafe Int(words[index])
             let length = unsafe length(masks, start)
             unsafe hashes[index] = unsafe WordHash.hash(base + start, length: length, keep: keep)
-            let behind = unsafe base[start &+ length]
-            unsafe words[index] = TermWalk.pack(start, length, behind)
+            let (next, second) = unsafe (base[start &+ length], base[start &+ length &+ 1])
+            let digits = unsafe behind[Int(next)] & behind[Int(second)] &>> 1
+            unsafe words[index] = TermWalk.pack(start, length, digits: digits & 1)
+        }
+    }
+
+    /// Adds the first `count` words again under their other hashes.
+    @inline(never) @unsafe
+    mutating func probe(
+        _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int, _ words: inout Int,
+        _ scratch: inout TermScratch
+    ) {
+        let keep = unsafe set.hash.keep.base
+        for index in 0..<count {
+            let (start, known) = unsafe TermWalk.unpack(scratch.words[index])
+            var length = known
+            // The end of a word that is longer than its hash sees.
+            if length == WordHash.longest {
+                while length < WordHash.longest + 8, unsafe TextScalar.isASCIIWord(base[start + length]) {
+                    length += 1
+                }
+            }
+            unsafe set.probes.lengths(base + start, length) { part in
+                guard part < WordHash.longest || length == known else { return }
+                let hash = unsafe WordHash.hash(
+                    base + start, length: min(part, WordHash.longest), keep: keep)
+                add(hash, start, known, at: place, &words, &scratch)
+            }
+        }
+    }
+
+    /// Adds a word of a chunk to the first `words`.
+    @inline(__always)
+    mutating func add(
+        _ hash: UInt64, _ start: Int, _ length: Int, at place: Int, _ words: inout Int,
+        _ scratch: inout TermScratch
+    ) {
+        if start >= 0, length < WordHash.longest, words < TermScratch.mostWords {
+            // What stands behind is not known here: a word passes if it may.
+            unsafe scratch.words[words] = TermWalk.pack(start, length, digits: 1)
+            unsafe scratch.hashes[words] = hash
+            words &+= 1
+        } else if set.filter.passes(hash) {
+            collect(hash, nil, at: place + start, &scratch)
         }
     }
 
@@ -97,7 +139,7 @@ extension TermWalk {
         for index in 0..<count {
             let hash = unsafe hashes[index]
             let word = unsafe words[index]
-            let pattern = WordFilter.pattern(hash) | Int(word &>> 16) & WordFilter.hyphen
+            let pattern = WordFilter.pattern(hash) | Int(word &>> 16) & WordFilter.digits
             let cell = unsafe cells[WordFilter.cell(hash) & mask]
             unsafe words[kept] = word
             unsafe hashes[kept] = hash

@@ -36,6 +36,8 @@ struct TermWalk {
                 place = end
             }
         }
+        partedWords(to: min(count, end + 4 * WordHash.longest), &scratch)
+        compareCandidates(&scratch)
     }
 
     /// The body's first byte, or that of the scalar before it, since a word's first letters may be part of the
@@ -56,6 +58,7 @@ struct TermWalk {
         let starts = unsafe TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch)
         unsafe TermWalk.hash(base, starts, set, scratch)
         var words = starts
+        if !set.probes.isEmpty { unsafe probe(base, starts, at: place, &words, &scratch) }
         if beyond > 0 { unsafe wordsBeyondASCII(base, groups, beyond, at: place, &words, &scratch) }
         let passed = TermWalk.filter(words, set, scratch)
         let kept = keepNeighboured(passed, at: place, &scratch)
@@ -71,14 +74,14 @@ struct TermWalk {
     }
 
     @inline(__always)
-    private static func unpack(_ word: UInt32) -> (start: Int, length: Int) {
+    static func unpack(_ word: UInt32) -> (start: Int, length: Int) {
         (Int(word & 0xFFFF), Int(word &>> 16 & 0xFF))
     }
 
-    /// A word's place and length, and above them whether the byte behind it is a hyphen.
+    /// A word's place and length, and above them 1 if white space and a digit may stand behind it, else 0.
     @inline(__always)
-    static func pack(_ start: Int, _ length: Int, _ behind: UInt8) -> UInt32 {
-        UInt32(truncatingIfNeeded: start | length &<< 16) | (behind == 0x2D ? 1 << 24 : 0)
+    static func pack(_ start: Int, _ length: Int, digits: UInt8) -> UInt32 {
+        UInt32(truncatingIfNeeded: start | length &<< 16) | UInt32(digits) &<< 24
     }
 
     /// Keeps those of the first `count` passed words that also have the neighbours of a term.
@@ -163,12 +166,12 @@ struct TermWalk {
         scratch.touched ^= touched
         for index in 0..<scratch.candidateCount {
             let (term, place) = unsafe (candidates[index].term, candidates[index].place)
-            guard let start = unsafe set.matchStart(term, text, keyStart: place), body.contains(start),
-                let end = unsafe set.matchEnd(term, text, count, at: start, insideWords: false)
-            else { continue }
-            let list = set.folded.list(ofTerm: term)
-            scratch.hits.append(
-                TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
+            unsafe set.match(term, before: Int(keys[term]), text, count, at: place) { start, end in
+                guard body.contains(start) else { return }
+                let list = set.folded.list(ofTerm: term)
+                scratch.hits.append(
+                    TermHit(expression: list.expression, term: term - list.first, start: start, end: end))
+            }
         }
         scratch.candidateCount = 0
     }

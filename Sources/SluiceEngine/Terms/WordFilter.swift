@@ -1,18 +1,21 @@
 /// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
 ///
-/// A word has other bits where a hyphen stands behind it: terms like `Falke-2000` need not let each `Falke` pass.
+/// A word has other bits where white space and a digit may stand behind it: terms like `Falke 2000` need not let each
+/// `Falke` pass.
 /// A key word always passes; of other words about one in a hundred.
 @safe
 struct WordFilter: Sendable {
-    /// In the number of a pattern: for a word with a hyphen behind it.
-    static let hyphen = 0x100
+    /// In the number of a pattern: for a word behind which white space and a digit may stand.
+    static let digits = 0x100
 
     let cells: FrozenBuffer<UInt64>
     let patterns: FrozenBuffer<UInt64>
+    /// By byte: 1 if white space or a hyphen may begin with it; 2 if a digit or more of a gap may.
+    let behind: FrozenBuffer<UInt8>
     let mask: Int
 
     /// A filter of at least `bitsPerKey` bits for each of `hashes`.
-    init(_ hashes: [UInt64], hyphened: [Bool], bitsPerKey: Int) {
+    init(_ hashes: [UInt64], beforeDigits: [Bool], bitsPerKey: Int) {
         var size = 64
         let count = WordFilter.distinct(hashes)
         while size * 64 < count * bitsPerKey { size *= 2 }
@@ -23,13 +26,19 @@ struct WordFilter: Sendable {
             return 1 << one | 1 << (other == one ? one ^ 32 : other)
         }
         var cells = [UInt64](repeating: 0, count: size)
-        for (hash, isHyphened) in zip(hashes, hyphened) {
-            var bits = patterns[WordFilter.pattern(hash) | WordFilter.hyphen]
-            if !isHyphened { bits |= patterns[WordFilter.pattern(hash)] }
+        for (hash, isBeforeDigit) in zip(hashes, beforeDigits) {
+            var bits = patterns[WordFilter.pattern(hash) | WordFilter.digits]
+            if !isBeforeDigit { bits |= patterns[WordFilter.pattern(hash)] }
             cells[WordFilter.cell(hash) & (size - 1)] |= bits
         }
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)
+        behind = FrozenBuffer(
+            (0...255).map { (byte: UInt8) in
+                let isSpace = byte >= 0x80 || TextScalar.isSpace(UInt32(byte))
+                let isMark = byte == 0x3E || byte == 0x7C
+                return (isSpace || byte == 0x2D ? 1 : 0) | (isSpace || isMark || byte &- 0x30 < 10 ? 2 : 0)
+            })
         mask = size - 1
     }
 
@@ -53,9 +62,9 @@ struct WordFilter: Sendable {
     @inline(__always)
     static func pattern(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 27 & 0xFF) }
 
-    /// Whether a word passes of which it is not known whether a hyphen stands behind it.
+    /// Whether a word of this hash may be a key, whatever stands behind it.
     func passes(_ hash: UInt64) -> Bool {
         let cell = unsafe cells.base[WordFilter.cell(hash) & mask]
-        return [0, WordFilter.hyphen].contains { ~cell & patterns[WordFilter.pattern(hash) | $0] == 0 }
+        return ~cell & patterns[WordFilter.pattern(hash) | WordFilter.digits] == 0
     }
 }

@@ -38,19 +38,20 @@ extension TermWalk {
         let found =
             unsafe latinWord(high, chunk, scratch) ?? anyWord(chunk.place + high, scratch)
         doneBeyondASCII = found.end
+        guard found.end > found.start else { return }
         let (start, length) = (found.start - chunk.place, found.end - found.start)
-        guard length > 0 else { return }
-        if start >= 0, length < WordHash.longest {
-            let behind = unsafe found.end < count ? text[found.end] : 0
-            unsafe scratch.words[words] = TermWalk.pack(start, length, behind)
-            unsafe scratch.hashes[words] = found.hash
-            words &+= 1
-        } else if set.filter.passes(found.hash) {
-            collect(found.hash, nil, at: found.start, &scratch)
+        let (word, keep) = unsafe (scratch.word, set.hash.keep.base)
+        let whole = unsafe WordHash.hash(word, length: min(found.folded, WordHash.longest), keep: keep)
+        add(whole, start, length, at: chunk.place, &words, &scratch)
+        guard !set.probes.isEmpty else { return }
+        unsafe set.probes.lengths(word, found.folded) { part in
+            let hash = unsafe WordHash.hash(word, length: min(part, WordHash.longest), keep: keep)
+            add(hash, start, length, at: chunk.place, &words, &scratch)
         }
     }
 
-    private typealias Word = (hash: UInt64, start: Int, end: Int)
+    /// A word of the text; its folded bytes, of which there are `folded`, stand in the scratch.
+    private typealias Word = (folded: Int, start: Int, end: Int)
 
     /// The word around byte `high` of a chunk if it is short, well inside and of ASCII and umlauts alone.
     @inline(__always) @unsafe
@@ -80,8 +81,7 @@ extension TermWalk {
             place &+= 2
             length &+= 2
         }
-        let hash = unsafe WordHash.hash(word, length: length, keep: set.hash.keep.base)
-        return (hash, chunk.place &+ start, chunk.place &+ place)
+        return (length, chunk.place &+ start, chunk.place &+ place)
     }
 
     /// The word around the scalar at `place` of the text; an empty one behind it where that is no word character.
@@ -99,19 +99,23 @@ extension TermWalk {
         while place < count {
             let scalar = unsafe TextScalar.read(text, count, at: place)
             guard TextScalar.isWord(scalar.value) else { break }
-            let form = Folded(scalar.value)
-            for part in 0..<form.count where length < WordHash.longest {
-                unsafe word[length] = form[part]
-                length += 1
-            }
+            unsafe Folded(scalar.value).append(to: word, &length)
             place += scalar.length
         }
-        let hash = unsafe WordHash.hash(word, length: length, keep: set.hash.keep.base)
-        return (hash, start, place)
+        return (length, start, place)
     }
 }
 
 extension Folded {
+    /// Appends to a folded word of `length` bytes as much as is kept of it.
+    @unsafe
+    func append(to word: UnsafeMutablePointer<UInt8>, _ length: inout Int) {
+        for part in 0..<count where length < TermScratch.longestWord {
+            unsafe word[length] = self[part]
+            length += 1
+        }
+    }
+
     /// By the second byte of U+00C0...U+00FF: the two bytes that the letter folds to, 0 for × and ÷.
     static func latinLetters() -> FrozenBuffer<UInt16> {
         FrozenBuffer(

@@ -24,6 +24,9 @@ public final class Cancellation: Sendable {
 
     public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
+    /// Becomes readable when the work is cancelled; -1 where the system gave none.
+    var wakeDescriptor: CInt { wake.reading }
+
     public func cancel() {
         guard !flag.exchange(true, ordering: .relaxed), wake.writing >= 0 else { return }
         var byte: UInt8 = 1

@@ -12,16 +12,14 @@ public struct InputReader: Reader {
     private var state: State
     /// Nil where the input is a stream.
     private var file: ListedFile?
-    private let origin: Origin
-    private let hints: ContentHints
+    private let place: InputPlace
     private let reader: ContentReader
     private let sizes: SegmentSizes
 
     /// An input from a file.
     public init(_ file: ListedFile, reader: ContentReader, sizes: SegmentSizes) {
         self.init(
-            .file(file), origin: Origin(path: file.path.text), hints: ContentHints(path: file.path.text),
-            reader, sizes)
+            .file(file), InputPlace(path: file.path.text), reader, sizes)
     }
 
     /// An input that comes through an open descriptor, which is not closed here.
@@ -35,16 +33,26 @@ public struct InputReader: Reader {
         let source = DescriptorSource(
             descriptor, owner: owner, cancellation: cancellation, onSilence: onSilence)
         self.init(
-            .stream(SourceFiller(source)), origin: origin, hints: ContentHints(path: origin.path), reader,
-            sizes)
+            .stream(SourceFiller(source)), InputPlace(path: origin.path), reader, sizes)
+    }
+
+    /// A file that stands for a part of another.
+    init(_ file: ListedFile, _ place: InputPlace, reader: ContentReader, sizes: SegmentSizes) {
+        self.init(.file(file), place, reader, sizes)
+    }
+
+    /// A member of an archive, which is no file of its own.
+    init(
+        member source: SourceFiller, _ place: InputPlace, reader: ContentReader, sizes: SegmentSizes
+    ) {
+        self.init(.stream(source), place, reader, sizes)
     }
 
     private init(
-        _ state: State, origin: Origin, hints: ContentHints, _ reader: ContentReader, _ sizes: SegmentSizes
+        _ state: State, _ place: InputPlace, _ reader: ContentReader, _ sizes: SegmentSizes
     ) {
         self.state = state
-        self.origin = origin
-        self.hints = hints
+        self.place = place
         self.reader = reader
         self.sizes = sizes
     }
@@ -60,6 +68,7 @@ public struct InputReader: Reader {
         guard case .reading(var inner) = state else { return nil }
         state = .done
         guard let piece = inner.next() else {
+            guard place.depth == 0 else { return nil }
             return LoadedPiece(byteCount: 0, readings: [.endOfFile(file)])
         }
         state = .reading(inner)
@@ -73,7 +82,7 @@ public struct InputReader: Reader {
             let isWhole = file.size <= ContentHead.length
             state = .reading(choose(.file(open, size: file.size), head, isWhole: isWhole))
         } catch {
-            let gap = Gap(origin: origin, reason: .unreadable(error.description))
+            let gap = Gap(origin: place.origin, reason: .unreadable(error.description))
             state = .reading(OnePiece(LoadedPiece(byteCount: file.size, readings: [.gap(gap)])))
         }
     }
@@ -84,25 +93,63 @@ public struct InputReader: Reader {
         state = .reading(choose(.stream(filler, head: head), head, isWhole: filler.hasEnded))
     }
 
+    /// What was asked for holds for what lies in no container.
+    private var asked: InputForm { place.depth == 0 ? reader.options.form : .auto }
+
     /// The reader for an input that begins with `head`.
     private func choose(_ input: LongInput, _ head: TextStorage, isWhole: Bool) -> any Reader {
+        guard place.depth <= reader.options.limits.depth else {
+            let limit = "containers within containers, at most \(reader.options.limits.depth)"
+            let gap = Gap(origin: place.origin, reason: .limit(limit))
+            return OnePiece(LoadedPiece(byteCount: 0, readings: [.gap(gap)]))
+        }
         let format = head.withSpan { bytes in
-            ContentReader.format(
-                of: bytes, ContentHead(hints: hints, isWhole: isWhole), asked: reader.options.form)
+            ContentReader.format(of: bytes, ContentHead(hints: place.hints, isWhole: isWhole), asked: asked)
         }
         guard let format else { return plain(input, head) }
+        if format == ArchiveFormat.self { return ArchiveReader(input, place, with: reader, sizes: sizes) }
+        if format == OutlookArchive.self {
+            return OutlookArchiveReader(input, place, with: reader, sizes: sizes)
+        }
         let split = SplitInput(
-            origin: origin, hints: hints, options: reader.options, preview: input.preview)
-        if let splitter = format.splitter(split) { return input.chunked(splitter, origin, reader) }
-        return input.whole(origin, hints, reader, sizes)
+            origin: place.origin, hints: place.hints, companions: place.companions, options: reader.options,
+            preview: input.preview)
+        if let splitter = format.splitter(split) { return input.chunked(splitter, place.origin, reader) }
+        return input.whole(place, reader, sizes)
     }
 
     private func plain(_ input: LongInput, _ head: TextStorage) -> any Reader {
         switch PlainText.kind(of: head) {
-        case .encoded(let charset): input.encoded(charset, origin, sizes)
-        case .passedOver(let reason) where reader.options.form == .auto:
-            OnePiece(LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(origin, reason)]))
-        case .text, .passedOver: input.plain(origin, sizes)
+        case .encoded(let charset): input.encoded(charset, place.origin, sizes)
+        case .passedOver(let reason) where asked == .auto:
+            OnePiece(
+                LoadedPiece(byteCount: input.byteCount, readings: [.passedOver(place.origin, reason)]))
+        case .text, .passedOver: input.plain(place.origin, sizes)
         }
+    }
+}
+
+/// Where a long input stands, and what is known of it.
+struct InputPlace: Sendable {
+    var origin: Origin
+    var hints: ContentHints
+    /// How many containers lie around it.
+    var depth = 0
+    var companions: (any Companions)?
+
+    init(path: String) {
+        origin = Origin(path: path)
+        hints = ContentHints(path: path)
+    }
+
+    init(_ origin: Origin, _ hints: ContentHints, depth: Int, companions: (any Companions)?) {
+        self.origin = origin
+        self.hints = hints
+        self.depth = depth
+        self.companions = companions
+    }
+
+    func content(_ storage: TextStorage) -> Content {
+        Content(storage, origin: origin, hints: hints, depth: depth, companions: companions)
     }
 }

@@ -47,15 +47,14 @@ enum LongInput {
     }
 
     /// Reads it as a content that is held whole; what is too long for that is scanned as text, and that is said.
-    func whole(
-        _ origin: Origin, _ hints: ContentHints, _ reader: ContentReader, _ sizes: SegmentSizes
-    ) -> any Reader {
+    func whole(_ place: InputPlace, _ reader: ContentReader, _ sizes: SegmentSizes) -> any Reader {
+        let origin = place.origin
         let most = reader.options.limits.wholeContent
         switch self {
         case .file(let file, let size):
             guard size <= most else { return LongInput.tooLong(plain(origin, sizes), origin, most) }
             return OnePiece(
-                WholeFilePiece(file: file, size: size, origin: origin, hints: hints, reader: reader))
+                WholeFilePiece(file: file, size: size, place: place, reader: reader))
         case .stream(var filler, let head):
             // Twice as much each time, so that a short stream takes little memory.
             var held = head
@@ -66,8 +65,7 @@ enum LongInput {
                 let rest = StreamReader(filler, head: held, origin: origin, sizes: sizes)
                 return LongInput.tooLong(rest, origin, most)
             }
-            let content = Content(held, origin: origin, hints: hints)
-            return OnePiece(ContentPiece(content: content, fault: filler.fault, reader: reader))
+            return OnePiece(ContentPiece(content: place.content(held), fault: filler.fault, reader: reader))
         }
     }
 
@@ -117,8 +115,7 @@ extension Reader {
 private struct WholeFilePiece: Piece {
     let file: OpenFile
     let size: Int
-    let origin: Origin
-    let hints: ContentHints
+    let place: InputPlace
     let reader: ContentReader
 
     var byteCount: Int { size }
@@ -126,10 +123,10 @@ private struct WholeFilePiece: Piece {
     func read(_ yield: (Reading) -> Void) {
         do throws(SystemFault) {
             let storage = try file.text(in: 0..<size)
-            reader.read(Content(storage, origin: origin, hints: hints), yield)
-            if storage.count < size { yield(.gap(.shrunk(origin))) }
+            reader.read(place.content(storage), yield)
+            if storage.count < size { yield(.gap(.shrunk(place.origin))) }
         } catch {
-            yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
+            yield(.gap(Gap(origin: place.origin, reason: .unreadable(error.description))))
         }
     }
 }

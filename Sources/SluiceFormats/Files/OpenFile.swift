@@ -11,6 +11,9 @@ public final class OpenFile: Sendable {
         guard descriptor >= 0 else { throw SystemFault(errno) }
     }
 
+    /// Takes an open descriptor and closes it in the end.
+    init(owning descriptor: CInt) { self.descriptor = descriptor }
+
     deinit { close(descriptor) }
 
     /// The size that the system gives; zero where it gives none.

@@ -17,7 +17,8 @@ final class EncodedReader: Reader {
     private var head: TextStorage?
     private var isDone = false
 
-    init(_ charset: Charset, _ filler: SourceFiller, head: TextStorage?, origin: Origin, sizes: SegmentSizes) {
+    init(_ charset: Charset, _ filler: SourceFiller, head: TextStorage?, origin: Origin, sizes: SegmentSizes)
+    {
         self.origin = origin
         self.filler = filler
         self.head = head

@@ -3,12 +3,16 @@ import SluiceModel
 /// Reads contents that are held whole, whatever their form, and what lies inside them.
 public struct ContentReader: Sendable {
     public let options: ReadingOptions
+    /// What is left of the limits on unpacking; nil outside archives.
+    var budget: UnpackBudget?
 
     public init(_ options: ReadingOptions) { self.options = options }
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, RTFFormat.self, HTMLFormat.self,
+        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self, ArchiveFormat.self,
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, JSONLines.self, JSONDocument.self,
+        DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.

@@ -8,12 +8,30 @@ public enum InputForm: String, CaseIterable, Sendable {
     case mail
     /// As mails one after the other.
     case mbox
+    /// As a page in HTML.
     case html
+    /// As a document in RTF.
     case rtf
     /// As a chat that WhatsApp exported.
     case whatsapp
     /// As a chat of Signal, exported as Markdown or text.
     case signal
+    /// As JSON Lines: one object a line.
+    case jsonl
+    /// As one JSON document, whatever its length, or one of the exports that are written as JSON.
+    case json
+    /// As a table: comma-separated values, or what else parts the columns.
+    case csv
+    /// As a page of a forum, in HTML.
+    case forum
+    /// Archives and compressed files of every kind.
+    case archive
+    /// Documents of Office and OpenDocument.
+    case office
+    /// PDF, by `pdftotext`.
+    case pdf
+    /// Outlook's archives, by `readpst`.
+    case pst
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

@@ -8,15 +8,21 @@ public struct ReadingOptions: Sendable {
     public var organisation: Organisation
     /// Which chats are read; nil for all.
     public var chats: ChatSelection?
+    /// Which fields of JSON Lines, JSON and tables hold what; nil where their names decide.
+    public var map: FieldMap?
+    /// What takes archives apart.
+    public var unpacker: Unpacker
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),
-        chats: ChatSelection? = nil
+        chats: ChatSelection? = nil, map: FieldMap? = nil, unpacker: Unpacker = Unpacker()
     ) {
         self.chats = chats
         self.form = form
         self.limits = limits
         self.organisation = organisation
+        self.map = map
+        self.unpacker = unpacker
     }
 }
 

@@ -77,6 +77,19 @@ struct MatcherReader {
         }
     }
 
+    /// How terms are looked for; a fault for each key of these that stands beside a pattern.
+    func termOptions() -> TermOptions {
+        if mapping.has("pattern") || mapping.has("patterns") {
+            for key in ["case", "match", "inflect"] {
+                mapping[key]?.fault("wrong-key", "'\(key)' is for terms, and this rule has a pattern")
+            }
+        }
+        return TermOptions(
+            case: mapping["case"]?.choice("a way to compare letters") ?? .fold,
+            match: mapping["match"]?.choice("a place for terms") ?? .word,
+            inflect: mapping["inflect"]?.choice("a language with endings"))
+    }
+
     private func refuseGroup() {
         mapping["group"]?.fault("wrong-key", "'group' is for patterns, and this rule has terms")
     }

@@ -7,7 +7,8 @@ struct RuleReader {
     let entry: YAMLValue
 
     private static let keys = [
-        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "match", "group", "entropy",
+        "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "case", "match", "inflect",
+        "group", "entropy",
         "validate", "confidence", "evidence", "unless", "show", "why", "instead",
         "examples", "counterexamples", "references",
     ]
@@ -17,7 +18,7 @@ struct RuleReader {
         guard let mapping = entry.mapping(keys: Self.keys) else { return nil }
         let information = readInformation(mapping)
         let matcher = MatcherReader(file: file, mapping: mapping).matcher()
-        let termPlacement = readTermPlacement(mapping)
+        let termOptions = MatcherReader(file: file, mapping: mapping).termOptions()
         let validator = mapping["validate"]?.choice("a validator", of: Validators.names)
         let entropy = mapping["entropy"].flatMap(readEntropy)
         let confidence: Confidence? = mapping["confidence"]?.choice("a confidence")
@@ -33,7 +34,7 @@ struct RuleReader {
             information: information, matcher: matcher, validator: validator,
             confidence: confidence ?? .medium, evidence: evidence, unless: unless, minimumEntropy: entropy,
             show: show ?? file.pack?.show ?? .ends, examples: examples, counterexamples: counterexamples,
-            source: entry.source, termPlacement: termPlacement)
+            source: entry.source, termOptions: termOptions)
     }
 
     private func readInformation(_ mapping: YAMLMapping) -> RuleInformation? {
@@ -67,13 +68,6 @@ struct RuleReader {
             return nil
         }
         return bits
-    }
-
-    private func readTermPlacement(_ mapping: YAMLMapping) -> TermPlacement {
-        if mapping.has("pattern") || mapping.has("patterns") {
-            mapping["match"]?.fault("wrong-key", "'match' is for terms, and this rule has a pattern")
-        }
-        return mapping["match"]?.choice("a place for terms") ?? .word
     }
 
     private func requireAll(_ mapping: YAMLMapping, _ information: RuleInformation?) {

@@ -26,7 +26,9 @@ struct RuleDecoder {
         let information = try reader.information()
         let source = try place()
         var rule = Rule(information: information, matcher: try matcher(), source: source)
-        rule.termPlacement = try reader.choice()
+        rule.termOptions.letterCase = try reader.choice()
+        rule.termOptions.placement = try reader.choice()
+        rule.termOptions.inflection = try reader.optional { reader throws(PackFault) in try reader.choice() }
         rule.validator = try reader.optional { reader throws(PackFault) in try reader.text() }
         rule.confidence = try reader.choice()
         rule.evidence = try list { coder throws(PackFault) in try coder.condition() }

@@ -22,7 +22,9 @@ struct RuleEncoder {
         writer.write(rule.information)
         encode(rule.source)
         encode(rule.matcher)
-        writer.write(case: rule.termPlacement)
+        writer.write(case: rule.termOptions.letterCase)
+        writer.write(case: rule.termOptions.placement)
+        writer.write(rule.termOptions.inflection) { $0.write(case: $1) }
         writer.write(rule.validator) { $0.write($1) }
         writer.write(case: rule.confidence)
         encode(rule.evidence) { $0.encode($1) }

@@ -101,11 +101,14 @@ enum BlobContent {
     }
 
     private static func countPrintable(_ bytes: [UInt8]) -> Int {
-        var count = 0
-        for byte in bytes where byte >= 0x20 && byte != 0x7F || byte == 9 || byte == 10 || byte == 13 {
-            count += 1
+        var controls = 0
+        // Without branches, since the compiler makes vectors of it.
+        for byte in bytes {
+            let isControl: UInt8 = byte < 0x20 || byte == 0x7F ? 1 : 0
+            let isSpace: UInt8 = byte == 9 || byte == 10 || byte == 13 ? 1 : 0
+            controls &+= Int(isControl &- isSpace)
         }
-        return count
+        return bytes.count - controls
     }
 
     private static func countASCII(_ bytes: [UInt8]) -> Int {

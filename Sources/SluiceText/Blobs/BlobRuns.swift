@@ -38,12 +38,14 @@ enum BlobRuns {
             var last = 0
             var noLinesBefore = 0
             while count &- place >= 8 {
-                // A run of 24 holds one of these words, and all its bytes lie between 0x2B and 0x7F.
-                let word = unsafe (raw + place).loadUnaligned(as: UInt64.self)
-                let isRun =
-                    (word | ~(word & 0x7F7F_7F7F_7F7F_7F7F &+ 0x5555_5555_5555_5555)) & 0x8080_8080_8080_8080
-                    == 0
-                guard isRun else {
+                guard unsafe mayBeRun(raw + place) else {
+                    place &+= 16
+                    continue
+                }
+                // A run of 24 around one word holds the word before it or the one behind it.
+                let goesOn = count &- place >= 16 ? unsafe mayBeRun(raw + place + 8) : false
+                let goesBack = place >= 8 ? unsafe mayBeRun(raw + place - 8) : false
+                guard goesOn || goesBack else {
                     place &+= 16
                     continue
                 }
@@ -59,6 +61,14 @@ enum BlobRuns {
                 place = max(last, place &+ 8)
             }
         }
+    }
+
+    /// Whether the eight bytes at `place` may be part of a run: all of them lie between 0x2B and 0x7F.
+    @inline(__always)
+    private static func mayBeRun(_ place: UnsafeRawPointer) -> Bool {
+        let word = unsafe place.loadUnaligned(as: UInt64.self)
+        let isLow = ~(word & 0x7F7F_7F7F_7F7F_7F7F &+ 0x5555_5555_5555_5555)
+        return (word | isLow) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Decodes a run; gives where to go on.

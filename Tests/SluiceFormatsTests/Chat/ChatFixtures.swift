@@ -72,7 +72,7 @@ enum MessageDump {
         case .passedOver(_, .skipped(let reason)): return "  skipped: \(reason)\n"
         case .passedOver(_, .unsupported(let what)): return "  unsupported: \(what)\n"
         case .gap(let gap): return "  gap: \(gap.reason)\n"
-        case .endOfFile: return "  end\n"
+        case .endOfFile, .known: return "  end\n"
         }
     }
 

@@ -62,17 +62,13 @@ struct MailDump {
         return "\(person.name ?? "-") <\(person.address ?? "-")>"
     }
 
+    /// Control characters as the pictures that Unicode has for them.
     private static func visible(_ line: Substring) -> String {
-        var shown = ""
+        var shown = String.UnicodeScalarView()
         for scalar in line.unicodeScalars {
-            if scalar.value < 0x20, scalar != "\t" {
-                shown +=
-                    "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟".unicodeScalars.dropFirst(Int(scalar.value)).first.map(
-                        String.init) ?? ""
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
+            let picture = scalar.value < 0x20 && scalar != "\t" ? Unicode.Scalar(0x2400 + scalar.value) : nil
+            shown.append(picture ?? scalar)
         }
-        return shown
+        return String(shown)
     }
 }

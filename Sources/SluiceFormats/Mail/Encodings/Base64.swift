@@ -16,6 +16,8 @@ enum Base64 {
     enum Padding {
         /// It ends a group of four, and the next begins behind it.
         case endsGroup
+        /// It ends the text.
+        case endsText
         /// Nothing; only the letters count.
         case isSkipped
     }
@@ -75,9 +77,10 @@ private struct Base64Run {
             if value & Base64Values.none == 0 {
                 take(value)
             } else if byte == 0x3D {
-                if padding == .endsGroup, letters > 1 {
+                if padding != .isSkipped, letters > 1 {
                     flush()
                     hasEnded = true
+                    if padding == .endsText { return }
                 }
             } else if !byte.isWhiteSpace {
                 oddities.hasStrangers = true

@@ -72,7 +72,7 @@ enum SignedContent {
         return output.storage()
     }
 
-    /// The element at `start`; nil where none is whole. A missing length means up to the end mark or the limit.
+    /// The element at `start`, up to the limit where its length is missing; nil where none is whole.
     private static func element(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Element? {
         guard start + 2 <= limit, bytes[start] & 0x1F != 0x1F else { return nil }
         let first = bytes[start + 1]

@@ -12,6 +12,18 @@ enum TransferEncoding: String {
 
     /// The encoding that a field's value names; spelled in any way that programs have been seen to write.
     init(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        if bytes.hasName("8bit", value) || bytes.hasName("7bit", value) {
+            self = .identity
+            return
+        }
+        if bytes.hasName("quoted-printable", value) {
+            self = .quotedPrintable
+            return
+        }
+        if bytes.hasName("base64", value) {
+            self = .base64
+            return
+        }
         var letters: [UInt8] = []
         for index in value {
             let byte = bytes[index]

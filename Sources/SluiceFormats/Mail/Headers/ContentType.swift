@@ -18,6 +18,10 @@ struct ContentType {
     /// Lower case, such as `text/plain`.
     var name: String
     var parameters: FieldParameters
+    private(set) var charset: String?
+    /// More values of `charset`, which are more readings; so are those of `boundary`.
+    private(set) var otherCharsets: [String] = []
+    private(set) var boundaries: [[UInt8]] = []
 
     /// What a part without the field is (RFC 2045, 5.2).
     static let missing = ContentType(family: .plain, name: "text/plain", parameters: FieldParameters())
@@ -33,22 +37,30 @@ struct ContentType {
 
     init(_ bytes: Span<UInt8>, _ value: Range<Int>) {
         let end = bytes.place(of: 0x3B, in: value) ?? value.upperBound
-        var letters: [UInt8] = []
-        for index in value.lowerBound..<end where !bytes[index].isWhiteSpace && bytes[index] != 0x22 {
-            if bytes[index] == 0x28 || letters.count > 120 { break }
-            letters.append(bytes[index].lowerCased)
+        if bytes.hasName("text/plain", value.lowerBound..<end) {
+            (family, name) = (.plain, "text/plain")
+            parameters = FieldParameters(bytes, end..<value.upperBound)
+        } else {
+            var letters: [UInt8] = []
+            for index in value.lowerBound..<end where !bytes[index].isWhiteSpace && bytes[index] != 0x22 {
+                if bytes[index] == 0x28 || letters.count > 120 { break }
+                letters.append(bytes[index].lowerCased)
+            }
+            let isType = letters.contains(0x2F)
+            name = isType ? String(decoding: letters, as: UTF8.self) : "text/plain"
+            family = ContentType.family(name)
+            // `Content-Type: charset=utf-8`, `Content-Type: text`: there is no type, so the default holds.
+            let isParameter = !isType && letters.contains(0x3D)
+            parameters = FieldParameters(bytes, (isParameter ? value.lowerBound : end)..<value.upperBound)
         }
-        name = String(decoding: letters, as: UTF8.self)
-        family = ContentType.family(name)
-        parameters =
-            end < value.upperBound
-            ? FieldParameters(bytes, end..<value.upperBound) : FieldParameters()
-        // `Content-Type: charset=utf-8`, `Content-Type: text`: there is no type, so the default holds.
-        if !letters.contains(0x2F) {
-            family = .plain
-            name = "text/plain"
-            if letters.contains(0x3D) { parameters = FieldParameters(bytes, value) }
+        if let plain = parameters.onlyPlain("charset", bytes) {
+            charset = plain.isEmpty ? nil : bytes.string(plain)
+        } else {
+            let all = parameters.values("charset", bytes).filter { !$0.isEmpty }
+            charset = all.first.map { String(decoding: $0, as: UTF8.self) }
+            otherCharsets = all.dropFirst().map { String(decoding: $0, as: UTF8.self) }
         }
+        if family == .multipart { boundaries = parameters.values("boundary", bytes).filter { !$0.isEmpty } }
     }
 
     private static func family(_ name: String) -> Family {
@@ -73,14 +85,9 @@ struct ContentType {
         }
     }
 
-    /// The values of `charset`; more than one are more than one reading.
-    var charsets: [String] {
-        parameters.values("charset").map { String(decoding: $0, as: UTF8.self) }.filter { !$0.isEmpty }
-    }
-
     /// Whether two fields say the same about how the body is read.
     func reads(like other: ContentType) -> Bool {
-        family == other.family && name == other.name && charsets == other.charsets
-            && parameters.values("boundary") == other.parameters.values("boundary")
+        family == other.family && name == other.name && charset == other.charset
+            && otherCharsets == other.otherCharsets && boundaries == other.boundaries
     }
 }

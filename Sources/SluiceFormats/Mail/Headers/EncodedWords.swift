@@ -7,6 +7,7 @@ import SluiceText
 enum EncodedWords {
     /// Appends the text of the value in `range` to `output`; false, with nothing written, where it stands there verbatim.
     static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer) -> Bool {
+        guard !isPlain(bytes, range) else { return false }
         let start = output.count
         var run = WordRun()
         var place = range.lowerBound
@@ -27,18 +28,24 @@ enum EncodedWords {
             place = word.end
         }
         run.flush(to: &output)
-        if pending == range.lowerBound, isPlain(bytes, range) { return false }
         appendPlain(bytes, pending..<range.upperBound, to: &output)
         return output.count > start || range.isEmpty
     }
 
-    /// Whether the value is its own text: one line of ASCII.
+    /// Whether the value is its own text: one line in UTF-8 without encoded words.
     private static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for index in range where bytes[index] >= 0x80 || bytes[index] == 0x0A || bytes[index] == 0x0D {
-            return UTF8Check(bytes.extracting(range)).validCount == range.count
-                && bytes.place(of: 0x0A, in: range) == nil && bytes.place(of: 0x0D, in: range) == nil
+        var isASCII = true
+        for index in range {
+            let byte = bytes[index]
+            if byte >= 0x80 {
+                isASCII = false
+            } else if byte == 0x0A || byte == 0x0D {
+                return false
+            } else if byte == 0x3D, index + 1 < range.upperBound, bytes[index + 1] == 0x3F {
+                return false
+            }
         }
-        return true
+        return isASCII || UTF8Check(bytes.extracting(range)).validCount == range.count
     }
 
     /// Appends text without encoded words: unfolded, in whatever charset it is.
@@ -59,17 +66,17 @@ enum EncodedWords {
     }
 }
 
-/// Encoded words side by side whose charset and encoding are the same.
+/// Encoded words side by side whose charset is the same.
 private struct WordRun: ~Copyable {
-    private var charset: [UInt8] = []
-    private var octets = ByteBuffer(capacity: 64)
+    private var charset = ""
+    private var octets = ByteBuffer(capacity: 256)
     private(set) var isEmpty = true
 
-    /// Takes one more word in; what the run holds is written first where the word is of another kind.
+    /// Takes one more word in; what the run holds is written first where the word is in another charset.
     mutating func add(_ word: EncodedWord, _ bytes: Span<UInt8>, flushingTo output: inout ByteBuffer) {
-        let label = bytes.copy(word.charset)
-        if !isEmpty, label.map(\.lowerCased) != charset { flush(to: &output) }
-        charset = label.map(\.lowerCased)
+        let label = bytes.hasName("utf-8", word.charset) ? "utf-8" : bytes.string(word.charset).lowercased()
+        if !isEmpty, label != charset { flush(to: &output) }
+        charset = label
         isEmpty = false
         if word.isBase64 {
             Base64.append(bytes, word.text, to: &octets)
@@ -80,9 +87,12 @@ private struct WordRun: ~Copyable {
 
     mutating func flush(to output: inout ByteBuffer) {
         guard !isEmpty else { return }
-        let label = String(decoding: charset, as: UTF8.self)
         octets.withSpan { octets in
-            if CharsetDecoder.append(octets, label: label, to: &output).isVerbatim { output.append(octets) }
+            if charset == "utf-8", UTF8Check(octets).validCount == octets.count {
+                output.append(octets)
+            } else if CharsetDecoder.append(octets, label: charset, to: &output).isVerbatim {
+                output.append(octets)
+            }
         }
         octets.truncate(to: 0)
         isEmpty = true

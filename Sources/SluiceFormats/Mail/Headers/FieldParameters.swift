@@ -3,13 +3,15 @@ import SluiceText
 /// The parameters behind a field's value: `; name=value`, with the continuations and charsets of RFC 2231.
 struct FieldParameters {
     /// One piece as it stands there.
-    private struct Piece {
-        /// Lower case, without `*` and what follows.
-        var name: [UInt8]
+    fileprivate struct Piece {
+        /// Without `*` and what follows.
+        var name: Range<Int>
+        /// Between its quotes, if it has any; it may be folded, and `isQuoted` says whether it may hold backslashes.
+        var value: Range<Int>
+        var isQuoted: Bool
         /// The number of a continuation; nil where the value is whole.
         var section: Int?
-        var isExtended: Bool
-        var value: [UInt8]
+        var isExtended = false
     }
 
     private var pieces: [Piece] = []
@@ -35,8 +37,9 @@ struct FieldParameters {
                 continue
             }
             place += 1
-            let value = readValue(bytes, &place, range.upperBound)
-            add(bytes.copy(name), value)
+            var piece = readValue(bytes, &place, range.upperBound)
+            piece.setName(bytes, name)
+            pieces.append(piece)
         }
     }
 
@@ -49,30 +52,23 @@ struct FieldParameters {
     }
 
     /// The value at `place`: quoted, or up to the next semicolon; blanks within it are kept, as programs write them.
-    private func readValue(_ bytes: Span<UInt8>, _ place: inout Int, _ limit: Int) -> [UInt8] {
+    private func readValue(_ bytes: Span<UInt8>, _ place: inout Int, _ limit: Int) -> Piece {
         while place < limit, bytes[place].isWhiteSpace { place += 1 }
-        guard place < limit, bytes[place] == 0x22 else {
-            let start = place
-            while place < limit, bytes[place] != 0x3B {
-                // A name that follows after a blank begins the next parameter, whose semicolon is missing.
-                if bytes[place].isWhiteSpace, FieldParameters.beginsParameter(bytes, place + 1, limit) {
-                    break
-                }
-                place += 1
-            }
-            return bytes.copy(bytes.trimmed(start..<place)).filter { $0 != 0x0A && $0 != 0x0D }
+        let isQuoted = place < limit && bytes[place] == 0x22
+        if isQuoted { place += 1 }
+        let start = min(place, limit)
+        if isQuoted {
+            while place < limit, bytes[place] != 0x22 { place += bytes[place] == 0x5C ? 2 : 1 }
+            let end = max(start, min(place, limit))
+            place = min(limit, place + 1)
+            return Piece(name: 0..<0, value: start..<end, isQuoted: true)
         }
-        place += 1
-        var value: [UInt8] = []
-        while place < limit, bytes[place] != 0x22 {
-            if bytes[place] == 0x5C, place + 1 < limit, bytes[place + 1] == 0x22 || bytes[place + 1] == 0x5C {
-                place += 1
-            }
-            if bytes[place] != 0x0A, bytes[place] != 0x0D { value.append(bytes[place]) }
+        while place < limit, bytes[place] != 0x3B {
+            // A name that follows after a blank begins the next parameter, whose semicolon is missing.
+            if bytes[place].isWhiteSpace, FieldParameters.beginsParameter(bytes, place + 1, limit) { break }
             place += 1
         }
-        place = min(limit, place + 1)
-        return value
+        return Piece(name: 0..<0, value: bytes.trimmed(start..<place), isQuoted: false)
     }
 
     private static func beginsParameter(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Bool {
@@ -89,52 +85,50 @@ struct FieldParameters {
     private static let names = ["charset", "boundary", "name", "filename", "format", "delsp", "type"]
         .map { Array($0.utf8) }
 
-    private mutating func add(_ name: [UInt8], _ value: [UInt8]) {
-        let steps = name.split(separator: 0x2A, omittingEmptySubsequences: false)
-        guard let first = steps.first else { return }
-        var piece = Piece(
-            name: first.map(\.lowerCased), section: nil, isExtended: steps.count > 1 && name.last == 0x2A,
-            value: value)
-        if steps.count > 1, let section = Int(String(decoding: steps[1], as: UTF8.self)) {
-            piece.section = section
-        } else if steps.count > 1 {
-            piece.isExtended = true
-        }
-        pieces.append(piece)
-    }
-
     /// The bytes of each value that `name` is given, in order: the plain ones, then the one put together of pieces.
     ///
     /// Two that differ are two readings.
-    func values(_ name: StaticString) -> [[UInt8]] {
-        let wanted = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        let mine = pieces.filter { unsafe $0.name.elementsEqual(wanted) }
+    func values(_ name: StaticString, _ bytes: Span<UInt8>) -> [[UInt8]] {
         var values: [[UInt8]] = []
-        for piece in mine where piece.section == nil {
-            let value = piece.isExtended ? FieldParameters.decoded([piece]) : piece.value
+        var sections: [Piece] = []
+        for piece in pieces where bytes.hasName(name, piece.name) {
+            guard piece.section == nil else {
+                sections.append(piece)
+                continue
+            }
+            let value = piece.isExtended ? FieldParameters.decoded([piece], bytes) : piece.text(bytes)
             if !values.contains(value) { values.append(value) }
         }
-        let sections = mine.filter { $0.section != nil }.sorted { ($0.section ?? 0) < ($1.section ?? 0) }
         if !sections.isEmpty {
-            let value = FieldParameters.decoded(sections)
+            sections.sort { ($0.section ?? 0) < ($1.section ?? 0) }
+            let value = FieldParameters.decoded(sections, bytes)
             if !values.contains(value) { values.append(value) }
         }
         return values
     }
 
-    func first(_ name: StaticString) -> [UInt8]? { values(name).first }
+    /// Where the value of `name` stands, if it is given once and plainly.
+    func onlyPlain(_ name: StaticString, _ bytes: Span<UInt8>) -> Range<Int>? {
+        var found: Range<Int>?
+        for piece in pieces where bytes.hasName(name, piece.name) {
+            guard found == nil, !piece.isExtended, piece.section == nil else { return nil }
+            found = piece.value
+        }
+        return found
+    }
 
-    /// The first value of `name`, lower case.
-    func word(_ name: StaticString) -> String? {
-        first(name).map { String(decoding: $0.map(\.lowerCased), as: UTF8.self) }
+    /// Whether the first value of `name` is `word`, which is lower case.
+    func has(_ name: StaticString, _ word: StaticString, _ bytes: Span<UInt8>) -> Bool {
+        for piece in pieces where bytes.hasName(name, piece.name) { return bytes.hasName(word, piece.value) }
+        return false
     }
 
     /// Joins pieces, of which the extended ones are percent-encoded and the first names a charset.
-    private static func decoded(_ pieces: [Piece]) -> [UInt8] {
+    private static func decoded(_ pieces: [Piece], _ bytes: Span<UInt8>) -> [UInt8] {
         var charset: String?
         var octets: [UInt8] = []
         for (index, piece) in pieces.enumerated() {
-            var value = piece.value[...]
+            var value = piece.text(bytes)[...]
             if piece.isExtended, index == 0 {
                 let quotes = value.indices.filter { value[$0] == 0x27 }
                 if quotes.count >= 2 {
@@ -165,5 +159,57 @@ struct FieldParameters {
             }
         }
         return octets
+    }
+}
+
+extension FieldParameters.Piece {
+    /// Splits `name*1*` into the name, the number of the continuation, and whether the value is percent-encoded.
+    fileprivate mutating func setName(_ bytes: Span<UInt8>, _ whole: Range<Int>) {
+        guard let star = bytes.place(of: 0x2A, in: whole) else {
+            name = whole
+            return
+        }
+        name = whole.lowerBound..<star
+        var number = 0
+        var place = star + 1
+        while place < whole.upperBound, bytes[place].isDigit, number < 10_000 {
+            number = number * 10 + Int(bytes[place] & 0xF)
+            place += 1
+        }
+        if place > star + 1 { section = number }
+        isExtended = section == nil || bytes[whole.upperBound - 1] == 0x2A
+    }
+
+    /// The value without line ends and, where it was quoted, without the backslashes that quote.
+    fileprivate func text(_ bytes: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(value.count)
+        var place = value.lowerBound
+        while place < value.upperBound {
+            let byte = bytes[place]
+            place += 1
+            if byte == 0x0A || byte == 0x0D { continue }
+            if isQuoted, byte == 0x5C, place < value.upperBound, bytes[place] == 0x22 || bytes[place] == 0x5C
+            {
+                text.append(bytes[place])
+                place += 1
+            } else {
+                text.append(byte)
+            }
+        }
+        return text
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether just `name`, which is lower case, stands in `range` in any case.
+    func hasName(_ name: StaticString, _ range: Range<Int>) -> Bool {
+        guard name.utf8CodeUnitCount == range.count else { return false }
+        return name.withUTF8Buffer { letters in
+            for index in 0..<range.count {
+                guard unsafe self[range.lowerBound + index].lowerCased == letters[index] else { return false }
+            }
+            return true
+        }
     }
 }

@@ -73,15 +73,27 @@ private struct DateReading {
     /// Takes digits and colons; `before` is the byte in front of them.
     mutating func number(_ bytes: Span<UInt8>, _ range: Range<Int>, behind before: UInt8) {
         guard range.count <= 12 else { return }
-        let fields = bytes.copy(range).split(separator: 0x3A).map { $0.reduce(0) { $0 * 10 + Int($1 & 0xF) } }
-        guard let first = fields.first else { return }
+        var fields = (0, 0, 0)
+        var count = 1
+        for index in range {
+            let byte = bytes[index]
+            if byte == 0x3A {
+                count += 1
+            } else if count == 1 {
+                fields.0 = fields.0 * 10 + Int(byte & 0xF)
+            } else if count == 2 {
+                fields.1 = fields.1 * 10 + Int(byte & 0xF)
+            } else {
+                fields.2 = fields.2 * 10 + Int(byte & 0xF)
+            }
+        }
         if time != nil, before == 0x2B || before == 0x2D {
-            let minutes = fields.count > 1 ? first * 60 + fields[1] : first / 100 * 60 + first % 100
+            let minutes = count > 1 ? fields.0 * 60 + fields.1 : fields.0 / 100 * 60 + fields.0 % 100
             if minutes <= 24 * 60 { zone = before == 0x2D ? -minutes : minutes }
-        } else if fields.count > 1, time == nil {
-            time = (first, fields[1], fields.count > 2 ? fields[2] : 0)
-        } else if fields.count == 1 {
-            date(first, digits: range.count, behind: before)
+        } else if count > 1, time == nil {
+            time = fields
+        } else if count == 1 {
+            date(fields.0, digits: range.count, behind: before)
         }
     }
 

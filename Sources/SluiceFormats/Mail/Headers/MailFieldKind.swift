@@ -14,13 +14,18 @@ enum MailFieldKind: Hashable {
 
     /// The kind of the field whose name stands in `range`.
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        let length = range.count
-        if length < MailFieldKind.names.count {
-            for known in MailFieldKind.names[length]
-            where bytes.hasWord(known.name, at: range.lowerBound, before: range.upperBound) {
-                self = known.kind
-                return
-            }
+        guard let first = range.first else {
+            self = .comment
+            return
+        }
+        let slot = MailFieldKind.slot(
+            range.count, bytes[first].lowerCased, bytes[range.upperBound - 1].lowerCased)
+        for known in MailFieldKind.names[slot]
+        where known.name.count == range.count
+            && bytes.hasWord(known.name, at: first, before: range.upperBound)
+        {
+            self = known.kind
+            return
         }
         for known in MailFieldKind.beginnings
         where bytes.hasWord(known.name, at: range.lowerBound, before: range.upperBound) {
@@ -78,16 +83,22 @@ enum MailFieldKind: Hashable {
         ),
     ]
 
+    /// The known names by what can be told of a name at a glance.
     private static let names: [[Known]] = {
-        var table: [[Known]] = []
+        var table = [[Known]](repeating: [], count: 256)
         for (kind, names) in namesByKind {
             for name in names.split(separator: " ") {
-                while table.count <= name.utf8.count { table.append([]) }
-                table[name.utf8.count].append(Known(name: Array(name.utf8), kind: kind))
+                let letters = Array(name.utf8)
+                guard let first = letters.first, let last = letters.last else { continue }
+                table[slot(letters.count, first, last)].append(Known(name: letters, kind: kind))
             }
         }
         return table
     }()
+
+    private static func slot(_ length: Int, _ first: UInt8, _ last: UInt8) -> Int {
+        (length &* 29 &+ Int(first) &* 5 &+ Int(last) &* 17) & 255
+    }
 
     private static let beginningsByName: [(String, MailFieldKind)] = [
         ("msip_label_", .label), ("arc-", .machine), ("x-spam-", .machine), ("x-ms-", .machine),

@@ -25,6 +25,7 @@ struct MailHeader {
 
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         end = range.lowerBound
+        fields.reserveCapacity(16)
         let lineEnd = MailHeader.lineEnd(bytes, range)
         var strayLines = 0
         skipSeparator(bytes, range, lineEnd)
@@ -34,7 +35,7 @@ struct MailHeader {
                 end = line.next
                 return
             }
-            if read(bytes, line.end, upTo: range.upperBound, lineEnd) { continue }
+            if read(bytes, line, upTo: range.upperBound, lineEnd) { continue }
             strayLines += 1
             if earlyEnd == nil { earlyEnd = end }
             guard strayLines <= MailHeader.mostStrayLines else { break }
@@ -50,11 +51,13 @@ struct MailHeader {
     }
 
     /// Takes the field that begins at ``end``, with the lines it is folded over; false where none begins there.
-    private mutating func read(_ bytes: Span<UInt8>, _ lineEnd: Int, upTo limit: Int, _ mark: UInt8) -> Bool {
-        guard let name = MailHeader.name(bytes, end..<lineEnd) else { return false }
-        var last = lineEnd
+    private mutating func read(
+        _ bytes: Span<UInt8>, _ line: (end: Int, next: Int), upTo limit: Int, _ mark: UInt8
+    ) -> Bool {
+        guard let name = MailHeader.name(bytes, end..<line.end) else { return false }
+        var last = line.end
         let start = name.colon + 1
-        var next = bytes.line(at: end, notAfter: limit, endedBy: mark).next
+        var next = line.next
         while next < limit, bytes[next].isBlank {
             let line = bytes.line(at: next, notAfter: limit, endedBy: mark)
             if bytes.trimmed(next..<line.end).isEmpty, !MailHeader.continues(bytes, line.next..<limit, mark) {
@@ -126,8 +129,9 @@ struct MailHeader {
         return (line.lowerBound..<end, place)
     }
 
-    /// The values of the fields of one kind, in order.
-    func values(_ kind: MailFieldKind, doubtful: Bool = true) -> [Range<Int>] {
-        fields.filter { $0.kind == kind && (doubtful || !$0.isDoubtful) }.map(\.value)
+    /// The value of the first field of one kind.
+    func first(_ kind: MailFieldKind) -> Range<Int>? {
+        for field in fields where field.kind == kind { return field.value }
+        return nil
     }
 }

@@ -288,6 +288,7 @@ extension LayerWalk {
         }
         guard length >= 5 else { return false }
         if divider == nil { divider = line.start }
+        lastEnd = line.next
         return true
     }
 

@@ -8,6 +8,8 @@ enum MboxSeparator {
     }
 
     static let mark = Array("\nFrom ".utf8)
+    /// What UUCP put behind the date, with a host.
+    private static let remote = Array(" remote from ".utf8)
     private static let longestLine = 512
 
     /// Judges the line at `start`, which begins with `From `.
@@ -70,7 +72,7 @@ enum MboxSeparator {
 
         init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
             var date = DateWords()
-            var end = range.upperBound
+            var end = bytes.place(of: MboxSeparator.remote, in: range) ?? range.upperBound
             while end > range.lowerBound {
                 var start = end
                 while start > range.lowerBound, !bytes[start - 1].isWhiteSpace { start -= 1 }
@@ -130,7 +132,7 @@ enum MboxSeparator {
             let isWeekday = DateWords.weekdays.contains {
                 bytes.hasWord($0, at: word.lowerBound, before: word.upperBound)
             }
-            // The zone, or what UUCP put behind the date, stands before any month as it is read from the end.
+            // The zone stands before any month as the date is read from its end.
             return digits == 0 && (isWeekday && letters <= 9 || !hasMonth && letters <= 5)
         }
     }

@@ -14,25 +14,21 @@ struct MailDraft: ~Copyable {
         case decoded(TextStorage)
     }
 
-    private struct Pending {
-        var part: Part
-        /// Nil where the part has its text already.
-        var small: Range<Int>?
-    }
-
     var message: Message
     var small = ByteBuffer(capacity: 512)
     var lines: LineCount
-    private var pending: [Pending] = []
+    /// Which parts have their text in ``small``, and where.
+    private var smallTexts: [(part: Int, range: Range<Int>)] = []
     /// How many more small parts are made; what follows comes in one piece.
     private(set) var smallPartsLeft = 4096
 
-    private static let empty = TextSegment(whole: TextStorage([]))
+    static let empty = TextSegment(whole: TextStorage([]))
 
     init(_ message: Message, lines: LineCount) {
         self.message = message
         self.lines = lines
-        pending.reserveCapacity(16)
+        self.message.parts.reserveCapacity(8)
+        smallTexts.reserveCapacity(8)
     }
 
     /// Adds a text as a part.
@@ -40,6 +36,8 @@ struct MailDraft: ~Copyable {
         _ kind: PartKind, _ text: Text, at place: TextPlace, _ bytes: Span<UInt8>, raw range: Range<Int>
     ) {
         smallPartsLeft -= 1
+        var range = range
+        if case .verbatim(let place) = text { range = place }
         var raw: RawForm?
         if let offset = place.source.fileOffset {
             raw = RawForm(
@@ -56,28 +54,32 @@ struct MailDraft: ~Copyable {
         raw: RawForm?
     ) {
         var segment = MailDraft.empty
-        var small: Range<Int>?
+        var count = 0
         switch text {
         case .verbatim(let range):
-            segment = TextSegment(whole: TextStorage(slice: range, of: place.source.storage))
-        case .decoded(let storage): segment = TextSegment(whole: storage)
-        case .small(let range): small = range
+            count = range.count
+            if count > 0 { segment = TextSegment(whole: TextStorage(slice: range, of: place.source.storage)) }
+        case .decoded(let storage):
+            count = storage.count
+            segment = TextSegment(whole: storage)
+        case .small(let range):
+            count = range.count
+            if count > 0 { smallTexts.append((message.parts.count, range)) }
         }
-        let count = small?.count ?? segment.storage.count
         guard count > 0 else { return }
         var layers = layers
-        if var around = place.forwarded {
+        if var around = place.forwarded?.layer {
             around.span = ByteSpan(0, count)
             layers.insert(around, at: 0)
         }
-        let part = Part(
-            kind: kind, number: place.number, member: place.member, text: segment, flow: flow,
-            layers: layers, raw: raw)
-        pending.append(Pending(part: part, small: small))
+        message.parts.append(
+            Part(
+                kind: kind, number: place.number, member: place.member, text: segment, flow: flow,
+                layers: layers, raw: raw))
     }
 
     /// Adds a part that is whole already.
-    mutating func add(_ part: Part) { pending.append(Pending(part: part, small: nil)) }
+    mutating func add(_ part: Part) { message.parts.append(part) }
 
     /// Says once that the message can be read in more than one way.
     mutating func note(_ ambiguity: String) {
@@ -98,13 +100,10 @@ struct MailDraft: ~Copyable {
 
     /// The message with all its parts.
     consuming func finish() -> Message {
-        let storage = small.count > 0 ? small.storage() : nil
-        message.parts.reserveCapacity(pending.count)
-        for var pending in pending {
-            if let range = pending.small, let storage {
-                pending.part.text = TextSegment(whole: TextStorage(slice: range, of: storage))
-            }
-            message.parts.append(pending.part)
+        guard !smallTexts.isEmpty else { return message }
+        let storage = small.storage()
+        for text in smallTexts {
+            message.parts[text.part].text = TextSegment(whole: TextStorage(slice: text.range, of: storage))
         }
         return message
     }

@@ -5,23 +5,37 @@ extension MailReader {
     /// Reads a file that the mail carries, by its content; its texts become parts of the mail.
     mutating func readAttachment(_ leaf: MailLeaf, _ storage: TextStorage, _ bytes: Span<UInt8>) {
         switch leaf.reading.encoding {
-        case .uuencode:
-            let marks = storage.withSpan { TextMarks($0) }
-            storage.withSpan { text in for file in marks.files { readInlineFile(file, leaf, text) } }
-            if marks.files.isEmpty { addStanding(.attachment, bytes, leaf.range, leaf.place) }
-        case .yEnc:
-            let marks = storage.withSpan { TextMarks($0) }
-            storage.withSpan { text in for file in marks.files { readInlineFile(file, leaf, text) } }
-            if marks.files.isEmpty { addStanding(.attachment, bytes, leaf.range, leaf.place) }
+        case .uuencode, .yEnc:
+            storage.withSpan { text in
+                let files = InlineFiles(text).files
+                for file in files { readInlineFile(file, leaf, text) }
+                if files.isEmpty { addStanding(.attachment, bytes, leaf.range, leaf.place) }
+            }
         case .identity, .unknown, .quotedPrintable, .base64:
-            readFile(
-                storage, leaf,
-                raw: rawForm(leaf.range, leaf.place, bytes, leaf.reading.encoding.rawValue, "utf-8"))
+            let encoding = leaf.reading.encoding == .unknown ? .identity : leaf.reading.encoding
+            var raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, "utf-8")
+            let text = MailReader.text(storage, leaf.reading)
+            if let text { raw?.charset = text.rawCharset }
+            readFile(text?.storage ?? storage, leaf, raw: raw)
+        }
+    }
+
+    /// An attached plain text in UTF-8; nil where it is that already, or is another kind of file.
+    private static func text(_ storage: TextStorage, _ reading: BodyReading) -> MailText? {
+        guard reading.type.family == .plain || reading.type.name == "text/csv" else { return nil }
+        return storage.withSpan { octets in
+            if reading.charset == nil,
+                case .passedOver = ContentKind(head: octets.extracting(first: ContentKind.headLength))
+            {
+                return nil
+            }
+            let text = MailText(octets, label: reading.charset)
+            return text.storage == nil ? nil : text
         }
     }
 
     /// Reads a file that stands in lines of a text.
-    mutating func readInlineFile(_ inline: TextMarks.InlineFile, _ leaf: MailLeaf, _ text: Span<UInt8>) {
+    mutating func readInlineFile(_ inline: InlineFiles.File, _ leaf: MailLeaf, _ text: Span<UInt8>) {
         var leaf = leaf
         leaf.fileNames = [text.copy(inline.file.name)]
         leaf.reading.charset = nil
@@ -74,7 +88,7 @@ private struct AttachmentTaker {
             part.member = member(path, of: part, isAlone: path.isEmpty)
             part.number = leaf.number
             part.raw = rawForm(of: part)
-            if var around = leaf.place.forwarded {
+            if var around = leaf.place.forwarded?.layer {
                 around.span = ByteSpan(0, part.text.offset + part.text.storage.count)
                 part.layers.insert(around, at: 0)
             }
@@ -112,9 +126,11 @@ private struct AttachmentTaker {
         if raw.isVerbatim {
             var moved = inner
             moved.span = inner.span.shifted(by: raw.span.start)
-            moved.line = raw.line.flatMap { line in inner.line.map { line + $0 - 1 } }
+            let inside = inner.line ?? (inner.span.start == 0 ? 1 : nil)
+            moved.line = raw.line.flatMap { line in inside.map { line + $0 - 1 } }
             return moved
         }
-        return inner.isVerbatim && inner.span.start == 0 && inner.span.end == size ? raw : nil
+        guard inner.isVerbatim, inner.span.start == 0, inner.span.end == size else { return nil }
+        return raw
     }
 }

@@ -15,16 +15,20 @@ extension MailReader {
         _ leaf: MailLeaf, _ octets: Span<UInt8>, _ kept: MailDraft.Text, _ bytes: Span<UInt8>
     ) {
         let reading = leaf.reading
-        let decoded = CharsetDecoder.decode(octets, label: reading.charset)
+        let decoded = MailText(octets, label: reading.charset)
         if decoded.faults > 0 {
             noteGap(.unreadable("bytes that are no text in \(decoded.charset)"), part: leaf.number)
         }
         let encoding = reading.encoding == .unknown ? .identity : reading.encoding
-        let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.charset)
+        let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.rawCharset)
+        let mayHoldFiles: Bool
         if let storage = decoded.storage {
-            storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
+            mayHoldFiles = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
         } else {
-            addText(leaf, octets, kept, raw)
+            mayHoldFiles = addText(leaf, octets, kept, raw)
+        }
+        if leaf.reading.type.family == .plain, mayHoldFiles {
+            for file in InlineFiles(octets).files { readInlineFile(file, leaf, octets) }
         }
         for charset in decoded.alternatives {
             draft.note("text in more than one charset")
@@ -33,49 +37,66 @@ extension MailReader {
             let storage = output.storage()
             var raw = raw
             raw?.charset = charset.name
-            storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
+            _ = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
         }
     }
 
-    /// Adds a text in UTF-8, and what stands in it that is more than text.
+    /// Adds a text in UTF-8; gives whether files may stand in its lines.
     private mutating func addText(
         _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
-    ) {
+    ) -> Bool {
         if leaf.reading.type.family == .html {
-            addHTML(leaf, text, kept, raw)
-            return
+            addHTML(leaf, text, raw)
+            return false
         }
         let marks = TextMarks(text)
         if marks.hasEncrypted { noteGap(.encrypted, part: leaf.number) }
-        var kept = kept
-        var raw = raw
         if leaf.place.source.isMailbox, leaf.reading.encoding == .identity, marks.hasQuotedFrom {
             let storage = marks.withoutFromQuotes(text)
-            kept = .decoded(storage)
+            var raw = raw
             raw?.transferEncoding = "mboxrd"
-            storage.withSpan { addLayered(leaf, $0, kept, raw) }
+            storage.withSpan { addLayered(leaf, $0, .decoded(storage), raw) }
         } else {
             addLayered(leaf, text, kept, raw)
         }
-        for file in marks.files { readInlineFile(file, leaf, text) }
         if marks.hasZero { addWithoutZeros(leaf, text) }
+        return marks.mayHoldFiles
     }
 
     private mutating func addLayered(
         _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
     ) {
-        draft.add(
-            .body, kept, at: leaf.place, flow: leaf.flow, layers: MailReader.layers(in: text, leaf.place),
-            raw: raw)
+        let found = layers(in: text, leaf.place)
+        draft.add(.body, kept, at: leaf.place, flow: leaf.flow, layers: found, raw: raw)
     }
 
-    /// Adds an HTML body as the text that it shows.
-    private mutating func addHTML(
-        _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
-    ) {
+    /// Adds an HTML body as the text that it shows, and what it does not show beside it.
+    private mutating func addHTML(_ leaf: MailLeaf, _ html: Span<UInt8>, _ raw: RawForm?) {
         var raw = raw
         if raw?.transferEncoding == "8bit" { raw?.transferEncoding = "html" }
-        draft.add(.body, kept, at: leaf.place, raw: raw)
+        let page = HTMLText.convert(html)
+        var all = page.text.storage.withSpan { layers(in: $0, leaf.place) }
+        for mark in page.marks {
+            switch mark.kind {
+            case .quote(let depth): all.append(Layer(kind: .quoted(depth: depth), span: mark.span))
+            case .signature: all.append(Layer(kind: .signature, span: mark.span))
+            case .attribution: break
+            }
+        }
+        if !page.marks.isEmpty { all = MailReader.sorted(all) }
+        draft.add(.body, .decoded(page.text.storage), at: leaf.place, layers: all, raw: raw)
+        for (name, stream) in [
+            ("hidden text", page.hidden), ("attributes", page.attributes), ("comments", page.comments),
+        ] where !stream.isEmpty {
+            var place = leaf.place
+            place.member = name
+            draft.add(.comment, .decoded(stream.storage), at: place, raw: raw)
+        }
+    }
+
+    /// Sorted by start, the longer first, as layers lie within one another.
+    private static func sorted(_ layers: [Layer]) -> [Layer] {
+        layers.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
     }
 
     /// Some programs stop at a zero byte, others show what stands around it as one.
@@ -92,5 +113,19 @@ extension MailReader {
     }
 
     /// The layers of a body's text; those of a mail within the mail lie within its own.
-    static func layers(in text: Span<UInt8>, _ place: TextPlace) -> [Layer] { [] }
+    private mutating func layers(in text: Span<UInt8>, _ place: TextPlace) -> [Layer] {
+        let subject = place.forwarded.map(\.layer.subject) ?? subject
+        let found = LayerFinder.find(in: text, subject: subject)
+        if found.isCutShort { noteGap(.limit("layers of one text"), part: place.number) }
+        guard let outer = place.forwarded?.depth else { return found.layers }
+        return found.layers.map { layer in
+            var layer = layer
+            switch layer.kind {
+            case .quoted(let depth): layer.kind = .quoted(depth: depth + outer)
+            case .forwarded(let depth): layer.kind = .forwarded(depth: depth + outer)
+            case .own, .signature, .disclaimer: break
+            }
+            return layer
+        }
+    }
 }

@@ -29,7 +29,7 @@ extension MailReader {
         case .encrypted: noteGap(.encrypted, part: leaf.number)
         case .compressed: noteGap(.unsupported("compressed S/MIME"), part: leaf.number)
         case .unknown:
-            if leaf.reading.type.parameters.word("smime-type") == "enveloped-data" {
+            if leaf.reading.type.parameters.has("smime-type", "enveloped-data", bytes) {
                 noteGap(.encrypted, part: leaf.number)
             } else {
                 noteGap(.unreadable("S/MIME that is none"), part: leaf.number)

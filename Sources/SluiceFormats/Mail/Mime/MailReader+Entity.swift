@@ -30,18 +30,48 @@ extension MailReader {
             readPartFields(header, bytes, job)
         }
         var next: [EntityJob] = []
-        for reading in readings(of: header, bytes, job) {
+        if let reading = MailReader.onlyReading(header, bytes, job) {
             readBody(reading, header, bytes, job, &next)
+        } else {
+            for reading in readings(of: header, bytes, job) { readBody(reading, header, bytes, job, &next) }
         }
         jobs.append(contentsOf: next.reversed())
+    }
+
+    /// The one way to read the body of nearly every mail; nil where there may be more.
+    private static func onlyReading(
+        _ header: MailHeader, _ bytes: Span<UInt8>, _ job: EntityJob
+    ) -> BodyReading? {
+        guard header.earlyEnd == nil, !header.hasLoneReturns else { return nil }
+        var type: ContentType?
+        var encoding: TransferEncoding?
+        for field in header.fields {
+            switch field.kind {
+            case .contentType:
+                guard type == nil else { return nil }
+                type = ContentType(bytes, field.value)
+            case .transferEncoding:
+                guard encoding == nil else { return nil }
+                encoding = TransferEncoding(bytes, field.value)
+            default: break
+            }
+        }
+        let known = type ?? (job.isInDigest ? .missingInDigest : .missing)
+        guard known.otherCharsets.isEmpty else { return nil }
+        return BodyReading(
+            type: known, encoding: encoding ?? .identity, charset: known.charset,
+            range: header.end..<job.range.upperBound)
     }
 
     /// The ways to read the body, the likeliest first.
     private mutating func readings(
         of header: MailHeader, _ bytes: Span<UInt8>, _ job: EntityJob
     ) -> [BodyReading] {
-        if header.hasLoneReturns { noteReadings("a lone carriage return in the header") }
         var all: [BodyReading] = []
+        if header.hasLoneReturns {
+            noteReadings("a lone carriage return in the header")
+            all += readings(of: header, bytes, job, header.end..<job.range.upperBound, doubtful: false)
+        }
         if let early = header.earlyEnd {
             noteReadings("a line in the header that is no field")
             all += readings(of: header, bytes, job, early..<job.range.upperBound, doubtful: false)
@@ -78,7 +108,7 @@ extension MailReader {
     ) -> [BodyReading] {
         var all: [BodyReading] = []
         for (typeIndex, type) in types.enumerated() {
-            let charsets = type.charsets
+            let charsets = type.charset.map { [$0] + type.otherCharsets } ?? []
             if charsets.count > 1 { noteReadings("two charsets") }
             for (index, encoding) in encodings.enumerated() where typeIndex == 0 || index == 0 {
                 for charset in charsets.prefix(2) {

@@ -20,6 +20,7 @@ extension MailReader {
             readField(field, bytes, place, &people)
         }
         guard isOutermost else { return }
+        subject = header.first(.subject).flatMap { subject(bytes, $0) }
         readTrace(header, bytes)
         draft.message.author = people.from.first ?? people.sender.first
         draft.message.recipients = people.recipients
@@ -76,13 +77,13 @@ extension MailReader {
 
     /// The identifier, time and thread of the message.
     private mutating func readTrace(_ header: MailHeader, _ bytes: Span<UInt8>) {
-        let identifier = header.values(.messageID).first.flatMap { MailReader.identifier(bytes, $0) }
+        let identifier = header.first(.messageID).flatMap { MailReader.identifier(bytes, $0) }
         draft.message.origin.messageID = identifier
-        draft.message.time = header.values(.date).compactMap { MailDate.seconds(bytes, $0) }.first
+        draft.message.time = header.first(.date).flatMap { MailDate.seconds(bytes, $0) }
         let root =
-            header.values(.references).first.flatMap { MailReader.identifier(bytes, $0) }
-            ?? header.values(.inReplyTo).first.flatMap { MailReader.identifier(bytes, $0) }
-        let index = header.values(.threadIndex).first
+            header.first(.references).flatMap { MailReader.identifier(bytes, $0) }
+            ?? header.first(.inReplyTo).flatMap { MailReader.identifier(bytes, $0) }
+        let index = header.first(.threadIndex)
         // The first 22 bytes of Outlook's index, 30 letters, are the same through a conversation; answers are longer.
         let isAnswer = (index?.count ?? 0) > 30
         let conversation = index.map { bytes.string($0.prefix(30)) }
@@ -105,17 +106,20 @@ extension MailReader {
     }
 
     /// What covers the texts of a mail within the mail.
-    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: Layer?) -> Layer {
-        var depth = 1
-        if case .forwarded(let outer)? = around?.kind { depth = outer + 1 }
+    private mutating func innerLayer(_ header: MailHeader, _ bytes: Span<UInt8>, around: InnerMail?)
+        -> InnerMail
+    {
+        let depth = (around?.depth ?? 0) + 1
         var layer = Layer(kind: .forwarded(depth: depth), span: ByteSpan(0, 0))
-        layer.from = header.values(.from).first.flatMap { people(bytes, $0, most: 1).first }
-        layer.to = header.values(.to).first.map { people(bytes, $0, most: 50) } ?? []
-        layer.date = header.values(.date).first.flatMap { MailDate.seconds(bytes, $0) }
-        layer.subject = header.values(.subject).first.flatMap { value in
-            passing { draft in MailReader.text(bytes, value, &draft.small).map { draft.string($0, bytes) } }
-        }
-        return layer
+        layer.from = header.first(.from).flatMap { people(bytes, $0, most: 1).first }
+        layer.to = header.first(.to).map { people(bytes, $0, most: 50) } ?? []
+        layer.date = header.first(.date).flatMap { MailDate.seconds(bytes, $0) }
+        layer.subject = header.first(.subject).flatMap { subject(bytes, $0) }
+        return InnerMail(layer, depth: depth)
+    }
+
+    private mutating func subject(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
+        passing { draft in MailReader.text(bytes, value, &draft.small).map { draft.string($0, bytes) } }
     }
 
     private mutating func people(_ bytes: Span<UInt8>, _ value: Range<Int>, most: Int) -> [Person] {

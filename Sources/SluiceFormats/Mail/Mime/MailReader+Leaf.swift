@@ -8,8 +8,10 @@ extension MailReader {
         _ next: inout [EntityJob]
     ) {
         var leaf = MailLeaf(reading, header, bytes, TextPlace(job, number: job.leafNumber))
-        let key = "\(reading.encoding.rawValue) \(reading.charset ?? "") \(reading.type.name)"
-        if hasRead(job.source, reading.range, key) { return }
+        if seen != nil {
+            let key = "\(reading.encoding.rawValue) \(reading.charset ?? "") \(reading.type.name)"
+            if hasRead(job.source, reading.range, key) { return }
+        }
         addFileNames(&leaf)
         if reading.encoding == .unknown {
             noteGap(.unreadable("a transfer encoding that nobody knows"), part: leaf.number)
@@ -33,8 +35,14 @@ extension MailReader {
     ) {
         if oddities.hasInnerPadding {
             noteReadings("padding within base64")
-            let other = Base64.decode(bytes, leaf.range, padding: .isSkipped).storage
-            if leaf.isAttachment { readAttachment(leaf, other, bytes) } else { addBody(leaf, other, bytes) }
+            for padding in [Base64.Padding.endsText, .isSkipped] {
+                let other = Base64.decode(bytes, leaf.range, padding: padding).storage
+                if leaf.isAttachment {
+                    readAttachment(leaf, other, bytes)
+                } else {
+                    addBody(leaf, other, bytes)
+                }
+            }
         }
         if oddities.hasStrangers {
             noteReadings("bytes in base64 that do not belong there")
@@ -55,9 +63,9 @@ extension MailReader {
         _ charset: String? = nil
     ) {
         if hasRead(place.source, range, "raw \(kind.rawValue)") { return }
-        let decoded = CharsetDecoder.decode(bytes.extracting(range), label: charset)
+        let decoded = MailText(bytes.extracting(range), label: charset)
         let text = decoded.storage.map { MailDraft.Text.decoded($0) } ?? .verbatim(range)
-        let raw = rawForm(range, place, bytes, decoded.isVerbatim ? "8bit" : decoded.charset, decoded.charset)
+        let raw = rawForm(range, place, bytes, "8bit", decoded.rawCharset)
         draft.add(kind, text, at: place, raw: raw)
     }
 

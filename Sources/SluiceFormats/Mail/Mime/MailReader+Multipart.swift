@@ -12,7 +12,7 @@ extension MailReader {
             return
         }
         if reading.type.name == "multipart/encrypted" { noteGap(.encrypted, part: job.leafNumber) }
-        let boundaries = reading.type.parameters.values("boundary").filter { !$0.isEmpty }
+        let boundaries = reading.type.boundaries
         if boundaries.count > 1 { noteReadings("two boundaries") }
         var isCut = false
         for boundary in boundaries.prefix(3) where cut(reading, bytes, job, boundary, &next) {

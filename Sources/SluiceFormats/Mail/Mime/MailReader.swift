@@ -18,6 +18,8 @@ struct MailReader: ~Copyable {
     var entitiesLeft = MailReader.mostEntities
     /// How many more bytes are searched for borders; honest mails are searched once for each level.
     var searchLeft: Int
+    /// The subject of the mail itself.
+    var subject: String?
     /// Texts already read, once a mail has more than one reading.
     var seen: Set<TextKey>?
 

@@ -27,8 +27,8 @@ struct EntityJob {
     var number: String
     /// How many multiparts and mails lie around it.
     var level: Int
-    /// The layer that covers all texts of a mail within a mail; its span is filled in for each.
-    var forwarded: Layer?
+    /// The mail within the mail that the entity belongs to; nil in the outermost.
+    var forwarded: InnerMail?
     /// Whether a missing `Content-Type` means a mail.
     var isInDigest = false
 
@@ -42,11 +42,25 @@ struct EntityJob {
     func child(_ place: Int) -> String { number.isEmpty ? "\(place)" : "\(number).\(place)" }
 }
 
+/// A mail within a mail, as the layer that covers all its texts; the span is filled in for each.
+///
+/// A class, because each of its entities and texts points to it.
+final class InnerMail: Sendable {
+    let layer: Layer
+    /// From 1.
+    let depth: Int
+
+    init(_ layer: Layer, depth: Int) {
+        self.layer = layer
+        self.depth = depth
+    }
+}
+
 /// Where a text stands in its mail.
 struct TextPlace {
     var number: String?
     var source: MailSource
-    var forwarded: Layer?
+    var forwarded: InnerMail?
     var member: String?
 
     init(_ job: EntityJob, number: String?) {

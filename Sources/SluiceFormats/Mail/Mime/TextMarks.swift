@@ -1,33 +1,54 @@
 import SluiceModel
 import SluiceText
 
-/// What stands in a plain text that is more than text, found in one walk over its lines.
-struct TextMarks {
-    /// A file that stands in the text's lines.
-    struct InlineFile {
+/// The files that stand in the lines of a text, as programs wrote them before MIME.
+struct InlineFiles {
+    struct File {
         var file: UUEncoding.File
         var isYEnc: Bool
     }
 
-    private(set) var files: [InlineFile] = []
+    private(set) var files: [File] = []
+    private static let most = 100
+
+    init(_ bytes: Span<UInt8>) {
+        var place = 0
+        while place < bytes.count, files.count < InlineFiles.most {
+            if bytes[place] == 0x62 || bytes[place] == 0x3D, let file = InlineFiles.file(bytes, place) {
+                files.append(file)
+                place = max(place + 1, file.file.end)
+                continue
+            }
+            guard let end = bytes.place(of: 0x0A, in: place..<bytes.count) else { return }
+            place = end + 1
+        }
+    }
+
+    private static func file(_ bytes: Span<UInt8>, _ place: Int) -> File? {
+        if let file = UUEncoding.file(bytes, at: place, before: bytes.count) {
+            return File(file: file, isYEnc: false)
+        }
+        return YEncoding.file(bytes, at: place, before: bytes.count).map { File(file: $0, isYEnc: true) }
+    }
+}
+
+/// What stands in a plain text that is more than text.
+struct TextMarks {
     /// Whether a message encrypted with PGP stands there (RFC 9580, 6.2).
     private(set) var hasEncrypted = false
     /// Whether a line begins with `>From `, as mbox writers quote it.
     private(set) var hasQuotedFrom = false
     private(set) var hasZero = false
-
-    private static let mostFiles = 100
+    /// Whether a line begins as those before uuencoded and yEnc files do.
+    private(set) var mayHoldFiles = false
 
     init(_ text: Span<UInt8>) {
         hasZero = text.place(of: 0, in: 0..<text.count) != nil
         var place = 0
         while place < text.count {
             switch text[place] {
-            case 0x62, 0x3D:
-                if let next = takeFile(text, place) {
-                    place = next
-                    continue
-                }
+            case 0x62: if text.has("begin ", at: place, before: text.count) { mayHoldFiles = true }
+            case 0x3D: if text.has("=ybegin ", at: place, before: text.count) { mayHoldFiles = true }
             case 0x2D:
                 if text.has("-----BEGIN PGP MESSAGE", at: place, before: text.count) { hasEncrypted = true }
             case 0x3E:
@@ -37,20 +58,6 @@ struct TextMarks {
             guard let end = text.place(of: 0x0A, in: place..<text.count) else { return }
             place = end + 1
         }
-    }
-
-    /// Takes the file that begins at `place`; gives where the text goes on.
-    private mutating func takeFile(_ text: Span<UInt8>, _ place: Int) -> Int? {
-        guard files.count < TextMarks.mostFiles else { return nil }
-        if let file = UUEncoding.file(text, at: place, before: text.count) {
-            files.append(InlineFile(file: file, isYEnc: false))
-            return max(place + 1, file.end)
-        }
-        if let file = YEncoding.file(text, at: place, before: text.count) {
-            files.append(InlineFile(file: file, isYEnc: true))
-            return max(place + 1, file.end)
-        }
-        return nil
     }
 
     private static func isQuotedFrom(_ text: Span<UInt8>, _ start: Int) -> Bool {

@@ -1,0 +1,14 @@
+#pragma once
+// What the C library offers under _GNU_SOURCE only, where Swift's Glibc module does not see it.
+
+/// pipe2(2) with both ends closed when a program is started.
+int sluice_pipe(int *reading, int *writing);
+
+/// memfd_create(2): a file in memory, closed when a program is started.
+int sluice_memory_file(void);
+
+/// posix_spawn_file_actions_addclosefrom_np(3); `actions` is a posix_spawn_file_actions_t.
+int sluice_close_from(void *actions, int first);
+
+/// The process can start no others, and others of the same user cannot look into it.
+void sluice_forbid_children_and_tracing(void);

@@ -1,0 +1,59 @@
+import SluiceModel
+
+/// PDF, whose text poppler's `pdftotext` gives where it is installed.
+enum PDFFormat: Format {
+    static let form = InputForm.pdf
+
+    static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
+        // Readers take a file for PDF where the mark stands among its first 1024 bytes (ISO 32000-1, annex H 3.4.1).
+        let mark = Array("%PDF-".utf8)
+        guard bytes.count > mark.count else { return false }
+        if bytes[0] == mark[0] { return mark.indices.allSatisfy { bytes[$0] == mark[$0] } }
+        guard bytes[0] < 0x20 || bytes[0] >= 0x80 else { return false }
+        return (1..<min(1024, bytes.count - mark.count)).contains { start in
+            bytes[start] == mark[0] && mark.indices.allSatisfy { bytes[start + $0] == mark[$0] }
+        }
+    }
+
+    static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        guard let tool = ToolChild.path(of: "pdftotext") else {
+            yield(.passedOver(content.origin, .unsupported("PDF (pdftotext is not installed)")))
+            return
+        }
+        do throws(SystemFault) {
+            let answer = try ToolChild.run(
+                [tool, "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"], OpenFile(holding: content.storage),
+                with: reader)
+            var message = Message(origin: content.origin)
+            if answer.text.count > 0 { message.parts.append(Part(text: TextSegment(whole: answer.text))) }
+            if let reason = answer.fault ?? fault(answer.status, content) {
+                message.gaps.append(Gap(origin: content.origin, reason: reason))
+            }
+            yield(.message(message))
+        } catch {
+            yield(.gap(Gap(origin: content.origin, reason: .unreadable("pdftotext: \(error)"))))
+        }
+    }
+
+    /// Why the tool did not give all, by its exit status.
+    private static func fault(_ status: CInt?, _ content: Content) -> GapReason? {
+        guard status != 0 else { return nil }
+        return isEncrypted(content.storage)
+            ? .encrypted : .unreadable("damaged: no text could be taken from it")
+    }
+
+    /// Whether the file names a dictionary of encryption (ISO 32000-1, 7.6).
+    private static func isEncrypted(_ storage: TextStorage) -> Bool {
+        let word = Array("/Encrypt".utf8)
+        return storage.withSpan { bytes in
+            var start = 0
+            while start + word.count <= bytes.count {
+                if bytes[start] == word[0], word.indices.allSatisfy({ bytes[start + $0] == word[$0] }) {
+                    return true
+                }
+                start += 1
+            }
+            return false
+        }
+    }
+}
