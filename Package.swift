@@ -96,7 +96,8 @@ let package = Package(
         tests(
             "SluiceDetection",
             [
-                "SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules", "SluiceEngine", "EngineOracle",
+                "SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules", "SluiceEngine",
+                "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
