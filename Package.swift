@@ -59,7 +59,8 @@ let package = Package(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
             path: "Sources/PackRulesPlugin"),
         .executableTarget(
-            name: "sluice-pack", dependencies: ["SluiceModel", "SluiceRules"], swiftSettings: settings),
+            name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
+            swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
         library(
@@ -94,7 +95,10 @@ let package = Package(
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),
         tests(
             "SluiceDetection",
-            ["SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceEngine", "EngineOracle"]),
+            [
+                "SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules", "SluiceEngine",
+                "EngineOracle",
+            ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel"]),

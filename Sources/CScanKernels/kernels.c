@@ -49,9 +49,17 @@ AVX512 static inline __mmask64 pairs_in(const pair_table *table, __m512i first, 
     return _mm512_test_epi8_mask(byte, _mm512_shuffle_epi8(bits, second));
 }
 
-AVX512 size_t sluice_gram_places_avx512(
+/// Four bytes, each with bit 0x20 set.
+static inline uint32_t four_bytes(const uint8_t *text)
+{
+    uint32_t bytes;
+    __builtin_memcpy(&bytes, text, 4);
+    return bytes | 0x20202020u;
+}
+
+AVX512 size_t sluice_pair_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found)
+    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found)
 {
     const pair_table front = load_table(pairs), middle = load_table(pairs + 512), back = load_table(pairs + 1024);
     uint8_t order[64];
@@ -93,13 +101,18 @@ AVX512 size_t sluice_gram_places_avx512(
         count += number;
     }
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t place = scratch[i], gram;
-        __builtin_memcpy(&gram, text + place, 4);
-        uint32_t hash = (gram | 0x20202020u) * 0x9E3779B1u;
-        uint8_t slot = slots[hash >> shift], print = (uint8_t)(hash >> 5) | 1;
-        found[kept] = place;
-        kept += (size_t)((slot == print) | (slot == 255));
+    if (narrow) {
+        for (size_t i = 0; i < count; i++) {
+            uint32_t bytes = four_bytes(text + scratch[i]);
+            found[kept] = scratch[i];
+            kept += (narrow[bytes & 0xFFFF] & narrow[bytes >> 16] >> 16) != 0;
+        }
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            uint32_t bytes = four_bytes(text + scratch[i]);
+            found[kept] = scratch[i];
+            kept += (wide[bytes & 0xFFFF] & wide[bytes >> 16] >> 32) != 0;
+        }
     }
     return kept;
 }
@@ -152,12 +165,12 @@ AVX512 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size
 
 int sluice_has_avx512(void) { return 0; }
 
-size_t sluice_gram_places_avx512(
+size_t sluice_pair_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found)
+    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found)
 {
     (void)text, (void)from, (void)to, (void)pairs, (void)accepts_non_ascii;
-    (void)slots, (void)shift, (void)scratch, (void)found;
+    (void)narrow, (void)wide, (void)scratch, (void)found;
     return 0;
 }
 
@@ -183,6 +196,30 @@ static inline uint64_t between(__m128i bytes, char first, char count)
 {
     __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first + 128)));
     return (uint16_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
+}
+
+size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    const __m128i kind = _mm_set1_epi8((char)0xF0), bit = _mm_set1_epi8(0x20);
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 64) {
+        uint64_t of_class = 0;
+        for (int part = 0; part < 4; part++) {
+            __m128i bytes = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
+            bytes = _mm_and_si128(_mm_or_si128(bytes, bit), kind);
+            __m128i same = _mm_or_si128(
+                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x30)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x60)));
+            of_class |= (uint64_t)(uint16_t)_mm_movemask_epi8(same) << (16 * part);
+        }
+        of_class &= of_class >> 1;
+        of_class &= of_class >> 2;
+        of_class &= of_class >> 4;
+        for (uint64_t words = of_class & 0x0101010101010101ull; words; words &= words - 1) {
+            size_t word = place + (size_t)__builtin_ctzll(words);
+            if (word < to) found[count++] = (uint32_t)word;
+        }
+    }
+    return count;
 }
 
 /// A hyphen with a control character behind it; bytes beyond ASCII count as such here.
@@ -245,6 +282,21 @@ void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *d
 }
 
 #else
+
+size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    const uint64_t fourth = 0x1010101010101010ull;
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 8) {
+        uint64_t bytes;
+        __builtin_memcpy(&bytes, text + place, 8);
+        bytes |= 0x2020202020202020ull;
+        // Of 0x3_ and 0x6_ just one of the bits 4 and 6 is set; of 0x2_ and 0x7_ none or both.
+        if (((bytes ^ bytes >> 2) & fourth) == fourth && (bytes & 0x8080808080808080ull) == 0)
+            found[count++] = (uint32_t)place;
+    }
+    return count;
+}
 
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
 {

@@ -26,8 +26,9 @@ struct RuleCompiler {
         switch rule.matcher {
         case .patterns(let patterns, let group, let bytes):
             for pattern in patterns {
-                let compiled = Pattern(
+                var compiled = Pattern(
                     pattern.regex, dialect: bytes ? .bytes : .unicode, capture: RuleCompiler.capture(group))
+                if !pattern.analysis.isEmpty { compiled.analysis = PatternAnalysis(bytes: pattern.analysis) }
                 expressions.append(.pattern(compiled))
                 owners.append(index)
                 places.append(pattern.source)

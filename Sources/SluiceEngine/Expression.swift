@@ -31,6 +31,10 @@ public struct Pattern: Sendable {
     ///
     /// A match that would be longer is a give-up, never silently missed.
     public var longestMatch: Int
+    /// What ``PatternAnalysis/init(_:)`` found out about this pattern before, if it is known.
+    ///
+    /// An analysis of another pattern counts for nothing.
+    public var analysis: PatternAnalysis?
 
     public init(
         _ source: String, dialect: Dialect = .unicode, caseless: Bool = false, capture: Capture = .whole,

@@ -41,8 +41,8 @@ extension Scanner {
         for index in 0..<count {
             let place = unsafe from &+ Int(places[index])
             let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let items = unsafe table.items(of: gram)
-            for number in 0..<items.count {
+            let items = unsafe table.items(near: gram)
+            for number in 0..<items.count where unsafe items[number].gram == gram {
                 let entry = unsafe table.entry(items[number])
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
@@ -127,13 +127,14 @@ extension Scanner {
         let expression = Int(hook.expression)
         statistics[expression].candidates &+= 1
         if hook.term >= 0 { return confirmTerm(target, hook, anchor: anchor) }
-        let state = unsafe scratch.states[expression]
+        let state = unsafe memory(expression).pointee
         var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
         if hook.walkSet >= 0 {
             let start = unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last)
             from = start - Int(hook.walkBefore)
             if let longest = database.patterns[expression]?.pattern.longestMatch, anchor - start > longest {
-                unsafe scratch.states[expression].isTooLong = true
+                unsafe memory(expression).pointee.isTooLong = true
+                hasTooLong = true
             }
         }
         from = max(from, state.last, state.tried)
@@ -142,7 +143,7 @@ extension Scanner {
         if hook.hasTail, let pattern = database.patterns[expression] {
             guard tailMayMatch(target, pattern, expression: expression, at: anchor) else { return }
         }
-        scratch.pending.append(PendingWindow(expression: hook.expression, from: from, to: to))
+        pending.append(PendingWindow(expression: hook.expression, from: from, to: to))
     }
 
     /// The first byte of the class run that ends before `anchor`.
@@ -151,7 +152,7 @@ extension Scanner {
     ) -> Int {
         let classes = unsafe UnsafePointer(database.filter.classes.base)
         let isOpen = hook.walkMost == HookRecord.unbounded
-        let last = scratch.walks[Int(hook.expression)]
+        let last = unsafe memory(Int(hook.expression)).pointee.walk
         let known = isOpen && last.set == hook.walkSet ? last.anchor : -1
         let end = max(floor, isOpen ? 0 : anchor - Int(hook.walkMost), 0)
         var place = anchor
@@ -163,7 +164,9 @@ extension Scanner {
                 break
             }
         }
-        if isOpen { scratch.walks[Int(hook.expression)] = (hook.walkSet, anchor, place) }
+        if isOpen {
+            unsafe memory(Int(hook.expression)).pointee.walk = (hook.walkSet, anchor, place)
+        }
         return place
     }
 

@@ -1,8 +1,8 @@
 extension Scanner {
     /// Tells of runs that were longer than the matches that are looked for.
     mutating func tellTooLong(into giveUps: inout [GiveUp]) {
-        guard !database.filter.openWalks.isEmpty else { return }
-        for expression in 0..<database.count where unsafe scratch.states[expression].isTooLong {
+        guard hasTooLong else { return }
+        for expression in 0..<database.count where unsafe memory(expression).pointee.isTooLong {
             giveUp(expression, .tooLong, into: &giveUps)
         }
     }
@@ -12,6 +12,8 @@ extension Scanner {
         _ target: ScanTarget, block: Block, _ run: inout VerificationRun, into matches: inout [Match],
         giveUps: inout [GiveUp]
     ) {
+        guard !database.once.isEmpty else { return }
+        run.beginPiece(at: Allowance.now)
         for number in database.once where target.only < 0 || target.only == number {
             let expression = Int(number)
             guard let pattern = database.patterns[expression] else { continue }
@@ -28,6 +30,7 @@ extension Scanner {
                 verify(target, window, &run, into: &matches, giveUps: &giveUps)
             }
         }
+        run.endPiece()
     }
 
     /// Searches that cannot be sliced cannot be timed either: longer texts are given up.
@@ -39,7 +42,7 @@ extension Scanner {
         _ giveUps: inout [GiveUp]
     ) {
         matcher.limit(steps: Scanner.stepsPerStart)
-        var from = unsafe scratch.states[expression].last
+        var from = unsafe memory(expression).pointee.last
         while from < target.count {
             statistics[expression].verifications &+= 1
             switch unsafe matcher.search(

@@ -47,7 +47,7 @@ extension Scanner {
             case .match(let start, let matchEnd, let value):
                 guard matchEnd - start <= pattern.pattern.longestMatch else {
                     cause = .tooLong
-                    unsafe scratch.states[expression].last = matchEnd
+                    unsafe memory(expression).pointee.last = matchEnd
                     from = matchEnd
                     continue
                 }
@@ -60,7 +60,7 @@ extension Scanner {
                     Match(
                         expression: expression, start: start + offset, end: matchEnd + offset,
                         value: value.lowerBound + offset..<value.upperBound + offset))
-                unsafe scratch.states[expression].last = matchEnd
+                unsafe memory(expression).pointee.last = matchEnd
                 from = matchEnd
             }
         }
@@ -69,15 +69,15 @@ extension Scanner {
 
     /// The first byte of the character at `place`, not before the last match's end.
     private func characterStart(_ target: ScanTarget, _ expression: Int, _ place: Int) -> Int {
-        let floor = max(unsafe scratch.states[expression].last, place - 3)
+        let floor = max(unsafe memory(expression).pointee.last, place - 3)
         var start = place
         while start > floor, start < target.count, unsafe target.text[start] & 0xC0 == 0x80 { start -= 1 }
         return start
     }
 
     mutating func giveUp(_ expression: Int, _ cause: GiveUp.Cause?, into giveUps: inout [GiveUp]) {
-        guard let cause, unsafe !scratch.states[expression].hasGivenUp else { return }
-        unsafe scratch.states[expression].hasGivenUp = true
+        guard let cause, unsafe !memory(expression).pointee.hasGivenUp else { return }
+        unsafe memory(expression).pointee.hasGivenUp = true
         giveUps.append(GiveUp(expression: expression, cause: cause))
     }
 }

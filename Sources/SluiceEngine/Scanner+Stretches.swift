@@ -22,19 +22,13 @@ extension Scanner {
     private mutating func filterHexadecimal(
         _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        if scratch.kernel == .avx512 {
-            let count = unsafe sluice_hexadecimal_words_avx512(base + from, 0, to - from, scratch.places)
-            for index in 0..<count {
-                unsafe hexadecimalWord(target, base, at: from + Int(scratch.places[index]))
-            }
-            return
-        }
-        var place = from
-        while place < to {
-            if unsafe Scanner.isHexadecimal(GramKernel.load(base, place)) {
-                unsafe hexadecimalWord(target, base, at: place)
-            }
-            place &+= 8
+        let (text, size) = unsafe (base + from, to - from)
+        let count =
+            unsafe scratch.kernel == .avx512
+            ? sluice_hexadecimal_words_avx512(text, 0, size, scratch.places)
+            : sluice_hexadecimal_words(text, 0, size, scratch.places)
+        for index in 0..<count {
+            unsafe hexadecimalWord(target, base, at: from + Int(scratch.places[index]))
         }
     }
 
@@ -117,9 +111,8 @@ extension Scanner {
         let classes = unsafe UnsafePointer(database.filter.classes.base)
         let text = unsafe target.text
         guard target.only < 0 || target.only == record.expression else { return }
-        guard unsafe place >= scratch.stretchEnds[Int(record.number)], place + 8 <= target.count else {
-            return
-        }
+        let last = unsafe scratch.stretchEnds[Int(record.number)]
+        guard last.scan != number || place >= last.place, place + 8 <= target.count else { return }
         for index in place..<place + 8 {
             guard unsafe ClassTable.contains(classes, record.set, text[index]) else { return }
         }
@@ -127,13 +120,13 @@ extension Scanner {
         while first > 0, unsafe ClassTable.contains(classes, record.set, text[first - 1]) { first -= 1 }
         var end = place + 8
         while end < target.count, unsafe ClassTable.contains(classes, record.set, text[end]) { end += 1 }
-        unsafe scratch.stretchEnds[Int(record.number)] = end
+        unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: end)
         guard end - first >= Int(record.length) else { return }
         statistics[Int(record.expression)].candidates &+= 1
-        let state = unsafe scratch.states[Int(record.expression)]
+        let state = unsafe memory(Int(record.expression)).pointee
         let from = max(first - Int(record.most), state.last, state.tried)
         let to = end - Int(record.length) - Int(record.least)
         guard from <= to, from < target.to else { return }
-        scratch.pending.append(PendingWindow(expression: record.expression, from: from, to: to))
+        pending.append(PendingWindow(expression: record.expression, from: from, to: to))
     }
 }

@@ -11,7 +11,7 @@ extension Scanner {
             let end = unsafe terms.matchEnd(
                 expression: expression, term: Int(hook.term), target.text, count: target.count, at: start)
             guard let end else { continue }
-            scratch.termHits.append(
+            termHits.append(
                 TermHit(expression: expression, term: Int(hook.term), start: start, end: end))
         }
     }
@@ -21,12 +21,12 @@ extension Scanner {
         _ target: ScanTarget, from: Int, to: Int, offset: Int, into matches: inout [Match]
     ) {
         guard database.walkedTerms != nil || database.filteredTerms != nil else { return }
-        var hits = scratch.termHits
-        scratch.termHits = []
+        var hits = termHits
+        termHits = []
         if let terms = database.walkedTerms {
             unsafe terms.scan(
-                target.text, count: target.count, body: from..<to, scratch: &scratch.termScratch)
-            hits += scratch.termScratch.hits
+                target.text, count: target.count, body: from..<to, scratch: &termScratch)
+            hits += termScratch.hits
         }
         if let terms = database.filteredTerms { addUnseen(terms, target, from: from, to: to, &hits) }
         guard !hits.isEmpty else { return }
@@ -34,12 +34,12 @@ extension Scanner {
         for hit in hits {
             guard hit.start < to else {
                 // The filter looks ahead: this one belongs to the next piece.
-                scratch.termHits.append(hit)
+                termHits.append(hit)
                 continue
             }
             guard target.only < 0 || Int(target.only) == hit.expression else { continue }
-            guard unsafe hit.start >= scratch.states[hit.expression].last else { continue }
-            unsafe scratch.states[hit.expression].last = hit.end
+            guard unsafe hit.start >= memory(hit.expression).pointee.last else { continue }
+            unsafe memory(hit.expression).pointee.last = hit.end
             statistics[hit.expression].matches &+= 1
             matches.append(
                 Match(

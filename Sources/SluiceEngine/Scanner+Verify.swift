@@ -41,17 +41,27 @@ extension Scanner {
     }
 
     private mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
-        scratch.pending.removeAll(keepingCapacity: true)
-        scratch.termHits.removeAll(keepingCapacity: true)
-        for index in 0..<database.count {
-            let start = starts.isEmpty ? target.from : max(target.from, starts[index] - block.offset)
-            unsafe scratch.states[index] = ExpressionState(last: start, tried: start)
+        number &+= 1
+        start = target.from
+        hasTooLong = false
+        if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
+        if !termHits.isEmpty { termHits.removeAll(keepingCapacity: true) }
+        for index in openEnds.indices { openEnds[index] = 0 }
+        for (index, start) in starts.enumerated() where start - block.offset > target.from {
+            let start = start - block.offset
+            unsafe memory(index).pointee.last = start
+            unsafe memory(index).pointee.tried = start
         }
-        for index in 0..<database.filter.stretchCount { unsafe scratch.stretchEnds[index] = 0 }
-        if !database.filter.openWalks.isEmpty {
-            for index in scratch.walks.indices { scratch.walks[index] = (-1, -1, 0) }
-            scratch.openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
+    }
+
+    /// What this scan remembers of an expression.
+    @inline(__always)
+    func memory(_ expression: Int) -> UnsafeMutablePointer<ExpressionState> {
+        let state = unsafe scratch.states + expression
+        if unsafe state.pointee.scan != number {
+            unsafe state.pointee = ExpressionState(scan: number, last: start, tried: start)
         }
+        return unsafe state
     }
 
     /// How far the filter must have looked before the starts before `end` can be verified; a multiple of 8
@@ -62,13 +72,13 @@ extension Scanner {
         let classes = unsafe UnsafePointer(program.classes.base)
         for (index, walk) in program.openWalks.enumerated() {
             // The run that was looked at for the piece before may still go on.
-            var place = max(end + walk.before, scratch.openEnds[index])
+            var place = max(end + walk.before, openEnds[index])
             // No match is longer than this: what lies further away is not seen, and told where it would matter.
             let limit = min(target.count, end + walk.before + walk.longest)
             while place < limit, unsafe ClassTable.contains(classes, walk.set, target.text[place]) {
                 place += 1
             }
-            scratch.openEnds[index] = place
+            openEnds[index] = place
             last = max(last, place + program.distance)
         }
         return (min(last, target.count) + 7) & ~7
@@ -76,7 +86,7 @@ extension Scanner {
 
     private mutating func addUnfiltered(_ target: ScanTarget, from: Int, to: Int) {
         for expression in database.unfiltered where target.only < 0 || target.only == expression {
-            scratch.pending.append(PendingWindow(expression: expression, from: from, to: to - 1))
+            pending.append(PendingWindow(expression: expression, from: from, to: to - 1))
         }
     }
 
@@ -87,9 +97,9 @@ extension Scanner {
         _ target: ScanTarget, before end: Int, _ run: inout VerificationRun, into matches: inout [Match],
         giveUps: inout [GiveUp]
     ) {
-        guard !scratch.pending.isEmpty else { return }
-        var windows = scratch.pending
-        scratch.pending = []
+        guard !pending.isEmpty else { return }
+        var windows = pending
+        pending = []
         windows.sort { ($0.expression, $0.from) < ($1.expression, $1.from) }
         let began = Allowance.now
         run.beginPiece(at: began)
@@ -108,7 +118,7 @@ extension Scanner {
             }
         }
         windows.removeSubrange(kept...)
-        scratch.pending = windows
+        pending = windows
         run.endPiece()
     }
 
@@ -119,7 +129,7 @@ extension Scanner {
     ) {
         let expression = Int(window.expression)
         guard let pattern = database.patterns[expression] else { return }
-        let state = unsafe scratch.states[expression]
+        let state = unsafe memory(expression).pointee
         let from = max(window.from, state.last, state.tried)
         guard from <= window.to else { return }
         pattern.prepare()
@@ -134,8 +144,8 @@ extension Scanner {
         } else {
             giveUp(expression, .deadline, into: &giveUps)
         }
-        let last = unsafe scratch.states[expression].last
-        unsafe scratch.states[expression].tried = max(window.to + 1, last)
+        let last = unsafe memory(expression).pointee.last
+        unsafe memory(expression).pointee.tried = max(window.to + 1, last)
         if measuresTime { statistics[expression].nanoseconds += Allowance.now - began }
     }
 
@@ -145,10 +155,10 @@ extension Scanner {
         _ run: inout VerificationRun, _ matches: inout [Match], _ giveUps: inout [GiveUp]
     ) {
         var from = from
-        var slice = scratch.slices[expression]
+        var slice = slices[expression]
         var now = Allowance.now
         while from <= to {
-            guard run.look(), run.isFair(unsafe scratch.states[expression].spent) else {
+            guard run.look(), run.isFair(unsafe memory(expression).pointee.spent) else {
                 giveUp(expression, .deadline, into: &giveUps)
                 break
             }
@@ -158,8 +168,8 @@ extension Scanner {
             let result = search(target, pattern, expression, from: from, to: end, run.block.offset, &matches)
             let began = now
             now = Allowance.now
-            unsafe scratch.states[expression].spent += now - began
-            let last = unsafe scratch.states[expression].last
+            unsafe memory(expression).pointee.spent += now - began
+            let last = unsafe memory(expression).pointee.last
             if result.isComplete {
                 giveUp(expression, result.cause, into: &giveUps)
                 from = max(end + 1, last)
@@ -173,6 +183,6 @@ extension Scanner {
             from += 1
             slice.adapt(now - began)
         }
-        scratch.slices[expression] = slice
+        slices[expression] = slice
     }
 }

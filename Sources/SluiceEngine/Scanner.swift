@@ -11,6 +11,23 @@ public struct Scanner: ~Copyable {
 
     let scratch: Scratch
     let matcher: Matcher
+    // What follows is no part of the scratch since each access to a variable of a class is checked as the program
+    // runs, which texts of a few words would feel.
+
+    /// The number of this scan; what is remembered of another is out of date.
+    var number = 0
+    /// Where searches begin in this scan.
+    var start = 0
+    /// Whether a run of this scan was too long for any expression.
+    var hasTooLong = false
+    var pending: [PendingWindow] = []
+    /// Terms that were found and not yet chosen among, in bytes of the given text.
+    var termHits: [TermHit] = []
+    var termScratch = TermScratch()
+    /// By open walk of the filter: where the run ends that was looked at last.
+    var openEnds: [Int]
+    /// By expression: how many starts a search of it tries.
+    var slices: [Slice]
 
     /// Makes a scanner; a kernel that the processor cannot run is replaced by the portable one.
     public init(_ database: Database, kernel: Kernel = .best) {
@@ -19,6 +36,8 @@ public struct Scanner: ~Copyable {
         statistics = Array(repeating: ExpressionStatistics(), count: database.count)
         scratch = Scratch(
             expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
+        openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
+        slices = Array(repeating: Slice(), count: database.count)
         matcher = Matcher(groups: database.patterns.lazy.compactMap { $0?.captureCount }.max() ?? 0)
     }
 

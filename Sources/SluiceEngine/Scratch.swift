@@ -13,17 +13,7 @@ final class Scratch {
     let masks: UnsafeMutablePointer<UInt64>
     let states: UnsafeMutablePointer<ExpressionState>
     /// By stretch: where the last one that was looked at ends.
-    let stretchEnds: UnsafeMutablePointer<Int>
-    var pending: [PendingWindow] = []
-    /// Terms that were found and not yet chosen among, in bytes of the given text.
-    var termHits: [TermHit] = []
-    var termScratch = TermScratch()
-    /// By open walk of the filter: where the run ends that was looked at last.
-    var openEnds: [Int] = []
-    /// By expression: how many starts a search of it tries.
-    var slices: [Slice]
-    /// By expression, for walks without a bound: the class and the anchor of the last, and where its run begins.
-    var walks: [(set: Int32, anchor: Int, start: Int)]
+    let stretchEnds: UnsafeMutablePointer<StretchEnd>
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
@@ -35,9 +25,9 @@ final class Scratch {
         unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchEnds = .allocate(capacity: max(1, stretches))
-        slices = Array(repeating: Slice(), count: expressions)
-        walks = Array(repeating: (-1, -1, 0), count: expressions)
-        unsafe copy.initialize(repeating: 0, count: Scratch.copySize)
+        unsafe states.initialize(
+            repeating: ExpressionState(scan: 0, last: 0, tried: 0), count: max(1, expressions))
+        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: max(1, stretches))
     }
 
     deinit {

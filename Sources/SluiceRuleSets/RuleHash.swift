@@ -2,8 +2,8 @@ import Crypto
 public import SluiceRules
 
 /// The name of a rule set: SHA-256 over its packed meaning, in hexadecimal.
-public func ruleHash(ofMeaning bytes: some Sequence<UInt8>) -> String {
-    let digest = SHA256.hash(data: Array(bytes))
+public func ruleHash(ofMeaning bytes: ArraySlice<UInt8>) -> String {
+    let digest = SHA256.hash(data: bytes)
     return digest.map { byte in
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits
@@ -14,7 +14,7 @@ extension RuleSet {
     /// The same set with its hash: equal for rules of equal meaning, wherever their files stand.
     public func hashed() -> RuleSet {
         var set = self
-        set.hash = ruleHash(ofMeaning: PackedRules.meaning(of: self))
+        set.hash = ruleHash(ofMeaning: PackedRules.meaning(of: self)[...])
         return set
     }
 }

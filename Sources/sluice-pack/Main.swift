@@ -1,4 +1,5 @@
 import Foundation
+import SluiceEngine
 import SluiceModel
 import SluiceRules
 
@@ -13,10 +14,34 @@ enum Main {
             fail("usage: sluice-pack PACKAGE RULES OUTPUT")
         }
         do throws(Diagnostics) {
-            let set = try RuleLoader(completeness: .publishable).load(paths: [arguments[2]])
+            var set = try RuleLoader(completeness: .publishable).load(paths: [arguments[2]])
+            try analyse(&set)
             try write(set, to: arguments[3])
         } catch {
             fail(error.description)
+        }
+    }
+
+    /// Lets the engine look at all patterns, so that the program need not when it starts.
+    private static func analyse(_ set: inout RuleSet) throws(Diagnostics) {
+        for index in set.rules.indices {
+            guard case .patterns(var patterns, let group, let bytes) = set.rules[index].matcher else {
+                continue
+            }
+            for number in patterns.indices {
+                let pattern = Pattern(patterns[number].regex, dialect: bytes ? .bytes : .unicode)
+                do throws(CompileFault) {
+                    patterns[number].analysis = try PatternAnalysis(pattern).bytes
+                } catch {
+                    let place = patterns[number].source
+                    throw Diagnostics([
+                        Diagnostic(
+                            "bad-pattern", error.message, file: place.file, line: place.line,
+                            column: place.column)
+                    ])
+                }
+            }
+            set.rules[index].matcher = .patterns(patterns, group: group, bytes: bytes)
         }
     }
 

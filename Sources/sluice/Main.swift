@@ -11,7 +11,7 @@ struct Main {
         signal(SIGPIPE, SIG_IGN)
         let style = ExitStyle.asked(for: CommandLine.arguments)
         do {
-            var command = try Sluice.parseAsRoot()
+            var command = try EarlyDetector.parsedCommand()
             try command.run()
         } catch let outcome as Outcome {
             exit(outcome.code(in: style))

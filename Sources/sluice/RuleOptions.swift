@@ -24,6 +24,7 @@ struct RuleOptions: ParsableArguments {
 
     /// - Throws: What is wrong with the rule files.
     func load() throws -> RuleSet {
+        if areDefault, let early = EarlyDetector.detector { return early.rules }
         var sets: [RuleSet] = []
         if replacing.isEmpty { sets.append(try RuleOptions.defaultRules()) }
         let paths = replacing + adding
@@ -32,7 +33,8 @@ struct RuleOptions: ParsableArguments {
     }
 
     func detector(_ rules: RuleSet) throws -> Detector {
-        try Detector(rules, trust: areDefault ? .tested : .written)
+        if areDefault, let early = EarlyDetector.detector { return early }
+        return try Detector(rules, trust: areDefault ? .tested : .written)
     }
 
     private static func defaultRules() throws -> RuleSet {

@@ -89,7 +89,7 @@ struct AnalysisPlannerTests {
     func border() throws {
         func before(_ source: String, _ dialect: Pattern.Dialect) throws -> Set<UInt8> {
             guard case .grams(let windows) = try only(source, dialect).sight else { return [] }
-            return Set(windows.filter { $0.distance == -1 }.flatMap { $0.sets[0] })
+            return Set(windows.filter { $0.distance == -1 }.flatMap { $0.sets[0].members })
         }
         let plain = try before("s[.]z", .bytes)
         let bordered = try before(#"\bs[.]z"#, .bytes)

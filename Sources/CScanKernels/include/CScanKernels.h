@@ -8,18 +8,21 @@ static inline void sluice_prefetch(const void *place) { __builtin_prefetch(place
 /// Whether this processor has what the functions here need: AVX-512 with VBMI and VBMI2.
 int sluice_has_avx512(void);
 
-/// Writes the even places of `from..<to` at which one of a gram table's strings may stand, as distances from `text`.
+/// Writes the even places of `from..<to` at which one of a filter's strings may stand, as distances from `text`.
 ///
 /// `pairs` holds three bit tables of 512 bytes: for each string its first and second, second and third, third and
-/// fourth byte. `slots` and `shift` are those of the table of fingerprints. Where `accepts_non_ascii` is set, strings
-/// with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be readable; `found` and `scratch`
-/// must have room for half the distance and 128 more. Gives how many places were written to `found`.
-size_t sluice_gram_places_avx512(
+/// fourth byte. Of `narrow` and `wide` one is there: a table by the 16 bits of two bytes, whose entry has in its low half
+/// the buckets of strings that begin with them, in its high half of those that end with them. Where
+/// `accepts_non_ascii` is set, strings with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be
+/// readable; `found` and `scratch` must have room for half the distance and 128 more. Gives how many places were
+/// written to `found`.
+size_t sluice_pair_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint8_t *slots, unsigned shift, uint32_t *scratch, uint32_t *found);
+    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found);
 
 /// Writes the places of eight-byte words (at multiples of 8 from `from`) that are all of 0x30–0x3F and 0x60–0x6F, in
 /// either case, and gives their number. 64 bytes behind `to` must be readable.
+size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 
 /// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.

@@ -32,6 +32,15 @@ struct ByteSet: Hashable, Sendable {
 
     func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1 }
     mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+    /// - Precondition: `0 <= bytes.lowerBound` and `bytes.upperBound <= 256`.
+    mutating func insert(_ bytes: Range<Int>) {
+        for word in 0..<4 {
+            let first = min(64, max(0, bytes.lowerBound - word * 64))
+            let end = min(64, max(0, bytes.upperBound - word * 64))
+            // Smart shifts: by 64 they give 0.
+            words[word] |= (UInt64.max << UInt64(first)) & ~(UInt64.max << UInt64(end))
+        }
+    }
     mutating func formUnion(_ other: ByteSet) { words |= other.words }
 
     func union(_ other: ByteSet) -> ByteSet {
@@ -58,14 +67,57 @@ struct ByteSet: Hashable, Sendable {
 
     /// The bits in which all members agree, and what they are there.
     var commonBits: (mask: UInt8, value: UInt8) {
-        var (all, any): (UInt8, UInt8) = (255, 0)
-        for byte in members { (all, any) = (all & byte, any | byte) }
-        let mask = ~(all ^ any)
-        return isEmpty ? (0, 0) : (mask, all & mask)
+        guard !isEmpty else { return (0, 0) }
+        // Where in a word the bytes stand that have bit 0, bit 1 … bit 5; bits 6 and 7 tell the word.
+        let holders: [6 of UInt64] = [
+            0xAAAA_AAAA_AAAA_AAAA, 0xCCCC_CCCC_CCCC_CCCC, 0xF0F0_F0F0_F0F0_F0F0, 0xFF00_FF00_FF00_FF00,
+            0xFFFF_0000_FFFF_0000, 0xFFFF_FFFF_0000_0000,
+        ]
+        let all = words[0] | words[1] | words[2] | words[3]
+        var (with, without): (UInt8, UInt8) = (0, 0)
+        for bit in 0..<6 {
+            if all & holders[bit] != 0 { with |= 1 << UInt8(bit) }
+            if all & ~holders[bit] != 0 { without |= 1 << UInt8(bit) }
+        }
+        for word in 0..<4 where words[word] != 0 {
+            with |= UInt8(word) << 6
+            without |= ~UInt8(word) << 6
+        }
+        return (~(with & without), with & ~without)
     }
 
     /// The set as four words; bit `n % 64` of word `n / 64` stands for byte `n`.
     var bitMap: [UInt64] { (0..<4).map { words[$0] } }
+
+    /// Its runs of neighbouring members, ascending.
+    var runs: [ClosedRange<UInt8>] {
+        var runs: [ClosedRange<UInt8>] = []
+        for byte in members {
+            if let last = runs.last, last.upperBound + 1 == byte {
+                runs[runs.count - 1] = last.lowerBound...byte
+            } else {
+                runs.append(byte...byte)
+            }
+        }
+        return runs
+    }
+
+    /// Calls `body` with each member, ascending.
+    @inline(__always)
+    func forEach(_ body: (UInt8) -> Void) {
+        for word in 0..<4 {
+            var rest = words[word]
+            while rest != 0 {
+                body(UInt8(truncatingIfNeeded: word &* 64 &+ rest.trailingZeroBitCount))
+                rest &= rest &- 1
+            }
+        }
+    }
+
+    /// The symbols of ``GramFrequency`` that stand for the members below 128, a bit for each.
+    ///
+    /// Bit 0x20 is set in each of them: the set is ``folded``.
+    var symbols: UInt64 { words[0] &>> 32 | words[1] & 0xFFFF_FFFF_0000_0000 }
 
     /// The members, ascending.
     var members: [UInt8] {

@@ -33,8 +33,8 @@ struct Hook: Hashable, Sendable {
 struct GramWindow: Hashable, Sendable {
     /// From the anchor to the window's first byte; negative where that lies before it.
     var distance: Int
-    /// Four sets of bytes, ascending.
-    var sets: [[UInt8]]
+    /// Four sets.
+    var sets: [ByteSet]
 
     var count: Int { sets.reduce(1) { $0 * $1.count } }
 }

@@ -176,7 +176,7 @@ struct HookPlanner {
         let windows = [even, odd].map { choice in
             GramWindow(
                 distance: choice.start - reach,
-                sets: members[choice.start..<choice.start + 4].map { $0 ?? [] })
+                sets: Array(folded[choice.start..<choice.start + 4]))
         }
         return Choice(hook: makeHook(.grams(windows), run, elements), cost: (even.cost + odd.cost) / 2)
     }

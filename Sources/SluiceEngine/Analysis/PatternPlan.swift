@@ -1,7 +1,7 @@
 import CPCRE2
 
 /// How one pattern is found: what the filter looks for, and how a candidate is verified.
-struct PatternPlan: Sendable {
+struct PatternPlan: Hashable, Sendable {
     /// Nil where the pattern has nothing that a filter could look for: every start is tried.
     var hooks: [Hook]?
     /// Whether a match can only begin where the text does.
@@ -18,7 +18,9 @@ struct PatternPlan: Sendable {
     var isCostly: Bool
     /// What lies between a match's start and any byte of its longest form, where it is bounded.
     var mostLength: Int?
+}
 
+extension PatternPlan {
     /// Plans a pattern whose longest look-behind PCRE2 tells in characters.
     init(_ pattern: Pattern, maximumLookbehind: Int) {
         let source = pattern.source

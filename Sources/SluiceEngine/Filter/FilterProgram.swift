@@ -38,7 +38,7 @@ final class FilterProgram: Sendable {
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
-        grams = GramTable(builder.grams, entries: builder.entries)
+        grams = GramTable(builder.windows, entries: builder.entries)
         stretches = builder.stretches.map(FrozenBuffer.init)
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
@@ -58,13 +58,12 @@ final class FilterProgram: Sendable {
         classStrings = FrozenBuffer(records)
         self.classHooks = FrozenBuffer(classHooks)
         pairs = FrozenBuffer(builder.pairs)
-        var slots = [UInt8](repeating: 0, count: builder.pairSets.isEmpty ? 1 : 1 << 16)
-        for (first, second) in builder.pairSets {
-            for a in first.members {
-                for b in second.members { slots[Int(b) << 8 | Int(a)] = 1 }
+        let pairSets = builder.pairSets
+        pairSlots = unsafe FrozenBuffer(zeros: pairSets.isEmpty ? 1 : 1 << 16) { slots in
+            for (first, second) in pairSets {
+                first.forEach { a in second.forEach { b in unsafe slots[Int(b) << 8 | Int(a)] = 1 } }
             }
         }
-        pairSlots = FrozenBuffer(slots)
         distance = builder.distance
         openWalks = builder.openWalks
     }
@@ -86,7 +85,8 @@ private struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    var grams: [GramTable.Item] = []
+    /// With as many `entries`, one for each.
+    var windows: [GramWindow] = []
     var entries: [GramTable.Entry] = []
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     var stretchCount: Int32 = 0
@@ -97,7 +97,7 @@ private struct FilterBuilder {
     /// Of the pattern whose hooks are being added.
     var longestMatch = 0
     var openWalks: [OpenWalk] = []
-    private var sequenceStarts: [[ByteSet]: Int32] = [:]
+    private var sequenceStarts: [[Int32]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
 
     mutating func add(_ hook: Hook, expression: Int32, term: Int32 = -1) {
@@ -148,20 +148,40 @@ private struct FilterBuilder {
             record.walkMost = walk.most.map(Int32.init) ?? HookRecord.unbounded
             record.walkBefore = Int32(walk.before)
             record.hasTail = !walk.cut.isEmpty
-            if walk.most == nil {
-                openWalks.append(OpenWalk(set: record.walkSet, before: walk.before, longest: longestMatch))
-            }
+            if walk.most == nil { addOpenWalk(record.walkSet, before: walk.before) }
         }
-        if let start = sequenceStarts[hook.sequence] {
+        let numbers = numbers(of: hook.sequence)
+        if let start = sequenceStarts[numbers] {
             record.sequence = start
         } else {
             record.sequence = Int32(sequences.count)
-            sequenceStarts[hook.sequence] = record.sequence
-            for set in hook.sequence { sequences.append(classes.number(of: set)) }
+            sequenceStarts[numbers] = record.sequence
+            sequences += numbers
         }
         record.sequenceCount = Int32(hook.sequence.count)
         if let shape = hook.shape { record.shape = number(of: shape) }
         return record
+    }
+
+    /// One for each class, that reaches as far as any: all are followed for each piece of text.
+    private mutating func addOpenWalk(_ set: Int32, before: Int) {
+        guard let known = openWalks.firstIndex(where: { $0.set == set }) else {
+            openWalks.append(OpenWalk(set: set, before: before, longest: longestMatch))
+            return
+        }
+        openWalks[known].before = max(openWalks[known].before, before)
+        openWalks[known].longest = max(openWalks[known].longest, longestMatch)
+    }
+
+    /// Equal neighbours are looked up once.
+    private mutating func numbers(of sets: [ByteSet]) -> [Int32] {
+        var numbers: [Int32] = []
+        numbers.reserveCapacity(sets.count)
+        for index in sets.indices {
+            let isSame = index > 0 && sets[index] == sets[index - 1]
+            numbers.append(isSame ? numbers[index - 1] : classes.number(of: sets[index]))
+        }
+        return numbers
     }
 
     private mutating func number(of shape: ForwardShape) -> Int32 {
@@ -179,19 +199,8 @@ private struct FilterBuilder {
 
     private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
         reach(hook, max(0, window.distance))
-        let entry = UInt32(entries.count)
-        entries.append(self.entry(window, of: hook, number: number))
-        grams.reserveCapacity(grams.count + window.count)
-        for a in window.sets[0] {
-            for b in window.sets[1] {
-                for c in window.sets[2] {
-                    for d in window.sets[3] {
-                        let gram = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-                        grams.append(GramTable.Item(gram: gram, entry: entry))
-                    }
-                }
-            }
-        }
+        entries.append(entry(window, of: hook, number: number))
+        windows.append(window)
     }
 
     /// The eight bytes around a window about which the hook's fixed bytes say most.

@@ -12,98 +12,138 @@ enum GramKernel {
         unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt64.self)
     }
 
-    /// Writes the places of all eight-byte groups in which one of the four strings that begin at an even
-    /// distance may be of the table, and gives their number.
+    /// Writes every even place of `from..<to` at which a string of the table may stand, and gives their number.
     ///
-    /// `from` and `to` are multiples of 8 apart; ten bytes from each group's place on are read.
+    /// `from` and `to` are multiples of 8 apart.
+    static func scan(
+        _ text: UnsafePointer<UInt8>, from: Int, to: Int, table: GramTable, kernel: Kernel,
+        groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        let pairs = table.pairs
+        var count = 0
+        if kernel == .avx512 && pairs.neighbours.areRare {
+            count = unsafe sluice_pair_places_avx512(
+                text, from, to, pairs.neighbours.tables.base, pairs.neighbours.haveNonASCII ? 1 : 0,
+                pairs.narrow?.base, pairs.wide?.base, out, places)
+        } else if let narrow = pairs.narrow {
+            count = unsafe groups(text, from: from, to: to, narrow.base, into: out)
+            count = unsafe self.places(text, groups: out, count: count, narrow.base, into: places)
+        } else if let wide = pairs.wide {
+            count = unsafe groups(text, from: from, to: to, wide.base, into: out)
+            count = unsafe self.places(text, groups: out, count: count, wide.base, into: places)
+        }
+        return unsafe known(text, places, count: count, table)
+    }
+
+    /// Keeps the places at which the table's marks know the string, and gives their number.
     @inline(__always)
-    private static func groups(
-        _ text: UnsafePointer<UInt8>, from: Int, to: Int, slots: UnsafePointer<UInt8>, shift: UInt32,
+    private static func known(
+        _ text: UnsafePointer<UInt8>, _ places: UnsafeMutablePointer<UInt32>, count: Int, _ table: GramTable
+    ) -> Int {
+        let marks = unsafe table.marks.base
+        let shift = table.markShift
+        var kept = 0
+        for index in 0..<count {
+            let place = unsafe places[index]
+            let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
+            let hash = (gram &* GramTable.multiplier) &>> shift
+            unsafe places[kept] = place
+            kept &+= unsafe Int(marks[Int(hash &>> 6)] &>> UInt64(hash & 63) & 1)
+        }
+        return kept
+    }
+
+    /// Writes the places of all groups of sixteen bytes in which a string may begin at an even distance, and gives
+    /// their number.
+    ///
+    /// Eighteen bytes from each group's place on are read.
+    @inline(__always)
+    private static func groups<Entry: FixedWidthInteger>(
+        _ text: UnsafePointer<UInt8>, from: Int, to: Int, _ pairs: UnsafePointer<Entry>,
         into out: UnsafeMutablePointer<UInt32>
     ) -> Int {
         var count = 0
         var place = from
-        // 64 bytes a turn, the last of which may lie behind `to`: they are not counted.
+        // 64 bytes a turn, written out: as a loop it takes half as long again. The last turn may go on behind `to`;
+        // what it sees there is not counted.
         while place < to {
             unsafe sluice_prefetch(text + (place &+ 2048))
-            var step = 0
-            while step < 64 {
-                let first = unsafe seen(text + (place &+ step), slots, shift)
-                let second = unsafe seen(text + (place &+ step &+ 8), slots, shift)
-                unsafe out[count] = UInt32(truncatingIfNeeded: place &+ step)
-                count &+= first == 0 ? 0 : 1
-                unsafe out[count] = UInt32(truncatingIfNeeded: place &+ step &+ 8)
-                count &+= second == 0 ? 0 : 1
-                step &+= 16
-            }
+            var first = unsafe pairs[pair(text + place)]
+            unsafe group(text, place, pairs, &first, out, &count)
+            unsafe group(text, place &+ 16, pairs, &first, out, &count)
+            unsafe group(text, place &+ 32, pairs, &first, out, &count)
+            unsafe group(text, place &+ 48, pairs, &first, out, &count)
             place &+= 64
         }
         while count > 0, unsafe Int(out[count - 1]) >= to { count &-= 1 }
         return count
     }
 
-    /// What the table says of the four strings that begin at 0, 2, 4 and 6: 0 where it knows none of them.
+    /// One group; `first` is what the table says of its first pair, and then of the next group's.
     @inline(__always)
-    private static func seen(
-        _ text: UnsafePointer<UInt8>, _ slots: UnsafePointer<UInt8>, _ shift: UInt32
-    ) -> UInt8 {
-        let low = unsafe load(text, 0) | caseBits
-        let high = unsafe UnsafeRawPointer(text + 6).loadUnaligned(as: UInt32.self) | 0x2020_2020
-        let a = UInt32(truncatingIfNeeded: low) &* GramTable.multiplier
-        let b = UInt32(truncatingIfNeeded: low &>> 16) &* GramTable.multiplier
-        let c = UInt32(truncatingIfNeeded: low &>> 32) &* GramTable.multiplier
-        let d = high &* GramTable.multiplier
-        return unsafe slots[Int(a &>> shift)] | slots[Int(b &>> shift)] | slots[Int(c &>> shift)]
-            | slots[Int(d &>> shift)]
+    private static func group<Entry: FixedWidthInteger>(
+        _ text: UnsafePointer<UInt8>, _ place: Int, _ pairs: UnsafePointer<Entry>, _ first: inout Entry,
+        _ out: UnsafeMutablePointer<UInt32>, _ count: inout Int
+    ) {
+        let half = Entry(Entry.bitWidth / 2)
+        let low = unsafe load(text, place) | caseBits
+        let high = unsafe load(text, place &+ 8) | caseBits
+        let a = first
+        let b = unsafe pairs[Int(low &>> 16 & 0xFFFF)]
+        let c = unsafe pairs[Int(low &>> 32 & 0xFFFF)]
+        let d = unsafe pairs[Int(low &>> 48)]
+        let e = unsafe pairs[Int(high & 0xFFFF)]
+        let f = unsafe pairs[Int(high &>> 16 & 0xFFFF)]
+        let g = unsafe pairs[Int(high &>> 32 & 0xFFFF)]
+        let h = unsafe pairs[Int(high &>> 48)]
+        first = unsafe pairs[pair(text + (place &+ 16))]
+        let left = (a & b &>> half | b & c &>> half) | (c & d &>> half | d & e &>> half)
+        let right = (e & f &>> half | f & g &>> half) | (g & h &>> half | h & first &>> half)
+        unsafe out[count] = UInt32(truncatingIfNeeded: place)
+        count &+= left | right == 0 ? 0 : 1
     }
 
-    /// Writes the places in the groups at which a string's fingerprint is that of the table.
     @inline(__always)
-    private static func places(
-        _ text: UnsafePointer<UInt8>, groups: UnsafePointer<UInt32>, count: Int, slots: UnsafePointer<UInt8>,
-        shift: UInt32, into out: UnsafeMutablePointer<UInt32>
+    private static func pair(_ text: UnsafePointer<UInt8>) -> Int {
+        Int(unsafe UnsafeRawPointer(text).loadUnaligned(as: UInt16.self) | 0x2020)
+    }
+
+    /// Writes the places in the groups at which a string may begin.
+    @inline(__always)
+    private static func places<Entry: FixedWidthInteger>(
+        _ text: UnsafePointer<UInt8>, groups: UnsafePointer<UInt32>, count: Int,
+        _ pairs: UnsafePointer<Entry>, into out: UnsafeMutablePointer<UInt32>
     ) -> Int {
         var found = 0
+        // Written out as in the pass before, since a loop of eight turns costs a mispredicted branch each time.
         for index in 0..<count {
-            let place = unsafe groups[index]
-            let low = unsafe load(text, Int(place)) | caseBits
-            let high = unsafe load(text, Int(place) + 6) | caseBits
-            for step in 0..<4 {
-                let gram = UInt32(truncatingIfNeeded: step == 3 ? high : low &>> UInt64(step * 16))
-                let hash = gram &* GramTable.multiplier
-                let slot = unsafe slots[Int(hash &>> shift)]
-                unsafe out[found] = place &+ UInt32(step * 2)
-                let isSame = slot == GramTable.fingerprint(hash) ? 1 : 0
-                found &+= isSame | (slot == 255 ? 1 : 0)
-            }
+            let place = unsafe Int(groups[index])
+            let low = unsafe load(text, place) | caseBits
+            let high = unsafe load(text, place &+ 8) | caseBits
+            let c = unsafe pairs[Int(low &>> 32 & 0xFFFF)]
+            let e = unsafe pairs[Int(high & 0xFFFF)]
+            let g = unsafe pairs[Int(high &>> 32 & 0xFFFF)]
+            let b = unsafe pairs[Int(low &>> 16 & 0xFFFF)]
+            let d = unsafe pairs[Int(low &>> 48)]
+            let f = unsafe pairs[Int(high &>> 16 & 0xFFFF)]
+            let h = unsafe pairs[Int(high &>> 48)]
+            unsafe keep(place, pairs[Int(low & 0xFFFF)], b, out, &found)
+            unsafe keep(place &+ 2, b, c, out, &found)
+            unsafe keep(place &+ 4, c, d, out, &found)
+            unsafe keep(place &+ 6, d, e, out, &found)
+            unsafe keep(place &+ 8, e, f, out, &found)
+            unsafe keep(place &+ 10, f, g, out, &found)
+            unsafe keep(place &+ 12, g, h, out, &found)
+            unsafe keep(place &+ 14, h, pairs[pair(text + (place &+ 16))], out, &found)
         }
         return found
     }
 
-    /// Writes every even place of `from..<to` at which a string of the table may stand, and gives their number.
-    ///
-    /// The shift is a constant in each branch: kept in a variable it costs a fifth of the speed.
-    static func scan(
-        _ text: UnsafePointer<UInt8>, from: Int, to: Int, table: GramTable, kernel: Kernel,
-        groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        let slots = unsafe table.slots.base
-        if kernel == .avx512 && table.pairs.areRare {
-            return unsafe sluice_gram_places_avx512(
-                text, from, to, table.pairs.tables.base, table.pairs.haveNonASCII ? 1 : 0,
-                table.fewSlots.base,
-                UInt32(32 - GramTable.fewBits), out, places)
-        }
-        switch table.bits {
-        case 15:
-            let count = unsafe groups(text, from: from, to: to, slots: slots, shift: 17, into: out)
-            return unsafe self.places(text, groups: out, count: count, slots: slots, shift: 17, into: places)
-        case 17:
-            let count = unsafe groups(text, from: from, to: to, slots: slots, shift: 15, into: out)
-            return unsafe self.places(text, groups: out, count: count, slots: slots, shift: 15, into: places)
-        default:
-            let count = unsafe groups(text, from: from, to: to, slots: slots, shift: 13, into: out)
-            return unsafe self.places(text, groups: out, count: count, slots: slots, shift: 13, into: places)
-        }
+    @inline(__always)
+    private static func keep<Entry: FixedWidthInteger>(
+        _ place: Int, _ front: Entry, _ back: Entry, _ out: UnsafeMutablePointer<UInt32>, _ found: inout Int
+    ) {
+        unsafe out[found] = UInt32(truncatingIfNeeded: place)
+        found &+= front & back &>> Entry(Entry.bitWidth / 2) == 0 ? 0 : 1
     }
 }

@@ -1,8 +1,6 @@
 /// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
 ///
-/// A table of fingerprints, indexed by a hash of four bytes, says whether one of them may stand somewhere: 0 for
-/// no, 255 where several strings share the slot, else the string's fingerprint. What stands there in
-/// truth, ``entries(of:)`` tells.
+/// ``pairs`` says where one of them may stand; what stands there in truth, ``items(near:)`` tells.
 final class GramTable: Sendable {
     /// What one string leads to.
     struct Entry: BitwiseCopyable {
@@ -24,107 +22,84 @@ final class GramTable: Sendable {
 
     static let multiplier: UInt32 = 0x9E37_79B1
 
-    /// The number of slots is `1 << bits`; the portable kernel is compiled for 15, 17 and 19.
-    let bits: Int
-    let slots: FrozenBuffer<UInt8>
-    /// The same in fewer slots, for a kernel that looks up few places: it stays in a nearer cache.
-    let fewSlots: FrozenBuffer<UInt8>
-    static let fewBits = 17
-    /// What the wide kernel turns places away by.
-    let pairs: GramPairs
-    /// A string in the open-addressing table, and where its items lie; a free place has none.
-    private struct Place: BitwiseCopyable {
-        var gram: UInt32 = 0
-        var first: Int32 = 0
-        var count: Int32 = 0
-    }
-    private let places: FrozenBuffer<Place>
+    let pairs: PairTable
+    /// Sorted by their string's bucket, which is the upper bits of its hash.
     private let items: FrozenBuffer<Item>
+    /// Where each bucket begins, and the end of the last.
+    private let begins: FrozenBuffer<UInt32>
     private let entries: FrozenBuffer<Entry>
-    private let keyShift: UInt32
-    private let keyMask: Int
+    private let shift: UInt32
+    /// One bit for each hash above ``markShift``: whether it is that of a string.
+    let marks: FrozenBuffer<UInt64>
+    let markShift: UInt32
 
-    /// A table of strings, in any order, that lead to `entries`.
-    init(_ given: [Item], entries: [Entry]) {
-        let sorted = GramTable.sorted(given)
-        var known: [Place] = []
-        for (index, item) in sorted.enumerated() {
-            if known.last?.gram == item.gram {
-                known[known.count - 1].count += 1
-            } else {
-                known.append(Place(gram: item.gram, first: Int32(index), count: 1))
+    /// A table of the strings of some windows, each of which leads to the entry of the same number.
+    init(_ windows: [GramWindow], entries: [Entry]) {
+        self.entries = FrozenBuffer(entries)
+        pairs = PairTable(windows)
+        let count = windows.reduce(0) { $0 + $1.count }
+        // About one string a bucket.
+        var bits = 4
+        while 1 << bits < count, bits < 24 { bits += 1 }
+        let shift = UInt32(32 - bits)
+        self.shift = shift
+        // About 16 bits a string: few others are taken for one, and all of it stays in the nearest caches.
+        let markShift = UInt32(32 - (bits + 4))
+        self.markShift = markShift
+        marks = unsafe FrozenBuffer(zeros: 1 << (bits + 4 - 6)) { marks in
+            for window in windows {
+                window.eachGram {
+                    let hash = ($0 &* GramTable.multiplier) &>> markShift
+                    unsafe marks[Int(hash &>> 6)] |= 1 &<< UInt64(hash & 63)
+                }
             }
         }
-        let grams = known.map(\.gram)
-        items = FrozenBuffer(sorted)
-        self.entries = FrozenBuffer(entries)
-        pairs = GramPairs(grams)
-        // About one slot in forty is taken: fewer would be seen too often, more would not stay in the cache.
-        bits = grams.count < 400 ? 15 : grams.count < 3000 ? 17 : 19
-        slots = GramTable.slots(grams, bits: bits)
-        fewSlots = GramTable.slots(grams, bits: GramTable.fewBits)
-        var keyBits = 4
-        while 1 << keyBits < known.count * 2 { keyBits += 1 }
-        keyMask = 1 << keyBits - 1
-        keyShift = UInt32(32 - keyBits)
-        var places = [Place](repeating: Place(), count: 1 << keyBits)
-        for one in known {
-            var place = Int((one.gram &* GramTable.multiplier) >> keyShift)
-            while places[place].count > 0 { place = (place + 1) & keyMask }
-            places[place] = one
+        begins = unsafe FrozenBuffer(zeros: 1 << bits + 1) { begins in
+            for window in windows {
+                window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) &>> shift)] &+= 1 }
+            }
+            for bucket in 1...1 << bits { unsafe begins[bucket] &+= begins[bucket - 1] }
         }
-        self.places = FrozenBuffer(places)
+        let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
+        items = unsafe FrozenBuffer(zeros: count) { items in
+            for (entry, window) in windows.enumerated() {
+                window.eachGram { gram in
+                    // From each bucket's end down: what is left in the end is where it begins.
+                    let bucket = Int((gram &* GramTable.multiplier) &>> shift)
+                    unsafe ends[bucket] &-= 1
+                    unsafe items[Int(ends[bucket])] = Item(gram: gram, entry: UInt32(entry))
+                }
+            }
+        }
     }
 
     var isEmpty: Bool { entries.count == 0 }
 
-    /// An odd number out of bits that the slot's number does not use; 255 stands for several strings too.
+    /// The items of all strings of a bucket, among which those of `gram` stand.
     @inline(__always)
-    static func fingerprint(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 5) | 1 }
-
-    private static func slots(_ grams: [UInt32], bits: Int) -> FrozenBuffer<UInt8> {
-        var slots = [UInt8](repeating: 0, count: 1 << bits)
-        for gram in grams {
-            let hash = gram &* multiplier
-            let slot = Int(hash >> UInt32(32 - bits))
-            let print = fingerprint(hash)
-            slots[slot] = slots[slot] == 0 || slots[slot] == print ? print : 255
-        }
-        return FrozenBuffer(slots)
-    }
-
-    /// By the string: two passes over 16 bits each, since a table may hold a hundred thousand.
-    private static func sorted(_ items: [Item]) -> [Item] {
-        guard items.count > 1 << 12 else { return items.sorted { $0.gram < $1.gram } }
-        var (from, to) = (items, items)
-        for shift: UInt32 in [0, 16] {
-            var starts = [Int](repeating: 0, count: 1 << 16 + 1)
-            for item in from { starts[Int(item.gram >> shift & 0xFFFF) + 1] += 1 }
-            for index in 1...(1 << 16) { starts[index] += starts[index - 1] }
-            for item in from {
-                let digit = Int(item.gram >> shift & 0xFFFF)
-                to[starts[digit]] = item
-                starts[digit] += 1
-            }
-            swap(&from, &to)
-        }
-        return from
-    }
-
-    /// The items of a string; empty where it is none of the table's.
-    @inline(__always)
-    func items(of gram: UInt32) -> UnsafeBufferPointer<Item> {
-        var place = Int((gram &* GramTable.multiplier) >> keyShift)
-        while true {
-            let known = unsafe places.base[place]
-            if known.gram == gram || known.count == 0 {
-                return unsafe UnsafeBufferPointer(
-                    start: items.base + Int(known.first), count: Int(known.count))
-            }
-            place = (place + 1) & keyMask
-        }
+    func items(near gram: UInt32) -> UnsafeBufferPointer<Item> {
+        let bucket = Int((gram &* GramTable.multiplier) &>> shift)
+        let first = unsafe Int(begins.base[bucket])
+        return unsafe UnsafeBufferPointer(
+            start: items.base + first, count: Int(begins.base[bucket + 1]) &- first)
     }
 
     @inline(__always)
     func entry(_ item: Item) -> Entry { unsafe entries.base[Int(item.entry)] }
+}
+
+extension GramWindow {
+    /// Calls `body` with each of the window's strings.
+    @inline(__always)
+    func eachGram(_ body: (UInt32) -> Void) {
+        sets[0].forEach { a in
+            sets[1].forEach { b in
+                let front = UInt32(a) | UInt32(b) << 8
+                sets[2].forEach { c in
+                    let most = front | UInt32(c) << 16
+                    sets[3].forEach { d in body(most | UInt32(d) << 24) }
+                }
+            }
+        }
+    }
 }

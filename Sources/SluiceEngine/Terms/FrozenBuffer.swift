@@ -1,3 +1,5 @@
+import Glibc
+
 /// Values that are written once and then only read, behind a plain pointer that a kernel can hold in a register.
 ///
 /// They begin at a line of the cache (64 bytes).
@@ -7,23 +9,33 @@
 final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     let base: UnsafePointer<Element>
     let count: Int
+    /// What `base` points into.
+    private let memory: UnsafeMutableRawPointer?
 
-    init(_ elements: [Element]) {
-        count = elements.count
-        let size = max(64, elements.count * MemoryLayout<Element>.stride)
-        let memory = unsafe UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-            .bindMemory(to: Element.self, capacity: max(1, elements.count))
-        unsafe elements.withUnsafeBufferPointer { source in
-            guard let first = source.baseAddress else { return }
-            unsafe memory.initialize(from: first, count: source.count)
+    convenience init(_ elements: [Element]) {
+        unsafe self.init(zeros: elements.count) { memory in
+            unsafe elements.withUnsafeBufferPointer { source in
+                guard let first = source.baseAddress else { return }
+                unsafe memory.initialize(from: first, count: source.count)
+            }
         }
-        unsafe base = UnsafePointer(memory)
+    }
+
+    /// Bytes of zero, which `fill` may then write over; pages that it does not touch take no memory.
+    init(zeros count: Int, fill: (UnsafeMutablePointer<Element>) -> Void) {
+        self.count = count
+        unsafe memory = calloc(max(64, count * MemoryLayout<Element>.stride) + 64, 1)
+        guard let memory = unsafe memory else { preconditionFailure("out of memory") }
+        let first = unsafe memory.alignedUp(toMultipleOf: 64)
+            .bindMemory(to: Element.self, capacity: max(1, count))
+        unsafe fill(first)
+        unsafe base = UnsafePointer(first)
     }
 
     /// How much memory the values take.
     var byteCount: Int { max(64, count * MemoryLayout<Element>.stride) }
 
-    deinit { unsafe base.deallocate() }
+    deinit { unsafe free(memory) }
 
     subscript(index: Int) -> Element {
         precondition(index >= 0 && index < count)

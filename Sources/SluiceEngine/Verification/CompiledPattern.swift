@@ -3,33 +3,40 @@ import Synchronization
 
 /// One pattern, compiled; any number of scanners may search with it at once.
 ///
-/// Machine code is made when a search needs it first. `@unchecked` because the pointers below are written
+/// Machine code is made when a search needs it first, and so is all else of PCRE2's where the pattern carries its
+/// analysis. `@unchecked` because the pointers below are written
 /// once under the lock, before ``isReady`` is set, and PCRE2 promises that matching only reads compiled code.
 @safe
 final class CompiledPattern: @unchecked Sendable {
     let pattern: Pattern
     let plan: PatternPlan
-    private let full: PatternCode
+    let captureCount: Int
+    private var full: PatternCode?
     private var tail: PatternCode?
     private let isReady = Atomic<Bool>(false)
     private let lock = Mutex(())
+    /// Nil until ``prepare()``, and afterwards only where PCRE2 refuses a pattern that it took before.
+    private(set) var pointer: OpaquePointer?
     private(set) var tailPointer: OpaquePointer?
     private(set) var hasMachineCode = false
 
     /// - Throws: ``PatternFault`` where PCRE2 refuses the pattern, where it is too large, or where it can match
     ///   the empty text.
     init(_ pattern: Pattern) throws(PatternFault) {
+        self.pattern = pattern
+        if let known = pattern.analysis?.result(for: pattern) {
+            (plan, captureCount) = known
+            return
+        }
         let code = try PatternGate.compile(pattern)
         guard code.information(UInt32(PCRE2_INFO_MATCHEMPTY)) == 0 else {
             throw PatternFault(offset: 0, message: "the pattern can match the empty text")
         }
-        self.pattern = pattern
         plan = PatternPlan(pattern, maximumLookbehind: code.information(UInt32(PCRE2_INFO_MAXLOOKBEHIND)))
-        full = code
+        captureCount = code.information(UInt32(PCRE2_INFO_CAPTURECOUNT))
+        unsafe pointer = code.pointer
+        full = consume code
     }
-
-    var pointer: OpaquePointer { unsafe full.pointer }
-    var captureCount: Int { full.information(UInt32(PCRE2_INFO_CAPTURECOUNT)) }
 
     /// Makes the machine code, if nobody has yet.
     @inline(__always)
@@ -41,11 +48,16 @@ final class CompiledPattern: @unchecked Sendable {
     private func compile() {
         lock.withLock { _ in
             guard !isReady.load(ordering: .relaxed) else { return }
+            defer { isReady.store(true, ordering: .releasing) }
+            if unsafe pointer == nil, let code = try? PatternGate.compile(pattern) {
+                unsafe pointer = code.pointer
+                full = consume code
+            }
+            guard unsafe pointer != nil else { return }
             var mode = UInt32(PCRE2_JIT_COMPLETE)
             if plan.reach == nil { mode |= UInt32(PCRE2_JIT_PARTIAL_HARD) }
-            hasMachineCode = unsafe pcre2_jit_compile_8(full.pointer, mode) == 0
+            hasMachineCode = unsafe pcre2_jit_compile_8(pointer, mode) == 0
             compileTail(mode)
-            isReady.store(true, ordering: .releasing)
         }
     }
 

@@ -23,7 +23,11 @@ enum PatternCompiler {
             }
             done.withLock { $0 += mine }
         }
-        if expressions.count < fewest {
+        // Patterns that carry their analysis take no time worth a thread.
+        let unknown = expressions.count {
+            if case .pattern(let pattern) = $0 { pattern.analysis == nil } else { false }
+        }
+        if unknown < fewest {
             work()
         } else {
             DispatchQueue.concurrentPerform(iterations: 4) { _ in work() }

@@ -7,6 +7,8 @@ struct PendingWindow: BitwiseCopyable {
 
 /// What a scan remembers of one expression.
 struct ExpressionState: BitwiseCopyable {
+    /// The scan that it is of; in another one all begins anew.
+    var scan: Int
     /// The end of the last match: the next one begins here or behind.
     var last: Int
     /// All starts before this one have been tried.
@@ -17,4 +19,13 @@ struct ExpressionState: BitwiseCopyable {
     var isTooLong = false
     /// How long its costly searches have taken, in nanoseconds.
     var spent = 0
+    /// For walks without a bound: the class and the anchor of the last, and where its run begins.
+    var walk: (set: Int32, anchor: Int, start: Int) = (-1, -1, 0)
+}
+
+/// Where the stretch ends that was looked at last.
+struct StretchEnd: BitwiseCopyable {
+    /// The scan that it is of.
+    var scan: Int
+    var place: Int
 }

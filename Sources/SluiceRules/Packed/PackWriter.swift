@@ -20,9 +20,12 @@ struct PackWriter {
     }
 
     /// Bytes of another writer, so that they can be told from what follows.
-    mutating func write(_ part: PackWriter) {
-        write(part.bytes.count)
-        bytes += part.bytes
+    mutating func write(_ part: PackWriter) { write(part.bytes) }
+
+    /// Bytes that are UTF-8.
+    mutating func write(_ part: [UInt8]) {
+        write(part.count)
+        bytes += part
     }
 
     mutating func write(_ flag: Bool) { write(flag ? 1 : 0) }

@@ -1,6 +1,7 @@
 /// Rules in a compact form that is read back without parsing: what travels inside the program.
 ///
-/// The form is UTF-8 text: a version, the names of the files, what the rules mean, where they stand in the files.
+/// The form is UTF-8 text: a version, the names of the files, what the rules mean, where they stand in the files, what
+/// the engine found out about their patterns.
 /// A set's warnings and hash are not part of it.
 public enum PackedRules {
     /// Raised with every change of the form.
@@ -13,6 +14,7 @@ public enum PackedRules {
         whole.write(coder.files)
         whole.write(coder.writer)
         whole.write(coder.places)
+        whole.write(coder.analyses)
         return whole.bytes
     }
 
@@ -34,9 +36,12 @@ public enum PackedRules {
         var reader = PackReader(bytes[...])
         let (files, meaning) = try open(&reader)
         let places = try reader.part()
-        var decoder = RuleDecoder(meaning: PackReader(meaning), places: PackReader(places), files: files)
+        let analyses = try reader.part()
+        var decoder = RuleDecoder(
+            meaning: PackReader(meaning), places: PackReader(places), analyses: PackReader(analyses),
+            files: files)
         let set = try decoder.ruleSet()
-        guard reader.isAtEnd, decoder.reader.isAtEnd, decoder.places.isAtEnd else { throw PackFault() }
+        guard reader.isAtEnd, decoder.isAtEnd else { throw PackFault() }
         return set
     }
 

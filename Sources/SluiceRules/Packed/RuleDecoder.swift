@@ -2,15 +2,19 @@ import SluiceModel
 
 /// Reads rules field by field in the order in which ``RuleEncoder`` wrote them.
 struct RuleDecoder {
-    private(set) var reader: PackReader
-    private(set) var places: PackReader
-    let files: [String]
+    private var reader: PackReader
+    private var places: PackReader
+    private var analyses: PackReader
+    private let files: [String]
 
-    init(meaning: PackReader, places: PackReader, files: [String]) {
+    init(meaning: PackReader, places: PackReader, analyses: PackReader, files: [String]) {
         reader = meaning
         self.places = places
+        self.analyses = analyses
         self.files = files
     }
+
+    var isAtEnd: Bool { reader.isAtEnd && places.isAtEnd && analyses.isAtEnd }
 
     mutating func ruleSet() throws(PackFault) -> RuleSet {
         let packs = try reader.list { reader throws(PackFault) in try reader.pack() }
@@ -73,7 +77,9 @@ struct RuleDecoder {
             }
         let patterns = try list { coder throws(PackFault) in
             let regex = try coder.reader.text()
-            return RulePattern(regex, source: try coder.place())
+            var pattern = RulePattern(regex, source: try coder.place())
+            pattern.analysis = Array(try coder.analyses.part())
+            return pattern
         }
         return .patterns(patterns, group: group, bytes: kind == 1)
     }

@@ -6,6 +6,8 @@ struct RuleEncoder {
     private(set) var writer = PackWriter()
     /// Where they stand, in the order in which the decoder asks.
     private(set) var places = PackWriter()
+    /// What is known of each pattern, in the same order.
+    private(set) var analyses = PackWriter()
     /// The files that places name, in the order met.
     private(set) var files: [String] = []
     private var fileNumbers: [String: Int] = [:]
@@ -64,6 +66,7 @@ struct RuleEncoder {
             encode(patterns) { coder, pattern in
                 coder.writer.write(pattern.regex)
                 coder.encode(pattern.source)
+                coder.analyses.write(pattern.analysis)
             }
         case .terms(let terms):
             writer.write(2)

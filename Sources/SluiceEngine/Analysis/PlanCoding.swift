@@ -1,0 +1,124 @@
+extension PlanWriter {
+    mutating func write(_ plan: PatternPlan) {
+        write(plan.hooks != nil)
+        write(plan.hooks ?? []) { $0.write($1) }
+        write(plan.beginsAtTextStart)
+        write(plan.needsWholeText)
+        write(plan.leastLength)
+        write(plan.reach)
+        write(plan.reachBack)
+        write(plan.isCostly)
+        write(plan.mostLength)
+    }
+
+    private mutating func write(_ hook: Hook) {
+        switch hook.sight {
+        case .grams(let windows):
+            write(0)
+            write(windows) {
+                $0.write($1.distance)
+                $0.write($1.sets)
+            }
+        case .stretch(let stretch):
+            write(1)
+            write(stretch.family.rawValue)
+            write(stretch.set)
+            write(stretch.least)
+            write(stretch.digits)
+        case .classes(let classes, let distance):
+            write(2)
+            write(classes) { $0.write(Int($1.rawValue)) }
+            write(distance)
+        case .pair(let first, let second, let distance):
+            write(3)
+            write(first)
+            write(second)
+            write(distance)
+        }
+        write(hook.least)
+        write(hook.most)
+        write(hook.walk)
+        write(hook.sequence)
+        write(hook.shape)
+    }
+
+    private mutating func write(_ walk: Walk?) {
+        write(walk != nil)
+        guard let walk else { return }
+        write(walk.set)
+        write(walk.most)
+        write(walk.before)
+        write(walk.cut) {
+            $0.write($1.lowerBound)
+            $0.write($1.count)
+        }
+    }
+
+    private mutating func write(_ shape: ForwardShape?) {
+        write(shape != nil)
+        guard let shape else { return }
+        write(shape.skipped)
+        write(shape.mostSkipped)
+        write(shape.required)
+        write(shape.mostBetween)
+        write(shape.run)
+        write(shape.runLength)
+    }
+}
+
+extension PlanReader {
+    mutating func plan() -> PatternPlan {
+        let isFiltered = flag()
+        let hooks = list { $0.hook() }
+        return PatternPlan(
+            hooks: isFiltered ? hooks : nil, beginsAtTextStart: flag(), needsWholeText: flag(),
+            leastLength: length(), reach: optional(), reachBack: length(), isCostly: flag(),
+            mostLength: optional())
+    }
+
+    /// No bound of a pattern is longer.
+    private mutating func length() -> Int { number(in: 0...1 << 40) }
+
+    /// The filter reads no further than this from an anchor.
+    private mutating func distance() -> Int { number(in: -8...64) }
+
+    private mutating func hook() -> Hook {
+        let sight = sight()
+        return Hook(
+            sight: sight, least: length(), most: optional(), walk: flag() ? walk() : nil, sequence: sets(),
+            shape: flag() ? shape() : nil)
+    }
+
+    private mutating func sight() -> Hook.Sight {
+        switch number(in: 0...3) {
+        case 0: return .grams(list { $0.window() })
+        case 1:
+            let family = Stretch.Family(rawValue: number(in: 0...2)) ?? .word
+            return .stretch(Stretch(family: family, set: set(), least: length(), digits: length()))
+        case 2:
+            let classes = list { ByteClass(rawValue: UInt8($0.number(in: 0...1))) ?? .digit }
+            return .classes(classes, distance: distance())
+        default: return .pair(set(), set(), distance: distance())
+        }
+    }
+
+    private mutating func window() -> GramWindow {
+        let distance = distance()
+        return GramWindow(distance: distance, sets: sets())
+    }
+
+    private mutating func walk() -> Walk {
+        Walk(
+            set: set(), most: optional(), before: length(),
+            cut: list { reader in
+                let first = reader.number(in: 0...1 << 20)
+                return first..<first + reader.number(in: 0...1 << 20)
+            })
+    }
+
+    private mutating func shape() -> ForwardShape {
+        ForwardShape(
+            skipped: set(), mostSkipped: distance(), required: set(), mostBetween: distance(), run: set(),
+            runLength: distance())
+    }
+}
