@@ -1,4 +1,5 @@
 @testable import SluiceEngine
+import EngineOracle
 import TestSupport
 import Testing
 
