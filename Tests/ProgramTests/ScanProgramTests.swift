@@ -52,7 +52,9 @@ struct ScanProgramTests {
     @Test("ends with 3 where something could not be read, and names it")
     func incomplete() throws {
         try program.folder.write("SQLite format 3\u{0}", "a.db")
-        for (path, words) in [("missing.txt", "missing.txt: No such file"), ("a.db", "a.db: SQLite database")] {
+        for (path, words) in [
+            ("missing.txt", "missing.txt: No such file"), ("a.db", "a.db: SQLite database"),
+        ] {
             let ending = try program.run(["scan", path])
             #expect(ending.status == 3)
             #expect(ending.errors.contains(words))
