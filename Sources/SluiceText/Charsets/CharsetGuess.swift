@@ -36,10 +36,22 @@ enum CharsetGuess {
         if zeros[0] == quads, zeros[1] * 20 >= quads * 17, zeros[3] * 10 < quads { return .utf32BigEndian }
         let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
         let pairs = quads * 2
+        // A text in ASCII with a zero byte gone astray is no UTF-16: there half of the bytes would be zero.
+        if isMostlyASCII(bytes.extracting(0..<count)), max(even, odd) * 10 < pairs * 4 { return nil }
         // Text of any script has spaces, digits and line ends, whose upper byte is zero, and no zero characters.
         if odd * 16 >= pairs, even * 20 < max(odd, 20), bad.little * 50 <= pairs { return .utf16LittleEndian }
         if even * 16 >= pairs, odd * 20 < max(even, 20), bad.big * 50 <= pairs { return .utf16BigEndian }
         return nil
+    }
+
+    private static func isMostlyASCII(_ bytes: Span<UInt8>) -> Bool {
+        var printable = 0
+        var zeros = 0
+        for index in bytes.indices {
+            if bytes[index] == 0 { zeros += 1 }
+            if (0x20..<0x7F).contains(bytes[index]) || (0x09...0x0D).contains(bytes[index]) { printable += 1 }
+        }
+        return printable * 10 > (bytes.count - zeros) * 7
     }
 
     /// One or two characters: a zero byte beside a printable one.
