@@ -1,6 +1,7 @@
 import SluiceDefaultRules
 @testable import SluiceDetection
 import SluiceEngine
+import SluiceRules
 import Testing
 
 @Suite("The default rules")
