@@ -3,12 +3,15 @@ public import SluiceFormats
 /// Reads inputs as a scan does, message by message, and looks for nothing in them.
 public struct MessageWalk {
     private var source: WorkSource
+    /// Reads files that stand in texts; nil where texts are taken as they stand.
+    private let blobReader: ContentReader?
 
     public init(
         _ inputs: [ScanInput], settings: ScanSettings, cancellation: Cancellation = Cancellation(),
         onSilence: @escaping @Sendable () -> Void = {}
     ) {
         let sizes = SegmentSizes(body: settings.segmentSize, before: 0, behind: 0)
+        blobReader = settings.reading.form == .text ? nil : ContentReader(settings.reading)
         source = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
     }
@@ -18,7 +21,13 @@ public struct MessageWalk {
         var goesOn = true
         while goesOn, let unit = source.next() {
             unit.piece.read { reading in
-                if goesOn { goesOn = body(reading) }
+                guard goesOn else { return }
+                if let blobReader, case .message(var message) = reading, message.isWhole {
+                    MessageBlobs.expand(&message, with: blobReader)
+                    goesOn = body(.message(message))
+                } else {
+                    goesOn = body(reading)
+                }
             }
         }
     }

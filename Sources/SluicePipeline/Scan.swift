@@ -26,6 +26,8 @@ public final class Scan: Sendable {
 
     private let detector: Detector
     private let settings: ScanSettings
+    /// Reads files that stand in texts.
+    private let contentReader: ContentReader
     private let cancellation: Cancellation
     private let source: Mutex<WorkSource>
     private let results = Mutex(ResultQueue())
@@ -50,6 +52,9 @@ public final class Scan: Sendable {
         self.detector = detector
         self.settings = settings
         self.cancellation = cancellation
+        var reading = settings.reading
+        reading.unpacker.cancellation = cancellation
+        contentReader = ContentReader(reading)
         let sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
@@ -120,15 +125,7 @@ public final class Scan: Sendable {
         var result = UnitResult(unit)
         unit.piece.read { reading in
             switch reading {
-            case .message(let message):
-                let isWhole = message.isWhole
-                let shared = isWhole ? nil : unit.allowance
-                let found = worker.detect(message, allowance: shared ?? Allowance(seconds: settings.deadline))
-                if isWhole {
-                    result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
-                } else {
-                    result.add(segment: found)
-                }
+            case .message(let message): detect(message, of: unit, with: &worker, &settler, &result)
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
             case .endOfFile(let file): end(file, &result)
@@ -137,6 +134,28 @@ public final class Scan: Sendable {
         }
         return result
     }
+
+    private func detect(
+        _ message: Message, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
+        _ result: inout UnitResult
+    ) {
+        guard message.isWhole else {
+            let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
+            result.add(segment: worker.detect(message, allowance: allowance))
+            if let blobs = decodesBlobs ? MessageBlobs.companion(of: message, with: contentReader) : nil {
+                let found = worker.detect(blobs, allowance: Allowance(seconds: settings.deadline))
+                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps)
+            }
+            return
+        }
+        var message = message
+        if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
+        let found = worker.detect(message, allowance: Allowance(seconds: settings.deadline))
+        result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+    }
+
+    /// What is asked to be read as text is read as it stands.
+    private var decodesBlobs: Bool { settings.reading.form != .text }
 
     private func end(_ file: ListedFile?, _ result: inout UnitResult) {
         guard settings.recordsFiles, let file else { return result.endFile(nil, sha256: nil) }

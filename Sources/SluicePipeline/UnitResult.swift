@@ -38,6 +38,14 @@ struct UnitResult: Sendable {
         self.findings += findings.count
     }
 
+    /// Adds what was decoded out of a segment, which is counted already.
+    mutating func add(companion: Message, _ findings: [Finding], gaps: [Gap]) {
+        for gap in gaps { items.append(.gap(gap)) }
+        guard !findings.isEmpty else { return }
+        items.append(.findings(findings))
+        self.findings += findings.count
+    }
+
     mutating func add(segment: SegmentFindings) {
         count(segment.message)
         for gap in segment.message.gaps { items.append(.gap(gap)) }

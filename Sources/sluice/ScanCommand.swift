@@ -55,7 +55,7 @@ struct ScanCommand: ParsableCommand {
         var selection = try input.selection()
         selection.avoided = identities
         var settings = ScanSettings(
-            threads: input.threadCount, reading: ReadingOptions(form: input.input), deadline: input.deadline,
+            threads: input.threadCount, reading: try input.reading(), deadline: input.deadline,
             selection: selection,
             threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
         settings.recordsFiles = manifest != nil
@@ -158,6 +158,33 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .customLong("gitignore"), help: "Leave out what git ignores.")
     var honoursGit = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Which fields of JSON Lines, JSON and tables hold what, such as text=body,author=user,time=created.",
+            discussion: "Else their names decide. What no field claims is scanned, too.", valueName: "map"))
+    var map: String?
+
+    @Option(
+        name: .customLong("only-chats"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Read only chats with such names; the others are counted as private and not looked at.",
+            valueName: "glob"))
+    var onlyChats: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read only chats with one of the people in this file, a name or number a line.", valueName: "file"
+        ),
+        completion: .file())
+    var participants: String?
+
+    @Option(
+        name: .customLong("limit"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Another limit for archives: depth, members, bytes, ratio, seconds, idle or memory (MiB).",
+            discussion: "What lies beyond a limit is named as not read to its end.", valueName: "name=n"))
+    var limits: [String] = []
+
     @Option(help: ArgumentHelp("The path that findings in the standard input carry.", valueName: "name"))
     var stdinName = "<stdin>"
 
@@ -180,6 +207,42 @@ struct InputOptions: ParsableArguments {
             throw ValidationError("--deadline takes a number of seconds above 0.")
         }
         _ = try selection()
+        _ = try reading()
+    }
+
+    /// - Throws: Where a map, a glob or a limit is not well formed, or a file cannot be read.
+    func reading() throws -> ReadingOptions {
+        var reading = ReadingOptions(form: input)
+        if let map {
+            do throws(FieldMapFault) {
+                reading.map = try FieldMap(parsing: map)
+            } catch {
+                throw ValidationError("--map: \(error); \(error.help)")
+            }
+        }
+        if !onlyChats.isEmpty || participants != nil {
+            guard let chats = ChatSelection(names: onlyChats, participants: try listed(participants)) else {
+                throw ValidationError("--only-chats: a bracket or a brace is not closed.")
+            }
+            reading.chats = chats
+        }
+        for limit in limits {
+            guard reading.limits.set(limit) else {
+                throw ValidationError(
+                    "--limit takes \(ReadingLimits.names) = a number above 0, not '\(limit)'.")
+            }
+        }
+        return reading
+    }
+
+    /// The lines of a file, without empty ones and those that begin with `#`.
+    private func listed(_ path: String?) throws -> [String] {
+        guard let path else { return [] }
+        guard let bytes = WholeFile.bytes(path) else {
+            throw ValidationError("--participants: '\(path)' cannot be read.")
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+            .filter { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
     }
 
     /// - Throws: Where a glob is not well formed.

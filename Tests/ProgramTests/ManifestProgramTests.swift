@@ -13,7 +13,7 @@ struct ManifestProgramTests {
             let token = number.isMultiple(of: 3) ? "TOKEN-000000\(10 + number)\n" : "nichts\n"
             try program.folder.write("Zeile\n" + token, "export/\(10 + number).txt")
         }
-        try program.folder.write("%PDF-1.4", "export/x.pdf")
+        try program.folder.write("SQLite format 3\u{0}", "export/x.db")
     }
 
     private func scan(_ options: [String]) throws -> Program.Ending {
@@ -35,8 +35,8 @@ struct ManifestProgramTests {
         #expect(lines.first?.hasPrefix(#"{"manifest":{"schema":1"#) == true)
         #expect(lines.count { $0.hasPrefix(#"{"file":"#) } == 31)
         let hash = "sha256"
-        let pdf = try #require(lines.last { $0.contains("x.pdf") })
-        #expect(pdf.contains(#""status":"unsupported""#) && pdf.contains(hash))
+        let database = try #require(lines.last { $0.contains("x.db") })
+        #expect(database.contains(#""status":"unsupported""#) && database.contains(hash))
         let first = try #require(lines.first { $0.contains("11.txt") })
         #expect(first.contains(#""size":13"#) && first.contains(#""status":"complete""#))
         #expect(!lines.contains { $0.contains("TOKEN-0000") })

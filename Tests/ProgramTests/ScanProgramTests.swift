@@ -51,23 +51,25 @@ struct ScanProgramTests {
 
     @Test("ends with 3 where something could not be read, and names it")
     func incomplete() throws {
-        try program.folder.write("%PDF-1.4", "a.pdf")
-        for (path, words) in [("missing.txt", "missing.txt: No such file"), ("a.pdf", "a.pdf: PDF")] {
+        try program.folder.write("SQLite format 3\u{0}", "a.db")
+        for (path, words) in [
+            ("missing.txt", "missing.txt: No such file"), ("a.db", "a.db: SQLite database"),
+        ] {
             let ending = try program.run(["scan", path])
             #expect(ending.status == 3)
             #expect(ending.errors.contains(words))
         }
         try program.folder.write("TOKEN-12345678", "b.txt")
-        #expect(try program.run(["scan", "a.pdf", "b.txt"]).status == 1)
-        #expect(try program.run(["scan", "a.pdf", "b.txt", "--fail-on-partial"]).status == 3)
-        #expect(try program.run(["scan", "a.pdf", "--input", "text"]).status == 0)
+        #expect(try program.run(["scan", "a.db", "b.txt"]).status == 1)
+        #expect(try program.run(["scan", "a.db", "b.txt", "--fail-on-partial"]).status == 3)
+        #expect(try program.run(["scan", "a.db", "--input", "text"]).status == 0)
     }
 
     @Test(
         "ends with 2 where it is used wrongly, and says what is wrong",
         arguments: [
             (["scan", "--thread", "2"], "--threads"), (["scan", "--threads", "0", "x"], "--threads"),
-            (["scan", "--include", "[", "x"], "glob"), (["scan", "-o", "x.pdf", "x"], ".jsonl"),
+            (["scan", "--include", "[", "x"], "glob"), (["scan", "-o", "x.db", "x"], ".jsonl"),
             (["scan", "--min-severity", "loud", "x"], "loud"), (["scan", "--key", "nokey", "x"], "nokey"),
             (["scna"], "scna"), (["scan", "--rules", "missing.yaml", "x"], "missing.yaml"),
         ])

@@ -1,3 +1,4 @@
+import SluiceRules
 import SluiceDefaultRules
 @testable import SluiceDetection
 import SluiceEngine

@@ -1,5 +1,6 @@
 import EngineOracle
 @testable import SluiceEngine
+import EngineOracle
 import TestSupport
 import Testing
 

@@ -81,15 +81,15 @@ struct ScanTests {
     @Test("counts what has no text and names what cannot be read here")
     func formats() throws {
         try folder.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a.png")
-        try folder.write("%PDF-1.4 TOKEN-1234", "b.pdf")
+        try folder.write("SQLite format 3\u{0} TOKEN-1234", "b.db")
         try folder.write("", "empty")
         let auto = try scan([path()])
         #expect(auto.places == [])
         #expect(auto.counts.skipped == ["picture": 1])
-        #expect(auto.counts.unsupported.first.map(\.reason) == [.unsupported("PDF")])
+        #expect(auto.counts.unsupported.first.map(\.reason) == [.unsupported("SQLite database")])
         #expect(auto.counts.files == 3)
         let text = try scan([path()], ScanSettings(reading: ReadingOptions(form: .text)))
-        #expect(text.places == ["b.pdf:1:10"])
+        #expect(text.places == ["b.db:1:18"])
         #expect(!text.counts.hasGaps)
     }
 

@@ -1,20 +1,22 @@
-import SluiceModel
-import SluiceText
+public import SluiceModel
+public import SluiceText
 
 /// Adds what is written in an encoding within a message's texts as parts of their own.
-enum MessageBlobs {
+public enum MessageBlobs {
     /// Looks for blobs in every part; files among them are read by `reader`.
     ///
-    /// A text that comes in segments has its blobs with the segment in whose body they begin.
-    static func expand(
+    /// Names and addresses are left out: they are short, and their encodings are the mail reader's.
+    public static func expand(
         _ message: inout Message, with reader: ContentReader? = nil, limits: BlobLimits = BlobLimits()
     ) {
         var limits = limits
         let total = limits.bytes
         var isCut = false
-        for index in message.parts.indices where message.parts[index].kind != .blob {
+        for index in message.parts.indices {
             let part = message.parts[index]
-            guard part.text.body.count >= 8 else { continue }
+            guard part.text.body.count >= 24, ![.blob, .address, .displayName].contains(part.kind) else {
+                continue
+            }
             let found = part.text.storage.withSpan { BlobFinder.blobs(in: $0, limits: limits) }
             limits.bytes = max(0, limits.bytes - found.bytes)
             limits.count = max(0, limits.count - found.blobs.count)
@@ -27,6 +29,15 @@ enum MessageBlobs {
             let limit = "decoded text within a message, at most \(total >> 20) MiB"
             message.gaps.append(Gap(origin: message.origin, reason: .limit(limit)))
         }
+    }
+
+    /// The blobs that begin in the body of a long text's segment, as a message of their own; nil where there are none.
+    public static func companion(of segment: Message, with reader: ContentReader) -> Message? {
+        var message = segment
+        message.gaps = []
+        expand(&message, with: reader)
+        message.parts.removeFirst(segment.parts.count)
+        return message.parts.isEmpty && message.gaps.isEmpty ? nil : message
     }
 
     private static func add(

@@ -56,6 +56,20 @@ struct DamageTests {
                 == #"{"text": "abge"#)
     }
 
+    @Test("lose no member at the end")
+    func cutMember() {
+        for text in [
+            #"{"a": "eins", "zwei"#, #"{"a": "eins", "zwei""#, #"{"a": "eins", "zwei":"#,
+            #"{"a": "eins", "zwei": "drei"#,
+        ] {
+            let list = MessageList(text, name: "a.json", ReadingOptions(form: .json))
+            let parts = list.messages.flatMap(\.parts)
+            let read = parts.map { $0.text.storage.string(in: 0..<$0.text.storage.count) }.joined()
+            #expect(read.contains("eins") && read.contains("zwei"))
+            #expect(list.messages.contains { !$0.gaps.isEmpty })
+        }
+    }
+
     @Test("brackets without end need no stack")
     func deep() {
         let text = String(repeating: "[", count: 200_000)

@@ -15,8 +15,13 @@ extension MailReader {
             let encoding = leaf.reading.encoding == .unknown ? .identity : leaf.reading.encoding
             var raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, "utf-8")
             let text = MailReader.text(storage, leaf.reading)
-            if let text { raw?.charset = text.rawCharset }
-            readFile(text?.storage ?? storage, leaf, raw: raw)
+            guard let text, let converted = text.storage else {
+                return readFile(storage, leaf, raw: raw)
+            }
+            raw?.charset = text.rawCharset
+            var leaf = leaf
+            leaf.reading.charset = "utf-8"
+            readFile(converted, leaf, raw: raw)
         }
     }
 
