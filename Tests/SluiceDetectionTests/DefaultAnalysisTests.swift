@@ -2,6 +2,7 @@ import SluiceRules
 import SluiceDefaultRules
 @testable import SluiceDetection
 import SluiceEngine
+import SluiceRules
 import Testing
 
 @Suite("The default rules")

@@ -1,3 +1,4 @@
+import EngineOracle
 @testable import SluiceEngine
 import EngineOracle
 import TestSupport
