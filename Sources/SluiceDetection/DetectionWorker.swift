@@ -50,10 +50,16 @@ public struct DetectionWorker: ~Copyable {
     private mutating func scan(
         _ part: Int, of message: Message, allowance: Allowance, into result: inout SegmentFindings
     ) {
-        let scene = Scene(message, part: part, views: views)
         matches.removeAll(keepingCapacity: true)
-        scene.view.segment.storage.withSpan { text in
-            scanner.scan(text, block: scene.block, allowance: allowance, into: &matches, giveUps: &giveUps)
+        let segment = views[part].segment
+        let block = Block(offset: segment.offset, body: segment.body, endsText: segment.endsText)
+        segment.storage.withSpan { text in
+            scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+        }
+        // Most parts of most messages hold nothing, and need no scene to judge it in.
+        guard result.isSegment || !matches.isEmpty else { return }
+        let scene = Scene(message, part: part, views: views)
+        segment.storage.withSpan { text in
             for match in matches {
                 if let found = evaluator.evaluate(match, scene, text) { result.provisional.append(found) }
             }

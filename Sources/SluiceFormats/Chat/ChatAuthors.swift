@@ -3,10 +3,9 @@ import SluiceModel
 /// The authors met in a stretch of a chat, so that their names are made into strings once.
 struct ChatAuthors {
     private var known: [Known] = []
+    /// By the hash of a name: the last author who has it.
+    private var byHash: [UInt64: Int] = [:]
     private var last = 0
-
-    /// More are not remembered.
-    private static let limit = 256
 
     struct Known {
         var bytes: [UInt8]
@@ -20,22 +19,29 @@ struct ChatAuthors {
     @inline(__always)
     mutating func find(_ name: Range<Int>, in text: Span<UInt8>) -> Int? {
         if last < known.count, ChatAuthors.matches(known[last].bytes, name, in: text) { return last }
-        for index in known.indices where ChatAuthors.matches(known[index].bytes, name, in: text) {
-            last = index
-            return index
-        }
-        return nil
+        guard let index = byHash[ChatAuthors.hash(name, in: text)],
+            ChatAuthors.matches(known[index].bytes, name, in: text)
+        else { return nil }
+        last = index
+        return index
     }
 
-    /// Remembers an author who was not met before; the oldest is forgotten where there are too many.
+    /// Remembers an author who was not met before; an index stays good as long as the table.
     mutating func add(_ name: Range<Int>, in text: Span<UInt8>, _ organisation: Organisation) -> Int {
-        if known.count == ChatAuthors.limit { known.removeFirst(ChatAuthors.limit / 2) }
         var bytes: [UInt8] = []
         for place in name { bytes.append(text[place]) }
         let person = Person(name: String(decoding: bytes, as: UTF8.self))
         last = known.count
         known.append(Known(bytes: bytes, person: person, role: organisation.role(of: person)))
+        byHash[ChatAuthors.hash(name, in: text)] = last
         return last
+    }
+
+    /// FNV-1a, 64 bits.
+    private static func hash(_ name: Range<Int>, in text: Span<UInt8>) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for place in name { hash = (hash ^ UInt64(text[place])) &* 0x100_0000_01B3 }
+        return hash
     }
 
     @inline(__always)

@@ -6,15 +6,13 @@ struct StreamReader: Reader {
     private let sizes: SegmentSizes
     private let origin: Origin
     private let pool = StoragePool()
-    /// What was read already, before the first segment.
-    private var head: TextStorage?
     /// The segment given last, whose tail the next one begins with.
     private var last: TextSegment?
     private var isDone = false
 
+    /// Reads what `filler` gives, behind `head`, which was read of it already.
     init(_ filler: SourceFiller, head: TextStorage? = nil, origin: Origin, sizes: SegmentSizes) {
-        self.filler = filler
-        self.head = head
+        self.filler = head.map { SourceFiller($0, then: filler) } ?? filler
         self.origin = origin
         self.sizes = sizes
     }
@@ -23,11 +21,9 @@ struct StreamReader: Reader {
         guard !isDone else { return nil }
         let bodyStart = last.map { $0.bodyOffset + $0.body.count } ?? 0
         let first = max(0, bodyStart - sizes.before)
-        var carried = head
-        if let last {
-            carried = TextStorage(slice: first - last.offset..<last.storage.count, of: last.storage)
+        let carried = last.map {
+            TextStorage(slice: first - $0.offset..<$0.storage.count, of: $0.storage)
         }
-        head = nil
         // Four bytes more tell where a character ends.
         let capacity = bodyStart - first + sizes.body + sizes.behind + 4
         let storage = filler.storage(of: capacity, behind: carried, from: pool)

@@ -31,6 +31,10 @@ enum SourceFault: Error, Hashable {
 /// Reads a source to where a stretch is full, and remembers how the source ended.
 struct SourceFiller: Sendable {
     private var source: any ByteSource
+    /// What was read of the source already, and comes first.
+    private var prefix: TextStorage?
+    /// How much of ``prefix`` was given.
+    private var given = 0
     /// Whether nothing more will come.
     private(set) var hasEnded = false
     /// Why the source broke off; nil where it did not.
@@ -38,9 +42,18 @@ struct SourceFiller: Sendable {
 
     init(_ source: any ByteSource) { self.source = source }
 
+    /// Gives `prefix` before what `rest` gives.
+    init(_ prefix: TextStorage, then rest: SourceFiller) {
+        source = rest.source
+        fault = rest.fault
+        self.prefix = prefix
+    }
+
     /// Reads until `target` is full or the source ends; gives how many bytes of `target` are then filled.
     mutating func fill(_ target: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
-        var count = start
+        var count = unsafe takePrefix(into: target, at: start) + start
+        // What had broken off before its first bytes were given back breaks off behind them.
+        if fault != nil, prefix == nil { hasEnded = true }
         while count < target.count, !hasEnded {
             let rest = unsafe UnsafeMutableBufferPointer(rebasing: target[count...])
             do throws(SourceFault) {
@@ -52,6 +65,19 @@ struct SourceFiller: Sendable {
                 hasEnded = true
             }
         }
+        return count
+    }
+
+    private mutating func takePrefix(into target: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
+        guard let prefix, start < target.count else { return 0 }
+        let count = min(target.count - start, prefix.count - given)
+        let rest = unsafe UnsafeMutableBufferPointer(rebasing: target[start..<start + count])
+        prefix.withSpan { bytes in
+            let stretch = bytes.extracting(given..<given + count)
+            unsafe stretch.withUnsafeBufferPointer { _ = unsafe rest.update(fromContentsOf: $0) }
+        }
+        given += count
+        if given == prefix.count { self.prefix = nil }
         return count
     }
 
