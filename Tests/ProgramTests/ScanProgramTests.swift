@@ -152,4 +152,15 @@ struct ScanProgramTests {
         #expect(text.contains(#""interrupted":true"#) && text.contains(#""rule":"token""#))
         #expect(words.contains("Interrupted"))
     }
+
+    @Test("names people by what stands beside the file of an export")
+    func companions() throws {
+        try program.folder.write(
+            #"[{"id":"U01","name":"mira","real_name":"Mira Stein"}]"#, "slack/users.json")
+        try program.folder.write(
+            #"[{"type":"message","user":"U01","text":"Moin","ts":"1710237060.000100"}]"#,
+            "slack/allgemein/2024-03-12.json")
+        let ending = try program.run(["scan", "--dump-messages", "slack/allgemein"], ownRules: false)
+        #expect(ending.output.contains(#""name":"Mira Stein""#))
+    }
 }

@@ -51,7 +51,10 @@ public struct FileBatch: Piece {
         let origin = Origin(path: file.path.text)
         do throws(SystemFault) {
             let storage = try load(file)
-            reader.read(Content(storage, origin: origin, hints: ContentHints(path: origin.path)), yield)
+            let content = Content(
+                storage, origin: origin, hints: ContentHints(path: origin.path),
+                companions: reader.files.beside(file.path))
+            reader.read(content, yield)
             if storage.count < file.size { yield(.gap(.shrunk(origin))) }
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))

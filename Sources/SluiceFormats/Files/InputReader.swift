@@ -19,7 +19,8 @@ public struct InputReader: Reader {
     /// An input from a file.
     public init(_ file: ListedFile, reader: ContentReader, sizes: SegmentSizes) {
         self.init(
-            .file(file), InputPlace(path: file.path.text), reader, sizes)
+            .file(file), InputPlace(path: file.path.text, companions: reader.files.beside(file.path)), reader,
+            sizes)
     }
 
     /// An input that comes through an open descriptor, which is not closed here.
@@ -137,9 +138,10 @@ struct InputPlace: Sendable {
     var depth = 0
     var companions: (any Companions)?
 
-    init(path: String) {
+    init(path: String, companions: (any Companions)? = nil) {
         origin = Origin(path: path)
         hints = ContentHints(path: path)
+        self.companions = companions
     }
 
     init(_ origin: Origin, _ hints: ContentHints, depth: Int, companions: (any Companions)?) {

@@ -5,6 +5,8 @@ public struct ContentReader: Sendable {
     public let options: ReadingOptions
     /// What is left of the limits on unpacking; nil outside archives.
     var budget: UnpackBudget?
+    /// What stands beside files, shared by all who read with this reader.
+    let files = FileCompanions()
 
     public init(_ options: ReadingOptions) { self.options = options }
 
