@@ -11,9 +11,9 @@ public struct MessageWalk {
         onSilence: @escaping @Sendable () -> Void = {}
     ) {
         let sizes = SegmentSizes(body: settings.segmentSize, before: 0, behind: 0)
-        blobReader = settings.reading.form == .text ? nil : ContentReader(settings.reading)
         source = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
+        blobReader = settings.reading.form == .text ? nil : source.contentReader
     }
 
     /// Gives what the readers give, in the order of the inputs, until `body` gives false.

@@ -52,15 +52,13 @@ public final class Scan: Sendable {
         self.detector = detector
         self.settings = settings
         self.cancellation = cancellation
-        var reading = settings.reading
-        reading.unpacker.cancellation = cancellation
-        contentReader = ContentReader(reading)
         let sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
-        source = Mutex(
-            WorkSource(
-                inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence))
+        let work = WorkSource(
+            inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
+        contentReader = work.contentReader
+        source = Mutex(work)
         collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
         window = DispatchSemaphore(value: settings.threads * 8)
         segmentWindow = DispatchSemaphore(value: settings.threads + 1)

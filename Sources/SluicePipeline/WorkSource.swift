@@ -25,7 +25,8 @@ struct WorkSource {
     private static let streamSegment = 2 << 20
 
     private let settings: ScanSettings
-    private let contentReader: ContentReader
+    /// Ends what it started where the work is cancelled.
+    let contentReader: ContentReader
     private let sizes: SegmentSizes
     private let cancellation: Cancellation
     private let onSilence: @Sendable () -> Void
