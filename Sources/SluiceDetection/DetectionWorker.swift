@@ -52,9 +52,8 @@ public struct DetectionWorker: ~Copyable {
     ) {
         matches.removeAll(keepingCapacity: true)
         let segment = views[part].segment
-        let block = Block(offset: segment.offset, body: segment.body, endsText: segment.endsText)
         segment.storage.withSpan { text in
-            scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+            scanner.scan(text, block: Block(segment), allowance: allowance, into: &matches, giveUps: &giveUps)
         }
         // Most parts of most messages hold nothing, and need no scene to judge it in.
         guard result.isSegment || !matches.isEmpty else { return }

@@ -24,10 +24,7 @@ struct Scene {
     var source: TextSegment { view.source }
 
     /// What the engine is given of the part.
-    var block: Block {
-        let segment = view.segment
-        return Block(offset: segment.offset, body: segment.body, endsText: segment.endsText)
-    }
+    var block: Block { Block(view.segment) }
 
     /// The layer at `offset` of the source.
     func layer(at offset: Int) -> LayerKind { message.parts[part].layer(at: offset)?.kind ?? .own }
@@ -69,5 +66,12 @@ struct Scene {
     /// The engine's offset that an anchor stands for.
     func offset(ofAnchor anchor: Int) -> Int {
         view.isVerbatim ? anchor : view.place(ofAnchor: anchor) + view.segment.offset
+    }
+}
+
+extension Block {
+    /// The stretch of a text that a segment answers for.
+    init(_ segment: TextSegment) {
+        self.init(offset: segment.offset, body: segment.body, endsText: segment.endsText)
     }
 }

@@ -88,6 +88,13 @@ struct JSONMember {
     var value: JSONValue
 }
 
+extension JSONValue {
+    /// The tokens between the brackets of an object or array; none where the value is not of this kind.
+    fileprivate func inside(_ wanted: Kind) -> (first: Int, end: Int) {
+        (token + 1, kind == wanted ? tokens.partner(token) : 0)
+    }
+}
+
 /// The members of an object, in order.
 struct JSONMembers: Sequence, IteratorProtocol {
     private let tokens: JSONTokens
@@ -96,8 +103,7 @@ struct JSONMembers: Sequence, IteratorProtocol {
 
     init(of value: JSONValue) {
         tokens = value.tokens
-        token = value.token + 1
-        end = value.kind == .object ? value.tokens.partner(value.token) : 0
+        (token, end) = value.inside(.object)
     }
 
     @inline(__always)
@@ -119,8 +125,7 @@ struct JSONElements: Sequence, IteratorProtocol {
 
     init(of value: JSONValue) {
         tokens = value.tokens
-        token = value.token + 1
-        end = value.kind == .array ? value.tokens.partner(value.token) : 0
+        (token, end) = value.inside(.array)
     }
 
     mutating func next() -> JSONValue? {
