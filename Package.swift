@@ -69,12 +69,13 @@ let package = Package(
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        library("SluiceReport", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
+        library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
+        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .executableTarget(
             name: "sluice",
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluicePipeline", "SluiceReport",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -101,7 +102,7 @@ let package = Package(
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
-        tests("SluiceReport", ["SluiceModel"]),
+        tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(
             name: "MailOracleTests",
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],

@@ -36,7 +36,8 @@ struct FindingBuilder {
             normalizedValue: Secret(normalized),
             show: rule.rule.show, excerpt: excerpt(value, masks, text, showsAll: showsAll),
             evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
-            author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time)
+            author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time,
+            channel: scene.message.channel)
     }
 
     /// The value as it stands in the view.

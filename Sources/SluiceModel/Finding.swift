@@ -85,11 +85,20 @@ public struct Finding: Sendable {
     public var author: Person?
     public var authorRole: AuthorRole
     public var time: Double?
+    public var channel: Channel
+    /// Whom the message reaches; nil where its recipients are not known.
+    public var audience: Audience?
+    /// What the policy says should happen because of this finding; nil where no policy is in force.
+    public var verdict: Verdict?
+    /// What somebody decided about it earlier.
+    public var decision: DecisionState?
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence, location: Location, value: Secret,
         normalizedValue: Secret, show: Show, excerpt: Excerpt, evidence: [Evidence], also: [RuleID] = [],
-        label: String? = nil, author: Person? = nil, authorRole: AuthorRole = .unknown, time: Double? = nil
+        label: String? = nil, author: Person? = nil, authorRole: AuthorRole = .unknown, time: Double? = nil,
+        channel: Channel = .file, audience: Audience? = nil, verdict: Verdict? = nil,
+        decision: DecisionState? = nil
     ) {
         self.rule = rule
         self.severity = severity
@@ -105,13 +114,29 @@ public struct Finding: Sendable {
         self.author = author
         self.authorRole = authorRole
         self.time = time
+        self.channel = channel
+        self.audience = audience
+        self.verdict = verdict
+        self.decision = decision
     }
 }
 
+/// What somebody decided about a finding.
+public enum DecisionState: String, CaseIterable, Sendable, Codable {
+    /// It stood there when the baseline was made.
+    case known
+    /// The rule is wrong here.
+    case falseAlarm = "false-alarm"
+    /// It may go out, for a reason and for a time.
+    case accepted
+    /// It was removed; if it comes back, that is said.
+    case fixed
+}
+
 /// What the policy says should happen to a message, and which of its lines says so.
-public struct Verdict: Sendable {
+public struct Verdict: Hashable, Sendable {
     public var action: Action
-    /// The line of the policy that decided; nil where nothing but the default applied.
+    /// Names the line of the policy that decided; nil where nothing but the default applied.
     public var policyRule: String?
 
     public init(action: Action, policyRule: String? = nil) {

@@ -22,6 +22,14 @@ public enum Action: String, CaseIterable, Sendable, Comparable, Codable {
     private var rank: Int { Action.allCases.firstIndex(of: self) ?? 0 }
 }
 
+/// Whom a message reaches, the narrowest first.
+public enum Audience: String, CaseIterable, Sendable, Comparable, Codable {
+    case `internal`, partner, `public`
+
+    public static func < (left: Audience, right: Audience) -> Bool { left.rank < right.rank }
+    private var rank: Int { Audience.allCases.firstIndex(of: self) ?? 0 }
+}
+
 /// A language in which rules and policy speak to people.
 public enum Language: String, CaseIterable, Sendable, Codable {
     case german = "de"

@@ -1,4 +1,5 @@
 public import SluiceModel
+public import SluiceNames
 
 /// Findings as JSON Lines: a record of the run, one for each finding, and a summary.
 public struct JSONLinesReport: ReportFormat {
@@ -87,6 +88,11 @@ public struct JSONLinesReport: ReportFormat {
         json.field("author", finding.author.map(names.pseudonym))
         if finding.authorRole != .unknown { json.field("authorRole", finding.authorRole.rawValue) }
         json.field("time", finding.time.map(Timestamp.text))
+        if finding.channel != .file { json.field("channel", finding.channel.rawValue) }
+        json.field("audience", finding.audience?.rawValue)
+        json.field("verdict", finding.verdict?.action.rawValue)
+        json.field("policyRule", finding.verdict?.policyRule)
+        json.field("decision", finding.decision?.rawValue)
     }
 
     private func write(_ location: Location, to json: inout JSONWriter) {

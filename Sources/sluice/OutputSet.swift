@@ -1,6 +1,7 @@
 import Glibc
 import SluiceFormats
 import SluiceModel
+import SluiceNames
 import SluicePipeline
 import SluiceReport
 import Synchronization

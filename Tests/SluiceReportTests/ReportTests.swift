@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceNames
 import TestSupport
 import Testing
 
