@@ -120,7 +120,7 @@ struct JSONWriter {
         case 0x0A: bytes.append(0x6E)
         case 0x0D: bytes.append(0x72)
         case 0x09: bytes.append(0x74)
-        default: bytes += "u00\(byte >> 4 == 0 ? "0" : "1")\(String(byte & 15, radix: 16))".utf8
+        default: bytes += "u00\(String(byte >> 4, radix: 16))\(String(byte & 15, radix: 16))".utf8
         }
     }
 }
