@@ -10,11 +10,14 @@ public struct Exemption: Hashable, Sendable {
     public var addresses: [String]
     /// Mail domains, lower case, without `@`; a domain stands for those below it too.
     public var domains: [String]
+    /// Where it stands in the policy; nil for the official offices.
+    public var place: PolicyPlace?
 
     public init(
         name: String, kind: ExemptionKind, title: LocalizedText, addresses: [String] = [],
-        domains: [String] = []
+        domains: [String] = [], place: PolicyPlace? = nil
     ) {
+        self.place = place
         self.name = name
         self.kind = kind
         self.title = title
