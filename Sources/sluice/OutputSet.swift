@@ -32,7 +32,7 @@ final class OutputSet: Sendable {
 
     /// - Throws: Where a file cannot be made, or its suffix names no form.
     init(_ command: ScanCommand, language: Language) throws {
-        let formats = try Formats(command, language: language)
+        let formats = try OutputForms(command, language: language)
         var boxes: [Box] = []
         let targets = command.output.files.isEmpty ? ["-"] : command.output.files
         for path in targets { boxes.append(Box(try formats.report(path))) }
@@ -101,57 +101,5 @@ final class OutputSet: Sendable {
             }
             return state.fault
         }
-    }
-}
-
-/// Makes reports in the forms that the options ask for.
-private struct Formats {
-    private let output: OutputOptions
-    let recorder: Recorder
-    private let language: Language
-    private let explains: Bool
-
-    init(_ command: ScanCommand, language: Language) throws {
-        output = command.output
-        explains = command.findings.explain
-        self.language = language
-        let names = try command.findings.key.map(Formats.key) ?? NameKey()
-        recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
-    }
-
-    func printsText(_ targets: [String]) -> Bool {
-        targets.contains("-") && (output.format ?? .text) == .text
-    }
-
-    func report(_ path: String) throws -> Report {
-        if path == "-" {
-            return Report(
-                format(output.format ?? .text, style: Console.style(STDOUT_FILENO)),
-                to: ReportTarget(stream: STDOUT_FILENO, name: "standard output"),
-                flushesAlways: Console.isTerminal(STDOUT_FILENO))
-        }
-        guard let form = ReportForm(suffixOf: path) ?? output.format else {
-            throw UsageFault("the suffix of '\(path)' names no form of report; .txt and .jsonl do")
-        }
-        do throws(OutputFault) {
-            return Report(format(form, style: .plain), to: try ReportTarget(file: path), flushesAlways: false)
-        } catch {
-            throw UsageFault("cannot write \(error)")
-        }
-    }
-
-    private func format(_ form: ReportForm, style: TextStyle) -> any ReportFormat {
-        switch form {
-        case .text: TextReport(style: style, language: language, explains: explains)
-        case .jsonl: JSONLinesReport()
-        }
-    }
-
-    private static func key(_ path: String) throws -> NameKey {
-        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the key '\(path)' cannot be read") }
-        guard let key = NameKey(bytes) else {
-            throw UsageFault("the key '\(path)' has fewer than 16 bytes; 'openssl rand -hex 32' makes one")
-        }
-        return key
     }
 }

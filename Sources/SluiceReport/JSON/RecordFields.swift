@@ -7,7 +7,11 @@ extension JSONWriter {
         field("severity", finding.severity.rawValue)
         field("confidence", finding.confidence.rawValue)
         key("location")
-        object { $0.fields(of: finding.location) }
+        object {
+            $0.fields(of: finding.location)
+            if finding.end?.line != finding.location.line { $0.field("endLine", finding.end?.line) }
+            $0.field("endColumn", finding.end?.column)
+        }
         excerpt(finding.excerpt)
         field("value", finding.value)
         field("label", finding.label)

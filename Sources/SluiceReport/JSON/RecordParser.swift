@@ -48,7 +48,7 @@ struct RecordParser {
         case "rule": draft.rule = try rule(&cursor)
         case "severity": draft.severity = try cursor.word()
         case "confidence": draft.confidence = try cursor.word()
-        case "location": draft.location = try location(&cursor)
+        case "location": try location(&cursor, &draft)
         case "excerpt": draft.excerpt = try cursor.string()
         case "excerptValue": draft.marked = try RecordParser.mark(&cursor)
         case "value": draft.value = try cursor.string()
@@ -81,9 +81,12 @@ struct RecordParser {
         return rule
     }
 
-    private mutating func location(_ cursor: inout JSONCursor) throws(JSONFault) -> Location {
+    private mutating func location(
+        _ cursor: inout JSONCursor, _ draft: inout FindingDraft
+    ) throws(JSONFault) {
         var location = Location(origin: Origin(path: ""), line: 1, column: 1, span: ByteSpan(0, 0))
         var (offset, length) = (0, 0)
+        var (endLine, endColumn): (Int?, Int?)
         try cursor.object { name, cursor throws(JSONFault) in
             switch name {
             case "path":
@@ -102,6 +105,8 @@ struct RecordParser {
             case "length": length = try cursor.integer()
             case "fileLine": location.fileLine = try cursor.integer()
             case "fileOffset": location.fileOffset = try cursor.integer()
+            case "endLine": endLine = try cursor.integer()
+            case "endColumn": endColumn = try cursor.integer()
             default: try cursor.skip()
             }
         }
@@ -109,7 +114,8 @@ struct RecordParser {
             throw cursor.fault("a place that no text has")
         }
         location.span = ByteSpan(offset, offset + length)
-        return location
+        draft.location = location
+        draft.end = endColumn.map { TextPlace(line: endLine ?? location.line, column: $0) }
     }
 
     private static func mark(_ cursor: inout JSONCursor) throws(JSONFault) -> Range<Int> {
@@ -134,6 +140,7 @@ private struct FindingDraft {
     var severity: Severity?
     var confidence: Confidence?
     var location: Location?
+    var end: TextPlace?
     var excerpt = ""
     /// In code points of the excerpt.
     var marked = 0..<0
@@ -154,12 +161,14 @@ private struct FindingDraft {
 
     var record: FindingRecord? {
         guard let rule, let severity, let confidence, let location, !fingerprint.isEmpty else { return nil }
-        return FindingRecord(
+        var record = FindingRecord(
             rule: rule, severity: severity, confidence: confidence, location: location,
             excerpt: ExcerptRecord(excerpt, codePoints: marked), value: value, label: label, valueID: valueID,
             fingerprint: fingerprint, evidence: evidence, also: also, author: author, authorRole: authorRole,
             time: time, channel: channel, audience: audience,
             verdict: action.map { Verdict(action: $0, policyRule: policyRule) }, decision: decision)
+        record.end = end
+        return record
     }
 }
 

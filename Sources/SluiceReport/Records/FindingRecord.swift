@@ -9,6 +9,8 @@ public struct FindingRecord: Hashable, Sendable {
     public var confidence: Confidence
     /// Where it stands; names of people in the path are pseudonyms.
     public var location: Location
+    /// The place behind its last character; nil in records of early versions.
+    public var end: TextPlace?
     public var excerpt: ExcerptRecord
     /// The value, masked.
     public var value: String
@@ -56,6 +58,17 @@ public struct FindingRecord: Hashable, Sendable {
         self.audience = audience
         self.verdict = verdict
         self.decision = decision
+    }
+}
+
+/// A place for people: both from 1, the column in code points.
+public struct TextPlace: Hashable, Sendable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
     }
 }
 

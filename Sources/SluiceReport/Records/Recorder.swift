@@ -9,7 +9,7 @@ public struct Recorder: Sendable {
     /// The path of the finding before, and as it is shown: most findings stand in the file of the one before.
     private var path = (real: "", shown: "")
 
-    /// - Parameter revealsAuthors: Whether people's names are shown as they are; the user asked for it by name.
+    /// Begins with a key; people's names are shown as they are only where the user asked for it by name.
     public init(mask: Mask, names: NameKey, revealsAuthors: Bool = false) {
         self.mask = mask
         self.names = names
@@ -67,8 +67,25 @@ extension FindingRecord {
             authorRole: finding.authorRole, time: finding.time, channel: finding.channel,
             audience: finding.audience, verdict: finding.verdict, decision: finding.decision)
         location.origin.path = path
+        end = TextPlace(behind: finding.value, from: finding.location)
         if let id = location.origin.messageID {
             location.origin.messageID = people.messageID(id, of: finding.author)
+        }
+    }
+}
+
+extension TextPlace {
+    /// The place behind a value that begins at `location`.
+    fileprivate init(behind value: Secret, from location: Location) {
+        line = location.line
+        column = location.column
+        for byte in value.revealed {
+            if byte == 0x0A {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
         }
     }
 }

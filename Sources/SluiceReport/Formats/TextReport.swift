@@ -41,27 +41,10 @@ public struct TextReport: ReportFormat {
     private func headline(_ finding: FindingRecord) -> String {
         let title = rules[finding.rule]?.title.text(in: words.language) ?? finding.rule.description
         let severity = words.severity(finding.severity)
-        return "  " + style.place(place(finding.location)) + "  "
+        return "  " + style.place(finding.place) + "  "
             + style.severity(finding.severity, severity) + "  " + style.strong(TextStyle.visible(title))
             + "  "
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
-    }
-
-    /// The line is the file's where the text stands in it as it is, else the part's, which is then named.
-    private func place(_ location: Location) -> String {
-        var words: [String] = []
-        if let message = location.origin.message { words.append("#\(message)") }
-        if location.partKind != .body {
-            words.append(location.partKind.rawValue)
-        } else if location.fileLine == nil, location.part != nil {
-            words.append("part")
-        }
-        if location.fileLine == nil || location.partKind != .body, let part = location.part {
-            words.append(part)
-        }
-        if location.layer != .own { words.append(location.layer.description) }
-        words.append("\(location.fileLine ?? location.line):\(location.column)")
-        return words.joined(separator: " ")
     }
 
     private func excerpt(_ finding: FindingRecord) -> String {
