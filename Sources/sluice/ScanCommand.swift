@@ -23,6 +23,7 @@ struct ScanCommand: ParsableCommand {
               git diff | sluice scan                  standard input
               sluice scan --explain --language de .   with reasons and advice, in German
               sluice scan -o findings.jsonl export/   JSON Lines into a file
+              sluice scan -o f.jsonl -o f.sarif .     several reports at once
               sluice scan --add-rules names.yaml .    rules of your own beside the default ones
 
             Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 nothing found but something \
@@ -97,7 +98,7 @@ struct OutputOptions: ParsableArguments {
         name: [.customShort("o"), .customLong("output")], parsing: .singleValue,
         help: ArgumentHelp(
             "Write findings into this file, which appears when it is complete; '-' is the standard output.",
-            discussion: "The suffix gives the form: .txt or .jsonl. May be given more than once.",
+            discussion: "The suffix gives the form: \(ReportForm.suffixes). May be given more than once.",
             valueName: "file"),
         completion: .file())
     var files: [String] = []
