@@ -158,6 +158,10 @@ public struct JSONLinesReport: ReportFormat {
             }
         }
         json.field("below", counts.below)
+        json.field("decided", counts.decided)
+        json.field("expired", counts.expired)
+        json.field("back", counts.back)
+        json.field("allowed", counts.allowed)
         json.field("skipped", counts.skipped.values.reduce(0, +))
         write("unsupported", counts.unsupported, to: &json)
         write("partial", counts.partial, to: &json)

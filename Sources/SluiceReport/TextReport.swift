@@ -47,6 +47,7 @@ public struct TextReport: ReportFormat {
             + style.severity(finding.severity, severity) + "  " + style.strong(TextStyle.visible(title))
             + "  "
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
+            + (finding.decision.map { "  " + style.strong(words.decision($0)) } ?? "")
     }
 
     /// The line is the file's where the text stands in it as it is, else the part's, which is then named.

@@ -113,7 +113,7 @@ private struct Formats {
         mask = Mask(reveals: command.findings.reveal)
         explains = command.findings.explain
         self.language = language
-        names = try command.findings.key.map(Formats.key) ?? NameKey()
+        names = try command.findings.nameKey() ?? NameKey()
     }
 
     func printsText(_ targets: [String]) -> Bool {
@@ -144,13 +144,5 @@ private struct Formats {
         case .text: TextReport(mask: mask, style: style, language: language, explains: explains)
         case .jsonl: records
         }
-    }
-
-    private static func key(_ path: String) throws -> NameKey {
-        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the key '\(path)' cannot be read") }
-        guard let key = NameKey(bytes) else {
-            throw UsageFault("the key '\(path)' has fewer than 16 bytes; 'openssl rand -hex 32' makes one")
-        }
-        return key
     }
 }
