@@ -78,7 +78,7 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -8,6 +8,16 @@ public struct ScanCounts: Sendable {
     public var confidences: [Confidence: Int] = [:]
     /// Findings under the threshold.
     public var below = 0
+    /// Findings about which somebody decided earlier; they are among none of the above.
+    public var decided = 0
+    /// Findings that count again, since what was decided about them held until a day that has passed.
+    public var expired = 0
+    /// Findings that count, though somebody said that they were removed.
+    public var back = 0
+    /// Findings that a mark on their line allows; they are among none of the above.
+    public var allowed = 0
+    /// Marks that were meant to allow a finding and do not.
+    public var inlineNotes = NotedList<InlineNote>()
     /// Files without text, by what they are.
     public var skipped: [String: Int] = [:]
     public var unsupported = NotedList<Gap>()
@@ -26,6 +36,11 @@ public struct ScanCounts: Sendable {
         findings.merge(other.findings, uniquingKeysWith: +)
         confidences.merge(other.confidences, uniquingKeysWith: +)
         below += other.below
+        decided += other.decided
+        expired += other.expired
+        back += other.back
+        allowed += other.allowed
+        inlineNotes.append(contentsOf: other.inlineNotes)
         skipped.merge(other.skipped, uniquingKeysWith: +)
         unsupported.append(contentsOf: other.unsupported)
         partial.append(contentsOf: other.partial)

@@ -27,16 +27,14 @@ public struct NameKey: Sendable {
         return name(fields, bytes: 8)
     }
 
-    /// Names a finding from run to run: of the value and its place, without line and time.
+    /// Names a finding from run to run: of the value and its place, without lines and numbers of messages.
+    ///
+    /// See ``Finding/sameness`` for what a place is. The second of two findings that are the same has a name of its
+    /// own; which of them is the second may change when one is added before.
     public func fingerprint(_ finding: Finding) -> String {
-        let location = finding.location
         var fields = NameFields("finding")
-        fields.add(finding.rule.description)
-        fields.add(finding.normalizedValue)
-        fields.add(location.origin.path)
-        fields.add(location.origin.messageID ?? location.origin.message.map(String.init) ?? "")
-        fields.add(location.partKind.rawValue)
-        fields.add(location.part ?? "")
+        fields.add(finding.sameness)
+        if finding.occurrence > 1 { fields.add(String(finding.occurrence)) }
         return name(fields, bytes: 16)
     }
 

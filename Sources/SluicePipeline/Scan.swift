@@ -59,7 +59,7 @@ public final class Scan: Sendable {
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         contentReader = work.contentReader
         source = Mutex(work)
-        collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
+        collector = Mutex(Collector(detector, settings: settings, output: output))
         window = DispatchSemaphore(value: settings.threads * 8)
         segmentWindow = DispatchSemaphore(value: settings.threads + 1)
     }

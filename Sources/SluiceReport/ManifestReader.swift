@@ -112,6 +112,10 @@ public struct ManifestReader: Sendable {
         var messages: Int
         var bytes: Int
         var below: Int
+        var decided: Int?
+        var expired: Int?
+        var back: Int?
+        var allowed: Int?
         var partial: Int
         var unsupported: Int
         var skipped: [String: Int]?
@@ -124,6 +128,10 @@ public struct ManifestReader: Sendable {
             counts.messages = messages
             counts.bytes = bytes
             counts.below = below
+            counts.decided = decided ?? 0
+            counts.expired = expired ?? 0
+            counts.back = back ?? 0
+            counts.allowed = allowed ?? 0
             counts.skipped = skipped ?? [:]
             for (name, number) in findings ?? [:] {
                 if let severity = Severity(rawValue: name) { counts.findings[severity] = number }

@@ -1,5 +1,4 @@
 import Glibc
-import SluiceFormats
 import SluiceModel
 import SluiceNames
 import SluiceReport
@@ -15,7 +14,7 @@ struct OutputForms {
         output = command.output
         explains = command.findings.explain
         self.language = language
-        let names = try command.findings.key.map(OutputForms.key) ?? NameKey()
+        let names = try command.findings.nameKey() ?? NameKey()
         recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
     }
 
@@ -49,13 +48,5 @@ struct OutputForms {
                 flushesAlways: Console.isTerminal(STDOUT_FILENO))
         }
         return Report(format, to: try ReportTarget(file: path), flushesAlways: false)
-    }
-
-    private static func key(_ path: String) throws -> NameKey {
-        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the key '\(path)' cannot be read") }
-        guard let key = NameKey(bytes) else {
-            throw UsageFault("the key '\(path)' has fewer than 16 bytes; 'openssl rand -hex 32' makes one")
-        }
-        return key
     }
 }

@@ -37,6 +37,8 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup(title: "Rules") var rules: RuleOptions
     @OptionGroup(title: "Findings") var findings: FindingOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
+    @OptionGroup(title: "Developers") var developer: DeveloperOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Input") var input: InputOptions
 
@@ -45,7 +47,24 @@ struct ScanCommand: ParsableCommand {
         if outcome != .nothingFound { throw outcome }
     }
 
-    var inputs: [ScanInput] {
+    func validate() throws {
+        if developer.staged, path.contains("-") {
+            throw ValidationError("--staged reads no standard input.")
+        }
+        if developer.diff, input.input != .auto, input.input != .diff {
+            throw ValidationError("--diff and --input \(input.input.rawValue) exclude each other.")
+        }
+    }
+
+    /// - Throws: Where git does not say what is staged.
+    func inputs() throws -> [ScanInput] {
+        if developer.staged {
+            do throws(StagedFiles.Fault) {
+                return [.staged(try StagedFiles(below: path))]
+            } catch {
+                throw UsageFault("--staged: \(error.text)")
+            }
+        }
         let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
         if path.isEmpty { return [stream] }
         return path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
@@ -59,6 +78,10 @@ struct ScanCommand: ParsableCommand {
             threads: input.threadCount, reading: try input.reading(), deadline: input.deadline,
             selection: selection,
             threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
+        if developer.diff { settings.reading.form = .diff }
+        settings.standing = try decisions.standing(try findings.nameKey())
+        settings.tellsDecided = decisions.showDecided
+        settings.honoursMarks = !decisions.countsAllowed
         settings.recordsFiles = manifest != nil
         settings.known = manifest?.known ?? [:]
         return settings

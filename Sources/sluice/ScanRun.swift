@@ -22,7 +22,7 @@ struct ScanRun {
     func run() throws -> Outcome {
         let ruleSet = try command.rules.load()
         let detector = try command.rules.detector(ruleSet)
-        let inputs = command.inputs
+        let inputs = try command.inputs()
         let outputs = try OutputSet(command, language: language)
         let recorder = outputs.recorder
         let run = record(ruleSet, recorder)

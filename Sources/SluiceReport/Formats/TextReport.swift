@@ -45,6 +45,7 @@ public struct TextReport: ReportFormat {
             + style.severity(finding.severity, severity) + "  " + style.strong(TextStyle.visible(title))
             + "  "
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
+            + (finding.decision.map { "  " + style.strong(words.decision($0)) } ?? "")
     }
 
     private func excerpt(_ finding: FindingRecord) -> String {

@@ -23,6 +23,10 @@ extension JSONWriter {
             }
         }
         field("below", counts.below)
+        field("decided", counts.decided)
+        field("expired", counts.expired)
+        field("back", counts.back)
+        field("allowed", counts.allowed)
         field("skipped", counts.skipped.values.reduce(0, +))
         skippedKinds(counts.skipped)
         gaps("unsupported", counts.unsupported)

@@ -1,0 +1,23 @@
+import SluiceFormats
+import SluiceNames
+
+/// The key that makes names of values, findings and people stable.
+enum KeyFile {
+    static let howToMake = "'openssl rand -hex 32 > sluice.key' makes one, and --key sluice.key uses it"
+
+    /// - Throws: Where the file cannot be read or is too short.
+    static func key(_ path: String) throws -> NameKey {
+        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the key '\(path)' cannot be read") }
+        guard let key = NameKey(bytes) else {
+            throw UsageFault("the key '\(path)' has fewer than 16 bytes; 'openssl rand -hex 32' makes one")
+        }
+        return key
+    }
+}
+
+extension FindingOptions {
+    /// The key that was given; nil where names hold for this run only.
+    ///
+    /// - Throws: Where its file cannot be read or is too short.
+    func nameKey() throws -> NameKey? { try key.map(KeyFile.key) }
+}
