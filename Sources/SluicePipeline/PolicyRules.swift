@@ -3,6 +3,11 @@ public import SluicePolicy
 public import SluiceRules
 
 extension Policy {
+    /// The packs that the policy switches on or off.
+    public var packSelection: PackSelection {
+        PackSelection(on: packs.filter(\.isOn).map(\.name), off: packs.filter { !$0.isOn }.map(\.name))
+    }
+
     /// The rules that the organisation's own words make, as a pack of their own.
     ///
     /// - Throws: The faults of all lists that cannot be read.

@@ -116,6 +116,7 @@ public struct ManifestReader: Sendable {
         var expired: Int?
         var back: Int?
         var allowed: Int?
+        var unread: Int?
         var partial: Int
         var unsupported: Int
         var skipped: [String: Int]?
@@ -132,6 +133,7 @@ public struct ManifestReader: Sendable {
             counts.expired = expired ?? 0
             counts.back = back ?? 0
             counts.allowed = allowed ?? 0
+            counts.unread = unread ?? 0
             counts.skipped = skipped ?? [:]
             for (name, number) in findings ?? [:] {
                 if let severity = Severity(rawValue: name) { counts.findings[severity] = number }

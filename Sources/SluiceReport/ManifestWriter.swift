@@ -101,6 +101,7 @@ public struct ManifestWriter: ~Copyable {
         json.field("expired", counts.expired)
         json.field("back", counts.back)
         json.field("allowed", counts.allowed)
+        json.field("unread", counts.unread)
         json.field("partial", counts.partial.total)
         json.field("unsupported", counts.unsupported.total)
         write("skipped", counts.skipped, to: &json)

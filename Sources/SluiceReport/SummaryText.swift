@@ -25,6 +25,12 @@ public struct SummaryText: Sendable {
         lines += gaps(
             counts.partial, words.choose("unvollständig", "partial"),
             words.choose("nicht bis zum Ende gelesen", "not read to the end"))
+        if counts.unread > 0 {
+            lines.append(
+                words.choose(
+                    "nach der Richtlinie ungelesen: \(counts.unread)",
+                    "left unread by the policy: \(counts.unread)"))
+        }
         if counts.ignored > 0 {
             lines.append(words.choose("ausgelassen: \(counts.ignored)", "ignored: \(counts.ignored)"))
         }

@@ -10,11 +10,10 @@ struct OutputForms {
     private let language: Language
     private let explains: Bool
 
-    init(_ command: ScanCommand, language: Language) throws {
+    init(_ command: ScanCommand, _ names: NameKey, language: Language) {
         output = command.output
         explains = command.findings.explain
         self.language = language
-        let names = try command.findings.nameKey() ?? NameKey()
         recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
     }
 

@@ -31,8 +31,8 @@ final class OutputSet: Sendable {
     let identities: Set<FileIdentity>
 
     /// - Throws: Where a file cannot be made, or its suffix names no form.
-    init(_ command: ScanCommand, language: Language) throws {
-        let formats = try OutputForms(command, language: language)
+    init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
+        let formats = OutputForms(command, names, language: language)
         var boxes: [Box] = []
         let targets = command.output.files.isEmpty ? ["-"] : command.output.files
         for path in targets { boxes.append(Box(try formats.report(path))) }

@@ -2,6 +2,8 @@ import ArgumentParser
 import SluiceDefaultRules
 import SluiceDetection
 import SluiceModel
+import SluicePipeline
+import SluicePolicy
 import SluiceRuleSets
 import SluiceRules
 import SluiceYAML
@@ -57,6 +59,16 @@ struct RuleOptions: ParsableArguments {
         try check(selection, given)
         if !paths.isEmpty { sets.append(given.selecting(selection).hashed()) }
         return try RuleSets.merging(sets)
+    }
+
+    /// The rules that count under a policy: its packs, and the organisation's own words.
+    ///
+    /// - Throws: As ``load(_:)`` does, and where a list of words cannot be read.
+    func load(_ policy: Policy?) throws -> RuleSet {
+        guard let policy else { return try load() }
+        let rules = try load(policy.packSelection)
+        let own = try policy.dictionaryRules()
+        return own.rules.isEmpty ? rules : try RuleSets.merging([rules, own])
     }
 
     /// All rules, those of packs that are off by default among them.

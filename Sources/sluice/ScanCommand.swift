@@ -3,6 +3,7 @@ import Glibc
 public import SluiceFormats
 public import SluiceModel
 import SluicePipeline
+import SluicePolicy
 
 extension Severity: ExpressibleByArgument {}
 extension Confidence: ExpressibleByArgument {}
@@ -35,6 +36,7 @@ struct ScanCommand: ParsableCommand {
         completion: .file())
     var path: [String] = []
 
+    @OptionGroup(title: "Policy") var configuration: PolicyOptions
     @OptionGroup(title: "Rules") var rules: RuleOptions
     @OptionGroup(title: "Findings") var findings: FindingOptions
     @OptionGroup(title: "Decisions") var decisions: DecisionOptions
@@ -71,15 +73,18 @@ struct ScanCommand: ParsableCommand {
     }
 
     /// - Throws: Where an option is not well formed.
-    func settings(avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil) throws -> ScanSettings {
+    func settings(
+        _ policy: Policy?, avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil
+    ) throws -> ScanSettings {
         var selection = try input.selection()
         selection.avoided = identities
         var settings = ScanSettings(
             threads: input.threadCount, reading: try input.reading(), deadline: input.deadline,
             selection: selection,
-            threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
+            threshold: findings.threshold(policy))
+        if let policy { settings.reading.organisation = policy.organisation }
         if developer.diff { settings.reading.form = .diff }
-        settings.standing = try decisions.standing(try findings.nameKey())
+        settings.standing = try decisions.standing(try findings.nameKey(policy))
         settings.tellsDecided = decisions.showDecided
         settings.honoursMarks = !decisions.countsAllowed
         settings.recordsFiles = manifest != nil
@@ -89,11 +94,12 @@ struct ScanCommand: ParsableCommand {
 }
 
 struct FindingOptions: ParsableArguments {
-    @Option(help: "Show and count findings of this severity and above.")
-    var minSeverity: Severity = .info
+    @Option(help: "Show and count findings of this severity and above; else as sluice.yaml says, else info.")
+    var minSeverity: Severity?
 
-    @Option(help: "Show and count findings of this confidence and above.")
-    var minConfidence: Confidence = .medium
+    @Option(
+        help: "Show and count findings of this confidence and above; else as sluice.yaml says, else medium.")
+    var minConfidence: Confidence?
 
     @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
     var explain = false
@@ -111,6 +117,14 @@ struct FindingOptions: ParsableArguments {
             valueName: "file"),
         completion: .file())
     var key: String?
+
+    /// What counts: the options before the policy.
+    func threshold(_ policy: Policy?) -> Threshold {
+        let standard = Threshold()
+        return Threshold(
+            severity: minSeverity ?? policy?.minSeverity ?? standard.severity,
+            confidence: minConfidence ?? policy?.minConfidence ?? standard.confidence)
+    }
 }
 
 struct OutputOptions: ParsableArguments {

@@ -2,7 +2,9 @@ import Glibc
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluiceNames
 import SluicePipeline
+import SluicePolicy
 import SluiceReport
 import SluiceRuleSets
 import SluiceRules
@@ -20,15 +22,18 @@ struct ScanRun {
     }
 
     func run() throws -> Outcome {
-        let ruleSet = try command.rules.load()
+        let policy = try command.configuration.load()
+        let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
         let inputs = try command.inputs()
-        let outputs = try OutputSet(command, language: language)
+        let outputs = try OutputSet(
+            command, try command.findings.nameKey(policy) ?? NameKey(), language: language)
         let recorder = outputs.recorder
-        let run = record(ruleSet, recorder)
+        let run = record(ruleSet, policy, recorder)
         let manifest = try Manifest(command.output, run)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
-        let settings = try command.settings(avoiding: avoided, manifest: manifest)
+        var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
+        settings.judge = policy.map { Judge($0, rules: run.rules) }
         try outputs.begin(run)
         for warning in ruleSet.warnings { Console.note("\(warning)\n") }
 
@@ -44,7 +49,9 @@ struct ScanRun {
         let counts = scan.run()
         bar?.end()
         try manifest?.finish()
-        return try finish(recorder.summary(counts, seconds: Console.clock - started), outputs)
+        let outcome = try finish(recorder.summary(counts, seconds: Console.clock - started), outputs)
+        if let policy { Console.note(PolicyWords(language: language).summary(policy)) }
+        return outcome
     }
 
     /// False where the scan has to stop.
@@ -56,13 +63,14 @@ struct ScanRun {
         }
     }
 
-    private func record(_ rules: RuleSet, _ recorder: Recorder) -> RunRecord {
+    private func record(_ rules: RuleSet, _ policy: Policy?, _ recorder: Recorder) -> RunRecord {
         var run = RunRecord(
             id: String(UInt64.random(in: 0...UInt64.max), radix: 16), version: Version.text,
             rulesHash: rules.hash,
             arguments: recorder.arguments(Array(CommandLine.arguments.dropFirst())), started: Console.now,
             rules: rules.rules.map(\.information))
         run.keyID = recorder.keyID
+        run.policyHash = policy?.hash
         return run
     }
 

@@ -45,6 +45,7 @@ public struct TextReport: ReportFormat {
             + style.severity(finding.severity, severity) + "  " + style.strong(TextStyle.visible(title))
             + "  "
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
+            + (finding.verdict.map { $0.action == .pass ? "" : "  " + style.strong(words.verdict($0)) } ?? "")
             + (finding.decision.map { "  " + style.strong(words.decision($0)) } ?? "")
     }
 

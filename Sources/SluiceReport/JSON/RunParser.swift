@@ -66,6 +66,7 @@ enum SummaryParser {
             case "expired": counts.expired = try cursor.integer()
             case "back": counts.back = try cursor.integer()
             case "allowed": counts.allowed = try cursor.integer()
+            case "unread": counts.unread = try cursor.integer()
             case "skipped": skipped = try cursor.integer()
             case "skippedKinds": counts.skipped = try cursor.numbers()
             case "unsupported": unsupported = try gaps(&cursor)

@@ -27,6 +27,7 @@ extension JSONWriter {
         field("expired", counts.expired)
         field("back", counts.back)
         field("allowed", counts.allowed)
+        field("unread", counts.unread)
         field("skipped", counts.skipped.values.reduce(0, +))
         skippedKinds(counts.skipped)
         gaps("unsupported", counts.unsupported)
