@@ -43,6 +43,7 @@ public struct JSONLinesReport: ReportFormat {
         json.field("id", run.id)
         json.field("version", run.version)
         json.field("rulesHash", run.rulesHash)
+        json.field("keyId", run.keyID)
         json.key("arguments")
         json.array { array in run.arguments.forEach { array.value($0) } }
         json.field("started", Timestamp.text(run.started))

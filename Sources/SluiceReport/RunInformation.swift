@@ -9,6 +9,8 @@ public struct RunInformation: Sendable {
     public var id: String
     public var version: String
     public var rulesHash: String
+    /// Names the key under which values, findings and people got their names; nil where they hold for this run only.
+    public var keyID: String?
     public var arguments: [String]
     /// In seconds since 1970.
     public var started: Double

@@ -2,6 +2,7 @@ import Glibc
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluiceNames
 import SluicePipeline
 import SluiceReport
 import SluiceRuleSets
@@ -24,7 +25,8 @@ struct ScanRun {
         let detector = try command.rules.detector(ruleSet)
         let inputs = try command.inputs()
         let outputs = try OutputSet(command, language: language)
-        let information = information(ruleSet)
+        var information = information(ruleSet)
+        information.keyID = try command.findings.nameKey()?.identifier
         let manifest = try Manifest(command.output, information, outputs.records)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         let settings = try command.settings(avoiding: avoided, manifest: manifest)
