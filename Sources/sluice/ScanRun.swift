@@ -26,10 +26,12 @@ struct ScanRun {
         let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
         let inputs = try command.inputs()
-        let outputs = try OutputSet(
-            command, try command.findings.nameKey(policy) ?? NameKey(), language: language)
+        let key = try command.findings.nameKey(policy)
+        let outputs = try OutputSet(command, key ?? NameKey(), language: language)
         let recorder = outputs.recorder
-        let run = record(ruleSet, policy, recorder)
+        var run = record(ruleSet, policy, recorder)
+        // A random key names nothing that could be known again.
+        run.keyID = key?.identifier
         let manifest = try Manifest(command.output, run)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
@@ -69,7 +71,6 @@ struct ScanRun {
             rulesHash: rules.hash,
             arguments: recorder.arguments(Array(CommandLine.arguments.dropFirst())), started: Console.now,
             rules: rules.rules.map(\.information))
-        run.keyID = recorder.keyID
         run.policyHash = policy?.hash
         return run
     }

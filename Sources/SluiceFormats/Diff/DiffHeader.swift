@@ -21,9 +21,10 @@ struct DiffHeader {
             git = line.bytes(from: 11)
             return .newFile
         }
-        for name in ["diff --cc ", "diff --combined "] where line.has(name, at: 0, before: end) {
+        let isShort = line.has("diff --cc ", at: 0, before: end)
+        if isShort || line.has("diff --combined ", at: 0, before: end) {
             self = DiffHeader()
-            combined = line.bytes(from: name.utf8.count)
+            combined = line.bytes(from: isShort ? 10 : 16)
             return .newFile
         }
         if line.has("--- ", at: 0, before: end) {

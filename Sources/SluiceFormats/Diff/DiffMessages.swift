@@ -117,8 +117,11 @@ struct DiffMessages: ~Copyable {
     }
 
     private mutating func feed(atEnd: Bool) {
-        let made = segments?.feed(run.span, atEnd: atEnd) ?? []
-        run.removeAll(keepingCapacity: true)
+        var text: [UInt8] = []
+        swap(&text, &run)
+        let made = segments?.feed(text.span, atEnd: atEnd) ?? []
+        text.removeAll(keepingCapacity: true)
+        swap(&text, &run)
         for segment in made {
             var part = Part(text: segment)
             part.firstLine = firstLine

@@ -99,7 +99,8 @@ struct DiffParser: ~Copyable {
             self.hunk = hunk.isDone ? nil : hunk
             return
         }
-        let text = bytes.extracting(range.prefix(DiffParser.longestLine).range)
+        let end = min(range.upperBound, range.lowerBound + DiffParser.longestLine)
+        let text = bytes.extracting(range.lowerBound..<end)
         switch header.take(text) {
         case .nothing: break
         case .newFile:
@@ -109,10 +110,6 @@ struct DiffParser: ~Copyable {
             messages.passOver(path: header.path)
         }
     }
-}
-
-extension Slice<Range<Int>> {
-    fileprivate var range: Range<Int> { startIndex..<endIndex }
 }
 
 /// What is left of a hunk.

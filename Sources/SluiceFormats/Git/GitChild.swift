@@ -11,10 +11,10 @@ final class GitChild: Sendable {
 
     /// - Throws: Where it cannot be started.
     init(_ arguments: [String], takesInput: Bool = false) throws(SystemFault) {
-        let pipe = try GitChild.ends { unsafe Glibc.pipe($0) }
+        let pipe = unsafe try GitChild.ends { unsafe Glibc.pipe($0) }
         let sockets =
             takesInput
-            ? try GitChild.ends { unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, $0) } : nil
+            ? unsafe try GitChild.ends { unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, $0) } : nil
         var actions = unsafe posix_spawn_file_actions_t()
         _ = unsafe posix_spawn_file_actions_init(&actions)
         defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }

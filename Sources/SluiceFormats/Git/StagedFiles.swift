@@ -1,5 +1,3 @@
-public import SluiceModel
-
 /// The files of a git repository's index that differ from its last commit, as git lists them.
 public struct StagedFiles: Hashable, Sendable {
     struct Entry: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-public import SluiceModel
+import SluiceModel
 
 /// Reads the contents that are staged in a git repository: what would be committed, and not what lies in the folder.
 ///

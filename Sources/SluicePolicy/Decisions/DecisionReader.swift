@@ -1,4 +1,4 @@
-public import SluiceModel
+import SluiceModel
 
 /// Reads the lines of a file of decisions.
 struct DecisionReader {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import SluiceModel
+public import ArgumentParser
+public import SluiceModel
 import SluicePolicy
 
 extension DecisionState: ExpressibleByArgument {}
