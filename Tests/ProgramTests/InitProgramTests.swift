@@ -12,15 +12,16 @@ struct InitProgramTests {
         try String(decoding: Data(contentsOf: program.folder.url.appendingPathComponent(path)), as: UTF8.self)
     }
 
-    private func initialise(_ more: [String] = []) throws -> Program.Ending {
+    private func initialise(_ more: [String] = [], language: String = "en") throws -> Program.Ending {
         try program.run(
-            ["init", "--domain", "westbach.example", "--term", "Projekt Falke", "--language", "de"] + more,
+            ["init", "--domain", "westbach.example", "--term", "Projekt Falke", "--language", language]
+                + more,
             ownRules: false)
     }
 
     @Test("leads to the first finding with a name of one's own at once, inflected too")
     func firstFinding() throws {
-        let ending = try initialise()
+        let ending = try initialise(language: "de")
         #expect(ending.status == 0)
         #expect(ending.errors == "")
         try program.folder.write("Die Abnahme des Projekts Falke ist im Mai.\n", "brief.txt")
