@@ -31,6 +31,13 @@ public struct DetectionWorker: ~Copyable {
         sieve.flags(of: messages, decodesBlobs: decodesBlobs, with: &scanner)
     }
 
+    /// For each of some texts in `storage` whether detection may find anything in it.
+    public mutating func loudTexts(
+        _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool
+    ) -> [Bool] {
+        sieve.flags(of: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+    }
+
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
     ///
     /// Of the parts that `loud` says something of, only those are scanned for which it holds true.

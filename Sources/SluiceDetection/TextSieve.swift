@@ -9,6 +9,8 @@ import SluiceText
 struct TextSieve: ~Copyable {
     /// Longer texts nearly always hold a candidate.
     private static let longest = 1 << 11
+    /// So much is looked at in one pass: with the filter's tables it stays in the second-level cache.
+    private static let batch = 56 << 10
 
     private let pool = StoragePool()
     private var loud: [Bool] = []
@@ -18,53 +20,115 @@ struct TextSieve: ~Copyable {
     mutating func flags(
         of messages: [Message], decodesBlobs: Bool, with scanner: inout Scanner
     ) -> [Bool] {
-        loud.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
         guard scanner.database.canSieve else {
             return messages.flatMap { $0.parts.map { _ in true } }
         }
-        let batch = copy(messages)
-        QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
-        if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
-        batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
-        return loud
-    }
-
-    /// The texts, each with zeros before and behind it; one that is too long, or whose lines flow, is left out.
-    private mutating func copy(_ messages: [Message]) -> TextStorage {
-        let gap = Scanner.sieveGap
-        var capacity = gap
+        begin()
+        var size = Scanner.sieveGap
         for message in messages {
             for part in message.parts {
                 let isLeftOut = part.text.storage.count > TextSieve.longest || part.flow != .fixed
                 loud.append(isLeftOut)
-                if !isLeftOut { capacity += part.text.storage.count }
-                capacity += gap
+                size += Scanner.sieveGap + (isLeftOut ? 0 : part.text.storage.count)
             }
         }
-        return unsafe TextStorage(unsafeUninitializedCapacity: capacity, from: pool) { target in
-            unsafe target.initialize(repeating: 0)
-            var place = gap
+        let batch = copy(size) { texts in
             for message in messages {
-                for part in message.parts {
-                    let index = ends.count
-                    if !loud[index] {
-                        part.text.storage.withSpan { text in
-                            loud[index] = QuietTexts.beginsQuoted(text)
-                            unsafe text.withUnsafeBufferPointer { bytes in
-                                guard let source = bytes.baseAddress, let base = target.baseAddress else {
-                                    return
-                                }
-                                unsafe (base + place).update(from: source, count: bytes.count)
-                            }
-                            place += text.count
-                        }
-                    }
-                    ends.append(place)
-                    place += gap
+                for part in message.parts { part.text.storage.withSpan { texts.append($0) } }
+            }
+        }
+        mark(batch, decodesBlobs, &scanner)
+        return loud
+    }
+
+    /// One flag for each of `texts`, which lie in `storage`.
+    mutating func flags(
+        of texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
+    ) -> [Bool] {
+        guard scanner.database.canSieve else { return Array(repeating: true, count: texts.count) }
+        var flags: [Bool] = []
+        flags.reserveCapacity(texts.count)
+        var rest = texts[...]
+        while !rest.isEmpty {
+            begin()
+            var size = Scanner.sieveGap
+            while let text = rest.dropFirst(loud.count).first, size < TextSieve.batch {
+                let isLeftOut = text.count > TextSieve.longest
+                loud.append(isLeftOut)
+                size += Scanner.sieveGap + (isLeftOut ? 0 : text.count)
+            }
+            let these = rest.prefix(loud.count)
+            let batch = copy(size) { batch in
+                storage.withSpan { span in
+                    for text in these { batch.append(span.extracting(text)) }
                 }
             }
-            return capacity
+            mark(batch, decodesBlobs, &scanner)
+            flags += loud
+            rest = rest.dropFirst(loud.count)
         }
+        return flags
+    }
+
+    private mutating func begin() {
+        loud.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func mark(_ batch: TextStorage, _ decodesBlobs: Bool, _ scanner: inout Scanner) {
+        QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
+        if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
+        batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+    }
+
+    /// Storage of `size` bytes in which the texts lie that `fill` appends, each with zeros before and behind it.
+    private mutating func copy(_ size: Int, _ fill: (inout BatchWriter) -> Void) -> TextStorage {
+        var loud = loud
+        self.loud = []
+        var ends = ends
+        self.ends = []
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: size, from: pool) { target in
+            unsafe target.initialize(repeating: 0)
+            var writer = unsafe BatchWriter(target, loud: loud, ends: ends)
+            loud = []
+            ends = []
+            fill(&writer)
+            loud = writer.loud
+            ends = writer.ends
+            return size
+        }
+        self.loud = loud
+        self.ends = ends
+        return storage
+    }
+}
+
+/// Copies texts one behind the other; those that are loud already are left out.
+@safe
+private struct BatchWriter {
+    private let target: UnsafeMutableBufferPointer<UInt8>
+    private(set) var loud: [Bool]
+    private(set) var ends: [Int]
+    private var place = Scanner.sieveGap
+
+    init(_ target: UnsafeMutableBufferPointer<UInt8>, loud: [Bool], ends: [Int]) {
+        unsafe self.target = target
+        self.loud = loud
+        self.ends = ends
+    }
+
+    mutating func append(_ text: Span<UInt8>) {
+        let index = ends.count
+        if !loud[index] {
+            loud[index] = QuietTexts.beginsQuoted(text)
+            unsafe precondition(place + text.count <= target.count)
+            unsafe text.withUnsafeBufferPointer { bytes in
+                guard let source = bytes.baseAddress, let base = unsafe target.baseAddress else { return }
+                unsafe (base + place).update(from: source, count: bytes.count)
+            }
+            place += text.count
+        }
+        ends.append(place)
+        place += Scanner.sieveGap
     }
 }

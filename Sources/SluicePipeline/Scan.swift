@@ -130,6 +130,7 @@ public final class Scan: Sendable {
             detect(&held, of: unit, with: &worker, &settler, &result)
             switch reading {
             case .message(let message): detect(message, of: unit, with: &worker, &settler, &result)
+            case .run(let run): detect(run, of: unit, with: &worker, &settler, &result)
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
             case .endOfFile(let file): end(file, &result)
@@ -158,6 +159,20 @@ public final class Scan: Sendable {
             }
         }
         held.removeAll()
+    }
+
+    private func detect(
+        _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
+        _ result: inout UnitResult
+    ) {
+        let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        for (index, text) in run.texts.enumerated() {
+            if loud[index] {
+                detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
+            } else {
+                result.addQuiet(bytes: text.count)
+            }
+        }
     }
 
     private func detect(
