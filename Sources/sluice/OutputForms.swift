@@ -16,7 +16,12 @@ struct OutputForms {
         explains = command.findings.explain
         self.language = language
         let names = try command.findings.key.map(OutputForms.key) ?? NameKey()
-        recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
+        let findings = command.findings
+        recorder = Recorder(
+            mask: Mask(reveals: findings.reveal), names: names, revealsAuthors: findings.revealAuthors)
+        if findings.reveal || findings.revealAuthors {
+            try Audit.note(findings, arguments: Recorder(mask: Mask(), names: names))
+        }
     }
 
     func printsText(_ targets: [String]) -> Bool {

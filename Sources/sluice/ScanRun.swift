@@ -26,7 +26,7 @@ struct ScanRun {
         let outputs = try OutputSet(command, language: language)
         let recorder = outputs.recorder
         let run = record(ruleSet, recorder)
-        let manifest = try Manifest(command.output, run)
+        let manifest = try Manifest(command.output, run, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         let settings = try command.settings(avoiding: avoided, manifest: manifest)
         try outputs.begin(run)
