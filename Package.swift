@@ -73,7 +73,8 @@ let package = Package(
         library(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
-        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library(
+            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
             dependencies: [
