@@ -11,7 +11,8 @@ struct HelpTests {
     @Test(
         "has help worth reading",
         arguments: [
-            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"), (["decide"], "decide"),
+            (["decide", "new"], "decide-new"),
         ])
     func help(arguments: [String], name: String) throws {
         let ending = try program.run(arguments + ["--help"], ownRules: false)
