@@ -67,7 +67,7 @@ let package = Package(
             "SluicePipeline",
             [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         library(
@@ -78,7 +78,8 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy", "SluiceReport",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
+                "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -104,7 +105,9 @@ let package = Package(
                 "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
-        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
+        tests(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(

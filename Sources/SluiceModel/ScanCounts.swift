@@ -18,6 +18,8 @@ public struct ScanCounts: Sendable {
     public var allowed = 0
     /// Marks that were meant to allow a finding and do not.
     public var inlineNotes = NotedList<InlineNote>()
+    /// Messages that the policy has left unread: exempt ones, and those of channels that are not read.
+    public var unread = 0
     /// Files without text, by what they are.
     public var skipped: [String: Int] = [:]
     public var unsupported = NotedList<Gap>()
@@ -41,6 +43,7 @@ public struct ScanCounts: Sendable {
         back += other.back
         allowed += other.allowed
         inlineNotes.append(contentsOf: other.inlineNotes)
+        unread += other.unread
         skipped.merge(other.skipped, uniquingKeysWith: +)
         unsupported.append(contentsOf: other.unsupported)
         partial.append(contentsOf: other.partial)
@@ -60,6 +63,13 @@ public struct NotedList<Element: Sendable>: Sendable {
     private let limit: Int
 
     public init(limit: Int = 1000) { self.limit = limit }
+
+    /// The first things as somebody else noted them, of `total`.
+    public init(_ first: [Element], of total: Int) {
+        self.first = first
+        self.total = max(total, first.count)
+        limit = max(1000, first.count)
+    }
 
     public mutating func append(_ element: Element) {
         total += 1

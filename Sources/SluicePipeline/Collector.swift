@@ -1,6 +1,7 @@
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluicePolicy
 
 /// Settles results in the order of the input, counts them and hands the findings on.
 struct Collector: ~Copyable {
@@ -15,6 +16,8 @@ struct Collector: ~Copyable {
     /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
     private var isOpen = true
+    /// What a policy has to know of the long text at hand.
+    private var text: MessageContext?
 
     init(_ detector: Detector, settings: ScanSettings, output: @escaping Scan.Output) {
         self.settings = settings
@@ -27,10 +30,12 @@ struct Collector: ~Copyable {
         counts.ignored += result.ignored
         for item in result.items {
             switch item {
-            case .findings(let findings): give(findings)
+            case .findings(let findings, let context): give(findings, context)
             case .segment(let segment):
-                give(settler.settle(segment))
+                text = settings.judge?.context(of: segment.message)
+                give(settler.settle(segment), text)
                 for gap in settler.takeGaps() { note(gap) }
+            case .unread: file.unread += 1
             case .endOfText: endText()
             case .endOfFile(let end): endFile(end)
             case .known(let record):
@@ -70,16 +75,17 @@ struct Collector: ~Copyable {
     }
 
     private mutating func endText() {
-        give(settler.finish())
+        give(settler.finish(), text)
         for gap in settler.takeGaps() { note(gap) }
         gaps.removeAll()
     }
 
-    private mutating func give(_ findings: [Finding]) {
+    private mutating func give(_ findings: [Finding], _ context: MessageContext?) {
         guard !findings.isEmpty, isOpen else { return }
         var findings = findings
         occurrences.number(&findings)
-        let shown = findings.compactMap { admit($0) }
+        var shown = findings.compactMap { admit($0) }
+        if let context { settings.judge?.judge(&shown, in: context) }
         if !shown.isEmpty { tell(.findings(shown)) }
     }
 

@@ -4,6 +4,7 @@ public import SluiceDetection
 import SluiceEngine
 public import SluiceFormats
 public import SluiceModel
+import SluicePolicy
 import Synchronization
 
 /// What happens in a scan.
@@ -154,6 +155,8 @@ public final class Scan: Sendable {
             first += message.parts.count
             if parts.contains(true) {
                 detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
+            } else if let judge = settings.judge, !judge.reads(message) {
+                result.leave(message)
             } else {
                 result.add(message, [], gaps: message.gaps)
             }
@@ -180,19 +183,23 @@ public final class Scan: Sendable {
         with worker: inout DetectionWorker,
         _ settler: inout Settler, _ result: inout UnitResult
     ) {
+        if let judge = settings.judge, !judge.reads(message) { return result.leave(message) }
         guard message.isWhole else {
             let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
             result.add(segment: worker.detect(message, allowance: allowance))
             if let blobs = decodesBlobs ? MessageBlobs.companion(of: message, with: contentReader) : nil {
                 let found = worker.detect(blobs, allowance: Allowance(seconds: settings.deadline))
-                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps)
+                let context = settings.judge?.context(of: message)
+                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps, context)
             }
             return
         }
         var message = message
         if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
         let found = worker.detect(message, loud: loud, allowance: Allowance(seconds: settings.deadline))
-        result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+        let findings = settler.settle(found)
+        let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
+        result.add(message, findings, gaps: message.gaps + found.gaps, context)
     }
 
     /// What is asked to be read as text is read as it stands.

@@ -1,5 +1,6 @@
 public import SluiceFormats
 public import SluiceModel
+public import SluicePolicy
 
 /// Something to be scanned, as the user named it.
 public enum ScanInput: Hashable, Sendable {
@@ -31,6 +32,8 @@ public struct ScanSettings: Sendable {
     public var tellsDecided = false
     /// Whether marks such as `sluice:allow` on a finding's line are honoured.
     public var honoursMarks = true
+    /// What the policy says of findings; nil where none is in force.
+    public var judge: Judge?
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

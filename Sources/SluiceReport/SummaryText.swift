@@ -13,7 +13,7 @@ public struct SummaryText: Sendable {
         words = Words(language)
     }
 
-    public func text(_ summary: RunSummary) -> String {
+    public func text(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
         var lines = [findings(counts)] + decided(counts) + notes(counts) + [amount(summary)]
         lines += skipped(counts)
@@ -25,6 +25,12 @@ public struct SummaryText: Sendable {
         lines += gaps(
             counts.partial, words.choose("unvollständig", "partial"),
             words.choose("nicht bis zum Ende gelesen", "not read to the end"))
+        if counts.unread > 0 {
+            lines.append(
+                words.choose(
+                    "nach der Richtlinie ungelesen: \(counts.unread)",
+                    "left unread by the policy: \(counts.unread)"))
+        }
         if counts.ignored > 0 {
             lines.append(words.choose("ausgelassen: \(counts.ignored)", "ignored: \(counts.ignored)"))
         }
@@ -95,7 +101,7 @@ public struct SummaryText: Sendable {
         return lines
     }
 
-    private func amount(_ summary: RunSummary) -> String {
+    private func amount(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
         let files =
             counts.files == 1

@@ -1,5 +1,7 @@
+import Glibc
 import SluiceFormats
 import SluiceNames
+import SluicePolicy
 
 /// The key that makes names of values, findings and people stable.
 enum KeyFile {
@@ -16,8 +18,14 @@ enum KeyFile {
 }
 
 extension FindingOptions {
-    /// The key that was given; nil where names hold for this run only.
+    /// The key that was given, else the one that the policy names; nil where names hold for this run only.
+    ///
+    /// The policy's key stands outside version control, so it may be missing in a fresh copy.
     ///
     /// - Throws: Where its file cannot be read or is too short.
-    func nameKey() throws -> NameKey? { try key.map(KeyFile.key) }
+    func nameKey(_ policy: Policy?) throws -> NameKey? {
+        if let key { return try KeyFile.key(key) }
+        guard let path = policy?.keyFile, unsafe access(path, F_OK) == 0 else { return nil }
+        return try KeyFile.key(path)
+    }
 }

@@ -61,7 +61,9 @@ struct Sluice: ParsableCommand {
               2  wrong usage or a rule file with errors
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, DecideCommand.self, RulesCommand.self])
+        subcommands: [
+            InitCommand.self, ScanCommand.self, DecideCommand.self, PolicyCommand.self, RulesCommand.self,
+        ])
 }
 
 enum Version {

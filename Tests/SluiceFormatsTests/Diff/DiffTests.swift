@@ -27,7 +27,7 @@ struct DiffTests {
                 }
             case .passedOver(let origin, let reason): return ["\(origin.path): \(reason)"]
             case .gap(let gap): return ["\(gap.origin.path): \(gap.reason)"]
-            case .endOfFile, .known: return []
+            case .endOfFile, .known, .run: return []
             }
         }
     }
