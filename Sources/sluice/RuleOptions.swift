@@ -29,7 +29,7 @@ struct RuleOptions: ParsableArguments {
         if replacing.isEmpty { sets.append(try RuleOptions.defaultRules()) }
         let paths = replacing + adding
         if !paths.isEmpty { sets.append(try RuleSets.load(paths: paths)) }
-        return try RuleSets.merging(sets)
+        return try RuleOptions.linked(RuleSets.merging(sets))
     }
 
     func detector(_ rules: RuleSet) throws -> Detector {
