@@ -56,7 +56,7 @@ struct RuleOptions: ParsableArguments {
         let given = paths.isEmpty ? RuleSet(rules: []) : try RuleSets.load(paths: paths)
         try check(selection, given)
         if !paths.isEmpty { sets.append(given.selecting(selection).hashed()) }
-        return try RuleSets.merging(sets)
+        return try RuleOptions.linked(RuleSets.merging(sets))
     }
 
     /// All rules, those of packs that are off by default among them.
