@@ -19,11 +19,13 @@ struct HarmlessTests {
             try JSONDecoder().decode(Message.self, from: Data($0.utf8))
         }
         let kinds = Dictionary(grouping: messages, by: \.channel)
-        #expect(Set(kinds.keys) == ["mail", "chat", "forum", "social"])
+        #expect(kinds.count == 4)
         let mails = kinds["mail"]?.count ?? 0
         let chats = Set((kinds["chat"] ?? []).map(\.path)).count
         let posts = (kinds["forum"]?.count ?? 0) + (kinds["social"]?.count ?? 0)
-        #expect([mails, chats, posts] == [100, 40, 160])
+        #expect(mails == 100)
+        #expect(chats == 40)
+        #expect(posts == 160)
     }
 
     @Test("give no finding, with whatever packs", arguments: [[], optional])
