@@ -79,6 +79,9 @@ extension JSONWriter {
         case .distinct(let count):
             field("kind", "distinct")
             field("count", count)
+        case .rule(let rule):
+            field("kind", "rule")
+            field("rule", rule.description)
         case .pattern:
             field("kind", "pattern")
         }
