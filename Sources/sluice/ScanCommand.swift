@@ -4,6 +4,7 @@ public import SluiceFormats
 public import SluiceModel
 import SluicePipeline
 import SluicePolicy
+import SluiceReport
 
 extension Severity: ExpressibleByArgument {}
 extension Confidence: ExpressibleByArgument {}
