@@ -63,7 +63,7 @@ struct LeakTests {
     }
 
     @Test("stands in any form of report", arguments: forms)
-    func forms(_ form: String) throws {
+    func anyForm(_ form: String) throws {
         let options = ["scan", "in", "--key", "key", "--min-confidence", "low", "--format", form]
         expectNone(try written(options), form)
     }
