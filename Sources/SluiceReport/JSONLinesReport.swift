@@ -133,6 +133,9 @@ public struct JSONLinesReport: ReportFormat {
             case .distinct(let count):
                 $0.field("kind", "distinct")
                 $0.field("count", count)
+            case .rule(let rule):
+                $0.field("kind", "rule")
+                $0.field("rule", rule.description)
             case .pattern:
                 $0.field("kind", "pattern")
             }

@@ -38,7 +38,7 @@ enum EarlyDetector {
 
     /// Whether the arguments look like a scan with the default rules.
     private static func isLikely(_ arguments: [String]) -> Bool {
-        let others = ["--rules", "--add-rules", "--help", "--version"]
+        let others = ["--rules", "--add-rules", "--pack", "--no-pack", "--help", "--version"]
         return arguments.count > 1 && arguments[1] == "scan"
             && !arguments.contains { argument in
                 argument == "-h" || others.contains { argument.hasPrefix($0) }
