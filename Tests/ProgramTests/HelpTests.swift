@@ -11,7 +11,8 @@ struct HelpTests {
     @Test(
         "has help worth reading",
         arguments: [
-            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"), (["decide"], "decide"),
+            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+            (["decide"], "decide"),
             (["decide", "new"], "decide-new"),
         ])
     func help(arguments: [String], name: String) throws {
