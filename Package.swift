@@ -76,7 +76,7 @@ let package = Package(
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "SluiceYAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .systemLibrary(

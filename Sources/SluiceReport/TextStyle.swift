@@ -12,6 +12,9 @@ public struct TextStyle: Hashable, Sendable {
     func path(_ text: String) -> String { paint(text, "1;35") }
     func place(_ text: String) -> String { paint(text, "32") }
     func strong(_ text: String) -> String { paint(text, "1") }
+    /// A heading of a page.
+    public func heading(_ text: String) -> String { strong(text) }
+
     func faint(_ text: String) -> String { paint(text, "2") }
     func value(_ text: String) -> String { paint(text, "1;31") }
 

@@ -2,6 +2,7 @@ import SluiceDefaultRules
 import SluiceModel
 import SluiceRuleSets
 import SluiceRules
+import SluiceYAML
 
 extension RuleOptions {
     /// The same rules with those default ones that their conditions ask for, as evidence only.
@@ -18,5 +19,13 @@ extension RuleOptions {
         } catch {
             throw InternalFault("the rules inside the program cannot be read")
         }
+    }
+}
+
+/// Help with names of rules.
+enum RuleNames {
+    static func help(_ name: String, _ set: RuleSet) -> String {
+        let guess = closest(to: name, in: set.rules.map(\.id.description))
+        return (guess.map { "did you mean '\($0)'? " } ?? "") + "'sluice rules list' names them all"
     }
 }
