@@ -25,7 +25,11 @@ public enum ExampleMarker {
                 if isPlain, hasMarks != isCounterexample, !trial.text.allSatisfy(\.isWhitespace),
                     try holds(bare, trial, isCounterexample)
                 {
-                    if isCounterexample { result.counterexamples.append(trial) } else { result.examples.append(trial) }
+                    if isCounterexample {
+                        result.counterexamples.append(trial)
+                    } else {
+                        result.examples.append(trial)
+                    }
                 } else {
                     notes.append(note(example, rule, isCounterexample))
                 }
@@ -45,7 +49,9 @@ public enum ExampleMarker {
     private static func note(_ example: Example, _ rule: Rule, _ isCounterexample: Bool) -> Diagnostic {
         let kind = isCounterexample ? "a counterexample" : "an example"
         return Diagnostic(
-            "not-carried-over", "\(kind) of '\(rule.id)' is left out: the rule does not hold to it everywhere",
-            severity: .warning, file: example.source.file, line: example.source.line, column: example.source.column)
+            "not-carried-over",
+            "\(kind) of '\(rule.id)' is left out: the rule does not hold to it everywhere",
+            severity: .warning, file: example.source.file, line: example.source.line,
+            column: example.source.column)
     }
 }

@@ -98,7 +98,8 @@ extension RuleTester {
         var marked: [UInt8] = []
         var place = 0
         for span in findings.map(\.location.span) where span.start >= place {
-            marked += bytes[place..<span.start] + Array("⟦".utf8) + bytes[span.start..<span.end] + Array("⟧".utf8)
+            marked +=
+                bytes[place..<span.start] + Array("⟦".utf8) + bytes[span.start..<span.end] + Array("⟧".utf8)
             place = span.end
         }
         return String(decoding: marked + bytes[place...], as: UTF8.self)

@@ -26,7 +26,9 @@ enum Console {
     /// The columns of the terminal that the standard output is; what `COLUMNS` says, else 80, where it is none.
     static var width: Int {
         var size = winsize()
-        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
         return environment("COLUMNS").flatMap { Int($0) } ?? 80
     }
 

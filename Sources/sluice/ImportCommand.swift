@@ -19,7 +19,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write to this file; to the standard output where none is given.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write to this file; to the standard output where none is given.", valueName: "file"))
     var output: String?
 
     func run() throws {

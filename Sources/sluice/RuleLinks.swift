@@ -1,4 +1,6 @@
 import SluiceDefaultRules
+import SluiceDetection
+import SluiceEngine
 import SluiceModel
 import SluiceRuleSets
 import SluiceRules
@@ -11,6 +13,17 @@ extension RuleOptions {
     static func linked(_ set: RuleSet) throws -> RuleSet {
         guard set.hasOpenLinks else { return set }
         return try set.linked(with: try library()).hashed()
+    }
+
+    /// Warnings of patterns that a person just wrote and that some text makes take very long.
+    ///
+    /// It takes 50 ms at most, and one pattern's time more; `rules lint` tries them all.
+    func probed(_ rules: RuleSet, _ detector: Detector) -> [Diagnostic] {
+        guard !areDefault else { return [] }
+        let end = Console.clock + 0.05
+        return PumpLint.warnings(rules, isInTime: { Console.clock < end }) {
+            detector.database.report(ofExpression: $0)
+        }
     }
 
     private static func library() throws -> RuleSet {

@@ -29,7 +29,9 @@ struct ScanRun {
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         let settings = try command.settings(avoiding: avoided, manifest: manifest)
         try outputs.begin(information)
-        for warning in ruleSet.warnings { Console.note("\(warning)\n") }
+        for warning in ruleSet.warnings + command.rules.probed(ruleSet, detector) {
+            Console.note("\(warning)\n")
+        }
 
         let cancellation = Cancellation()
         let signals = Signals(cancellation)

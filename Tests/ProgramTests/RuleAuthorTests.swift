@@ -97,9 +97,14 @@ struct RuleAuthorTests {
         #expect(ending.errors.contains("'validation' of 'kingfisher.beispielbank.1' is left out"))
         #expect(try program.run(["rules", "test", "--rules", "bank.yaml"], ownRules: false).status == 0)
         let shown = try program.run(
-            ["rules", "show", "kingfisher-beispielbank-1", "--rules", "bank.yaml", "--format", "markdown", "--language", "de"],
+            [
+                "rules", "show", "kingfisher-beispielbank-1", "--rules", "bank.yaml", "--format", "markdown",
+                "--language", "de",
+            ],
             ownRules: false)
-        #expect(shown.output.hasPrefix("# kingfisher-beispielbank-1\n\nBeispielbank API Key\n\n- **Schwere**: hoch\n"))
+        #expect(
+            shown.output.hasPrefix(
+                "# kingfisher-beispielbank-1\n\nBeispielbank API Key\n\n- **Schwere**: hoch\n"))
         #expect(try program.run(["rules", "import", "bank.yaml"], ownRules: false).status == 2)
         #expect(try program.run(["rules", "import", "nowhere.toml"], ownRules: false).status == 2)
     }

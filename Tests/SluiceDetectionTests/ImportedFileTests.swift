@@ -1,3 +1,4 @@
+import Foundation
 import SluiceModel
 import SluiceRuleSets
 import SluiceRules
@@ -19,12 +20,14 @@ struct ImportedFileTests {
         var examples: [String] = []
         for rule in try imported("noseyparker.yml").rules {
             let marked = try ExampleMarker.marked(rule)
-            examples += marked.rule.examples.map(\.text) + marked.rule.counterexamples.map { "not " + $0.text }
+            examples +=
+                marked.rule.examples.map(\.text) + marked.rule.counterexamples.map { "not " + $0.text }
             notes += marked.notes.map(\.description)
         }
         #expect(
             examples == [
-                "token: ⟦MH_0a1b2c3d4e5f⟧", "export TOKEN=⟦mh_00112233aabb⟧\necho done".replacing("export", with: "  export"),
+                "token: ⟦MH_0a1b2c3d4e5f⟧",
+                "export TOKEN=⟦mh_00112233aabb⟧\necho done".replacing("export", with: "  export"),
                 "not mh_0123", "⟦MHK-123456⟧",
             ])
         #expect(

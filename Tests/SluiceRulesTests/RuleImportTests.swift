@@ -29,7 +29,8 @@ struct RuleImportTests {
                     ], group: .firstNonEmpty, bytes: true))
         #expect(rule.information.title.text(in: .english) == "Musterhaus Access Token")
         #expect(
-            rule.information.why.text(in: .english) == "A token of Musterhaus. Whoever has it reads all records.")
+            rule.information.why.text(in: .english)
+                == "A token of Musterhaus. Whoever has it reads all records.")
         #expect(rule.information.references == ["https://docs.musterhaus.example/tokens"])
         #expect(rule.examples.count == 2 && rule.counterexamples.count == 2)
         #expect(result.rules[1].matcher.regex == #"\b(MHK[-][0-9]{6})\b"#)
@@ -43,7 +44,8 @@ struct RuleImportTests {
     @Test("of kingfisher keep entropy, confidence and requirements; what asks a server is named and left out")
     func kingfisher() throws {
         let result = try imported("kingfisher.yaml")
-        #expect(result.rules.map(\.id.description) == ["kingfisher-beispielbank-1", "kingfisher-beispielbank-3"])
+        #expect(
+            result.rules.map(\.id.description) == ["kingfisher-beispielbank-1", "kingfisher-beispielbank-3"])
         let rule = try #require(result.rules.first)
         #expect(rule.matcher.regex == #"(?i)beispielbank(?:.|[\n\r]){0,16}?\b([A-Z0-9_\-]{10})\b"#)
         #expect(rule.minimumEntropy == 2.5 && rule.confidence == .high)
@@ -55,9 +57,13 @@ struct RuleImportTests {
             ])
         #expect(result.rules[1].matcher.regex == #"(?s-i)bbs[0-9A-Fx]{2}\x0B?[[:digit:]&]{4}"#)
         let left = result.notes.map(\.message)
-        #expect(left.contains("'validation' of 'kingfisher.beispielbank.1' is left out: values are never sent anywhere"))
+        #expect(
+            left.contains(
+                "'validation' of 'kingfisher.beispielbank.1' is left out: values are never sent anywhere"))
         #expect(left.contains("the rule 'kingfisher.beispielbank.2' is left out: it only serves other rules"))
-        #expect(left.contains { $0.hasPrefix("'checksum' of") } && left.contains { $0.hasPrefix("'depends_on_rule' of") })
+        #expect(
+            left.contains { $0.hasPrefix("'checksum' of") }
+                && left.contains { $0.hasPrefix("'depends_on_rule' of") })
         #expect(left.contains("'colour' of 'kingfisher.beispielbank.2' is left out: it is not known here"))
         #expect(result.notes.allSatisfy { $0.severity == .warning && $0.line != nil })
     }
@@ -106,7 +112,9 @@ struct RuleImportTests {
         #expect(pattern.unsupported == nil)
     }
 
-    @Test("have patterns that are refused", arguments: [#"\pL"#, "(?=a)", "[a&&b]", "[a--b]", "(?R)a", #"\x{100}"#])
+    @Test(
+        "have patterns that are refused",
+        arguments: [#"\pL"#, "(?=a)", "[a&&b]", "[a--b]", "(?R)a", #"\x{100}"#])
     func refused(source: String) {
         #expect(RustPattern(source).unsupported != nil)
     }

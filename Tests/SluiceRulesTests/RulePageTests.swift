@@ -1,3 +1,4 @@
+import Foundation
 import SluiceModel
 import SluiceRules
 import TestSupport
@@ -11,7 +12,8 @@ struct RulePageTests {
         // As on the command line, from the package's folder.
         var set = try RuleSets.load(paths: [packageFolder.path + "/Fixtures/rules/pack"])
         for index in set.rules.indices {
-            set.rules[index].source.file = set.rules[index].source.file.replacing(packageFolder.path + "/", with: "")
+            set.rules[index].source.file = set.rules[index].source.file.replacing(
+                packageFolder.path + "/", with: "")
         }
         return set
     }
@@ -22,13 +24,19 @@ struct RulePageTests {
         return RulePage(rule, packs: set.packs, language: language)
     }
 
-    @Test("says all of a rule in either language, as wide as the terminal", arguments: Language.allCases, [60, 100])
+    @Test(
+        "says all of a rule in either language, as wide as the terminal", arguments: Language.allCases,
+        [60, 100])
     func text(language: Language, width: Int) throws {
-        let text = try ["every-key", "every-link", "some-terms"].map { try page($0, language).text(width: width) }
-        try expectGolden(text.joined(separator: "\n\n"), "Fixtures/reference/\(language.rawValue)-\(width).txt")
+        let text = try ["every-key", "every-link", "some-terms"].map {
+            try page($0, language).text(width: width)
+        }
+        try expectGolden(
+            text.joined(separator: "\n\n"), "Fixtures/reference/\(language.rawValue)-\(width).txt")
     }
 
-    @Test("stands with all others in the reference, the same for the same rules", arguments: Language.allCases)
+    @Test(
+        "stands with all others in the reference, the same for the same rules", arguments: Language.allCases)
     func reference(language: Language) throws {
         var set = try set()
         let text = RuleReference.markdown(set, language: language)

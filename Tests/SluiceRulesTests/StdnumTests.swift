@@ -22,10 +22,13 @@ struct Twin: CustomTestStringConvertible {
         Twin(
             validator: "iban", module: "iban",
             shapes: [
-                "DE??##################", "AT??################", "CH??#####%%%%%%%%%%%%", "LI??#####%%%%%%%%%%%%",
+                "DE??##################", "AT??################", "CH??#####%%%%%%%%%%%%",
+                "LI??#####%%%%%%%%%%%%",
                 "GB??@@@@##############", "NL??@@@@##########", "LU??###%%%%%%%%%%%%%",
             ]),
-        Twin(validator: "bic", module: "bic", shapes: ["@@@@DE%%", "@@@@AT%%%%%", "@@@@@@%%"], formIsEnough: true),
+        Twin(
+            validator: "bic", module: "bic", shapes: ["@@@@DE%%", "@@@@AT%%%%%", "@@@@@@%%"],
+            formIsEnough: true),
         Twin(
             validator: "isin", module: "isin",
             shapes: ["DE%%%%%%%%%?", "US%%%%%%%%%?", "CH#########?", "XS#########?"],
@@ -39,24 +42,33 @@ struct Twin: CustomTestStringConvertible {
                 value.utf8.count == 20 && value.suffix(2).allSatisfy(\.isNumber)
                     ? nil : "stdnum checks neither the length nor that the check digits are digits"
             }),
-        Twin(validator: "gtin", module: "ean", shapes: ["############?", "#######?", "###########?", "#############?"]),
+        Twin(
+            validator: "gtin", module: "ean",
+            shapes: ["############?", "#######?", "###########?", "#############?"]),
         Twin(
             validator: "de-tax-id", module: "de.idnr",
-            shapes: ["1234567892?", "9876543210?", "1123456789?", "§#########?", "1213456789?", "1213145678?"],
+            shapes: [
+                "1234567892?", "9876543210?", "1123456789?", "§#########?", "1213456789?", "1213145678?",
+            ],
             difference: { value in
-                hasThreeInARow(value) ? "no digit comes three times in a row (Bundeszentralamt für Steuern)" : nil
+                hasThreeInARow(value)
+                    ? "no digit comes three times in a row (Bundeszentralamt für Steuern)" : nil
             }),
         Twin(validator: "de-vat-id", module: "de.vat", shapes: ["DE§#######?", "DE0#########"]),
         Twin(
             validator: "de-tax-number", module: "de.stnr",
-            shapes: ["##########", "###########", "#############", "28##0########", "9###0########", "10##0########"],
+            shapes: [
+                "##########", "###########", "#############", "28##0########", "9###0########",
+                "10##0########",
+            ],
             formIsEnough: true),
         Twin(validator: "de-wkn", module: "de.wkn", shapes: ["%%%%%%", "######"], formIsEnough: true),
         Twin(
             validator: "de-register-number", module: "de.handelsregisternummer",
             shapes: ["Köln HRB §###", "HRA §##, Bad Homburg", "Aachen, VR §#", "GnR § Entenhausen"],
             difference: { value in
-                isPlainEntry(value) ? nil : "ours finds the court among other words, stdnum wants nothing else"
+                isPlainEntry(value)
+                    ? nil : "ours finds the court among other words, stdnum wants nothing else"
             }),
         Twin(
             validator: "de-leitweg-id", module: "de.leitweg",
@@ -64,7 +76,8 @@ struct Twin: CustomTestStringConvertible {
         Twin(
             validator: "at-vat-id", module: "at.uid", shapes: ["ATU#######?"]),
         Twin(
-            validator: "at-social-insurance", module: "at.vnr", shapes: ["§##?010180", "§##?311299", "§##?150375"],
+            validator: "at-social-insurance", module: "at.vnr",
+            shapes: ["§##?010180", "§##?311299", "§##?150375"],
             difference: { value in
                 hasDate(value) ? nil : "stdnum does not look at the date of birth"
             }),
@@ -78,7 +91,8 @@ struct Twin: CustomTestStringConvertible {
         Twin(
             validator: "ch-uid", module: "ch.uid", shapes: ["CHE########?", "CHE-###.###.##?"]),
         Twin(
-            validator: "ch-uid", module: "ch.vat", shapes: ["CHE########?MWST", "CHE########?TVA", "CHE########?TPV"],
+            validator: "ch-uid", module: "ch.vat",
+            shapes: ["CHE########?MWST", "CHE########?TVA", "CHE########?TPV"],
             difference: { value in
                 value.last?.isLetter == true && value.utf8.count >= 15
                     ? nil : "ours takes the enterprise's number with and without the tax's sign"
@@ -86,9 +100,11 @@ struct Twin: CustomTestStringConvertible {
         Twin(
             validator: "ch-qr-reference", module: "ch.esr", shapes: ["##########################?"],
             difference: { value in
-                value.utf8.count == 27 ? nil : "stdnum also takes references of the old slips, which are shorter"
+                value.utf8.count == 27
+                    ? nil : "stdnum also takes references of the old slips, which are shorter"
             }),
-        Twin(validator: "creditor-reference", module: "iso11649", shapes: ["RF??%%%%%%%%%%%%", "RF??######"]),
+        Twin(
+            validator: "creditor-reference", module: "iso11649", shapes: ["RF??%%%%%%%%%%%%", "RF??######"]),
         Twin(validator: "mod-97", module: "iso7064.mod_97_10", shapes: ["%%%%%%%%??", "##########??"]),
         Twin(validator: "mod-11-2", module: "iso7064.mod_11_2", shapes: ["###############!", "###!"]),
         Twin(validator: "mod-11-10", module: "iso7064.mod_11_10", shapes: ["########?", "###?"]),
@@ -109,7 +125,9 @@ struct Twin: CustomTestStringConvertible {
 
     private static func hasThreeInARow(_ value: String) -> Bool {
         let digits = Array(value.prefix(10))
-        return digits.indices.dropFirst(2).contains { digits[$0] == digits[$0 - 1] && digits[$0] == digits[$0 - 2] }
+        return digits.indices.dropFirst(2).contains {
+            digits[$0] == digits[$0 - 1] && digits[$0] == digits[$0 - 2]
+        }
     }
 
     private static func hasDate(_ value: String) -> Bool {
@@ -208,10 +226,13 @@ struct StdnumTests {
             let twin = Twin.all[question.twin]
             if question.isRight, answer { right.insert(question.twin) }
             guard answer != question.isRight, twin.difference(question.value) == nil else { continue }
-            Issue.record("\(twin.testDescription): \(question.value) is \(question.isRight) here, \(answer) there")
+            Issue.record(
+                "\(twin.testDescription): \(question.value) is \(question.isRight) here, \(answer) there")
         }
         let known = Set(zip(asked, answers).filter { $0.1 != nil }.map(\.0.twin))
-        #expect(known.count >= 20 && right == known, "no right value of \(known.subtracting(right).map { Twin.all[$0].module })")
+        #expect(
+            known.count >= 20 && right == known,
+            "no right value of \(known.subtracting(right).map { Twin.all[$0].module })")
         #expect(answers.count > 3000)
     }
 }

@@ -32,7 +32,8 @@ public enum RuleFileWriter {
             case "\n": result += "\\n"
             case "\t": result += "\\t"
             case "\r": result += "\\r"
-            case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value): result += hexadecimal(scalar, "x", 2)
+            case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
+                result += hexadecimal(scalar, "x", 2)
             case _ where scalar.value == 0xFEFF || (0x2028...0x2029).contains(scalar.value):
                 result += hexadecimal(scalar, "u", 4)
             default: result.unicodeScalars.append(scalar)
@@ -88,7 +89,8 @@ private struct RuleLines {
         var result = ""
         var count = 0
         for character in marked {
-            let isPart = character.isASCII && (character.isLetter || character.isNumber || "_-+/=".contains(character))
+            let isPart =
+                character.isASCII && (character.isLetter || character.isNumber || "_-+/=".contains(character))
             count = isPart ? count + 1 : 0
             result.append(character)
             if count == 8 {

@@ -137,7 +137,8 @@ private struct RustTranslator {
         let rest = source[position...].prefix { $0 != "}" }
         let text = String(String.UnicodeScalarView(rest)).filter { isFree.last != true || !$0.isWhitespace }
         let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }), parts.contains(where: { !$0.isEmpty })
+        guard parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            parts.contains(where: { !$0.isEmpty })
         else {
             output += "\\{"
             return

@@ -21,7 +21,8 @@ struct RustRules {
     private static let lost = [
         "validation": "values are never sent anywhere", "revocation": "values are never sent anywhere",
         "depends_on_rule": "it only serves to ask a server", "tls_mode": "nothing speaks to the network",
-        "path_filters": "paths are chosen by --include and --exclude", "dynamic_depends_on": "rules stand alone",
+        "path_filters": "paths are chosen by --include and --exclude",
+        "dynamic_depends_on": "rules stand alone",
     ]
 
     /// - Throws: The faults of a file that is none of these tools'.
@@ -29,7 +30,8 @@ struct RustRules {
         file = try YAMLFile(text, file: path)
         let top = file.root.openMapping()
         if top?.has("rulesets") == true, top?.has("rules") != true {
-            top?["rulesets"]?.fault("no-rules", "the file only names sets of rules", help: "import the rules' files")
+            top?["rulesets"]?.fault(
+                "no-rules", "the file only names sets of rules", help: "import the rules' files")
         } else {
             for entry in top?.required("rules")?.list() ?? [] { add(entry) }
         }
@@ -38,7 +40,8 @@ struct RustRules {
 
     /// Whether the first rule of `text` looks like one of these tools'.
     static func recognises(_ text: String) -> Bool {
-        guard let file = try? YAMLFile(text, file: ""), let first = file.root.openMapping()?["rules"]?.list()?.first,
+        guard let file = try? YAMLFile(text, file: ""),
+            let first = file.root.openMapping()?["rules"]?.list()?.first,
             let rule = first.openMapping()
         else { return false }
         return rule.has("name") && rule.has("pattern") && !rule.has("title")
@@ -105,7 +108,8 @@ struct RustRules {
 
     /// Our form of a name, with a number behind it where two names become one.
     private mutating func uniqueID(_ name: String) -> RuleID? {
-        let kebab = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.joined(separator: "-")
+        let kebab = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.joined(
+            separator: "-")
         var candidate = kebab
         var number = 2
         while ids.contains(candidate) {
@@ -139,7 +143,9 @@ struct RustRules {
                 Allowlist(regexes: ["\\A[^\(members)]*(?:[\(members)][^\(members)]*){0,\(least - 1)}\\z"]))
         }
         let words = (mapping["ignore_if_contains"]?.oneOrMany() ?? []).compactMap { $0.string() }
-            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }.filter { !$0.isEmpty }
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }.filter {
+                !$0.isEmpty
+            }
         if !words.isEmpty { lists.append(Allowlist(stopwords: words)) }
         let known = classes.map(\.0) + ["special_chars", "ignore_if_contains"]
         for key in mapping.keys.sorted() where !known.contains(key) {

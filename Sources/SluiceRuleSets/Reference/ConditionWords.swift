@@ -31,7 +31,8 @@ struct ConditionWords: Sendable {
         if !near.isEmpty { pieces.append("\(either(near)) (\(reach))") }
         if !condition.rules.isEmpty {
             let names = either(condition.rules.map(\.name))
-            pieces.append(words.choose("ein Treffer von \(names) (\(reach))", "a match of \(names) (\(reach))"))
+            pieces.append(
+                words.choose("ein Treffer von \(names) (\(reach))", "a match of \(names) (\(reach))"))
         }
         return pieces
     }
@@ -45,7 +46,8 @@ struct ConditionWords: Sendable {
             pieces.append(words.choose("im Teil ", "in the part ") + either(condition.parts.map(\.rawValue)))
         }
         if !condition.channels.isEmpty {
-            pieces.append(words.choose("auf dem Weg ", "on the channel ") + either(condition.channels.map(\.rawValue)))
+            pieces.append(
+                words.choose("auf dem Weg ", "on the channel ") + either(condition.channels.map(\.rawValue)))
         }
         return pieces
     }

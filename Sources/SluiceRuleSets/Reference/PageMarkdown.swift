@@ -6,7 +6,8 @@ extension RulePage {
     ///
     /// Long runs of letters and digits in examples are broken by `‖`, so that nobody takes them for secrets.
     public func markdown(level: Int) -> String {
-        blocks.map { RulePage.markdown($0, level: level) }.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        blocks.map { RulePage.markdown($0, level: level) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+            + "\n"
     }
 
     private static func markdown(_ block: PageBlock, level: Int) -> String {

@@ -1,3 +1,5 @@
+import SluiceRules
+
 extension RulePage {
     /// The page for a terminal of `width` columns.
     ///
@@ -53,7 +55,9 @@ private struct PagePrinter {
         let column = rows.map { $0[0].unicodeScalars.count }.max() ?? 0
         for row in rows {
             let space = String(repeating: " ", count: column - row[0].unicodeScalars.count + 2)
-            wrap(row[1], indent: indent + column + 2, first: String(repeating: " ", count: indent) + row[0] + space)
+            wrap(
+                row[1], indent: indent + column + 2,
+                first: String(repeating: " ", count: indent) + row[0] + space)
         }
     }
 

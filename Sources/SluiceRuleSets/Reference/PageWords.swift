@@ -20,7 +20,9 @@ struct PageWords: Sendable {
     var pack: String { choose("Paket", "Pack") }
     var shown: String { choose("Gezeigt wird", "Shown") }
     var role: String { choose("Rolle", "Role") }
-    var evidenceOnly: String { choose("nur Beleg für andere Regeln, kein Fund", "evidence for other rules only, no finding") }
+    var evidenceOnly: String {
+        choose("nur Beleg für andere Regeln, kein Fund", "evidence for other rules only, no finding")
+    }
     var against: String { choose("Spricht gegen", "Speaks against") }
     var writtenIn: String { choose("Steht in", "Written in") }
     var form: String { choose("Form", "Form") }
@@ -31,7 +33,9 @@ struct PageWords: Sendable {
     var leftAlone: String { choose("Bleibt unbeachtet", "Left alone") }
     var why: String { choose("Warum", "Why") }
     var instead: String { choose("Stattdessen", "Instead") }
-    var found: String { choose("Gefunden wird, was zwischen ⟦ und ⟧ steht", "Found is what stands between ⟦ and ⟧") }
+    var found: String {
+        choose("Gefunden wird, was zwischen ⟦ und ⟧ steht", "Found is what stands between ⟦ and ⟧")
+    }
     var notFound: String { choose("Nicht gefunden wird", "Not found is") }
     var references: String { choose("Nachweise", "References") }
 
@@ -56,15 +60,19 @@ struct PageWords: Sendable {
     func text(_ show: Show) -> String {
         switch show {
         case .all: choose("der ganze Wert", "the whole value")
-        case .ends: choose("das Ende des Werts, höchstens vier Zeichen", "the value's end, four characters at most")
+        case .ends:
+            choose("das Ende des Werts, höchstens vier Zeichen", "the value's end, four characters at most")
         case .none: choose("nichts vom Wert", "nothing of the value")
         }
     }
 
     func patterns(_ count: Int) -> String {
         count == 1
-            ? choose("Text, auf den dieser reguläre Ausdruck passt:", "Text that this regular expression matches:")
-            : choose("Text, auf den einer dieser regulären Ausdrücke passt:", "Text that one of these regular expressions matches:")
+            ? choose(
+                "Text, auf den dieser reguläre Ausdruck passt:", "Text that this regular expression matches:")
+            : choose(
+                "Text, auf den einer dieser regulären Ausdrücke passt:",
+                "Text that one of these regular expressions matches:")
     }
 
     func group(_ number: Int) -> String {
@@ -106,12 +114,14 @@ struct PageWords: Sendable {
                 "A value that fails the check counts only where an entry says so.")
             : choose(
                 "Ein Wert, der die Prüfung nicht besteht, bleibt mit einem dieser Wörter als niedrig; ohne sie fällt er weg.",
-                "A value that fails the check stays as low beside one of these words; without them it is dropped.")
+                "A value that fails the check stays as low beside one of these words; without them it is dropped."
+            )
     }
 
     func reach(_ reach: Reach) -> String {
         switch reach {
-        case .characters(let count): choose("höchstens \(count) Zeichen entfernt", "at most \(count) characters away")
+        case .characters(let count):
+            choose("höchstens \(count) Zeichen entfernt", "at most \(count) characters away")
         case .line: choose("in derselben Zeile", "on the same line")
         case .message: choose("irgendwo in der Nachricht", "anywhere in the message")
         }

@@ -8,7 +8,9 @@ public struct RulePage: Sendable {
     /// The page of `rule`, whose pack is one of `packs`.
     public init(_ rule: Rule, packs: [RulePack], language: Language) {
         let words = PageWords(language)
-        var blocks: [PageBlock] = [.title(id: rule.id.description, rule.information.title.text(in: language) ?? "")]
+        var blocks: [PageBlock] = [
+            .title(id: rule.id.description, rule.information.title.text(in: language) ?? "")
+        ]
         blocks.append(
             .facts(RulePage.facts(rule, packs, words), label: words.writtenIn, writtenIn: rule.source))
         blocks += RulePage.matcher(rule, words)

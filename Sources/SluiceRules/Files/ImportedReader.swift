@@ -18,7 +18,8 @@ enum ImportedReader {
             paths: texts(mapping["paths"]), regexes: texts(mapping["regexes"]),
             target: mapping["target"]?.choice("what an allowlist looks at") ?? .secret,
             stopwords: texts(mapping["stopwords"]).map { $0.lowercased() },
-            combining: mapping["combine"]?.choice("a way to combine", of: ["any", "all"]) == "all" ? .all : .any)
+            combining: mapping["combine"]?.choice("a way to combine", of: ["any", "all"]) == "all"
+                ? .all : .any)
         if list.paths.isEmpty, list.regexes.isEmpty, list.stopwords.isEmpty {
             mapping.place.fault(
                 "empty-allowlist", "an allowlist allows nothing", help: "one of paths, regexes, stopwords")

@@ -26,7 +26,9 @@ extension Validators {
     ///
     /// By hand, 79462: p runs 10, 3, 4, 5, 2, 8, and 11 − 8 = 3: 794623 is valid.
     static func mod11And10(_ value: [UInt8]) -> Validity {
-        guard let digits = digitValues(of: value), digits.count >= 2, let last = digits.last else { return .invalid }
+        guard let digits = digitValues(of: value), digits.count >= 2, let last = digits.last else {
+            return .invalid
+        }
         return ISO7064.checkDigitMod11And10(digits.dropLast()) == last ? .valid : .invalid
     }
 
@@ -39,7 +41,9 @@ extension Validators {
     static func mod37And36(_ value: [UInt8]) -> Validity {
         let kept = withoutSeparators(value)
         let characters = kept.compactMap(Weighted.value)
-        guard characters.count == kept.count, characters.count >= 2, let last = characters.last else { return .invalid }
+        guard characters.count == kept.count, characters.count >= 2, let last = characters.last else {
+            return .invalid
+        }
         let product = characters.dropLast().reduce(36) { product, character in
             let sum = (product + character) % 36
             return (sum == 0 ? 36 : sum) * 2 % 37
@@ -58,7 +62,9 @@ extension Validators {
         var sum = 0
         for (index, byte) in kept.enumerated() {
             let known = byte == UInt8(ascii: "*") ? 36 : Weighted.value(byte)
-            guard let character = known, isAllowed(character, index == kept.count - 1) else { return .invalid }
+            guard let character = known, isAllowed(character, index == kept.count - 1) else {
+                return .invalid
+            }
             // The X of mod 11-2 is the letter that counts 33 elsewhere.
             sum = (sum * radix + (modulus == 11 && character == 33 ? 10 : character)) % modulus
         }

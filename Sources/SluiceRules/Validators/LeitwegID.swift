@@ -13,7 +13,8 @@ extension Validators {
             (parts[0] + last).allSatisfy({ (0x30...0x39).contains($0) }),
             parts.count == 2 || parts[1].count <= 30
         else { return .invalid }
-        let state = Int(parts[0][parts[0].startIndex] - 0x30) * 10 + Int(parts[0][parts[0].startIndex + 1] - 0x30)
+        let state =
+            Int(parts[0][parts[0].startIndex] - 0x30) * 10 + Int(parts[0][parts[0].startIndex + 1] - 0x30)
         guard (1...16).contains(state) || state == 99 else { return .invalid }
         return remainder97(parts.joined()) == 1 ? .valid : .invalid
     }

@@ -12,7 +12,9 @@ extension Validators {
         guard let start = text.firstIndex(where: { $0.isASCII && $0.isNumber }) else { return .invalid }
         let code = text[start...].prefix { $0.isASCII && $0.isNumber }
         let area = Int(code.prefix(2)) ?? 0
-        guard code.count == 5 && (1...99).contains(area) || code.count == 4 && area >= 10 else { return .invalid }
+        guard code.count == 5 && (1...99).contains(area) || code.count == 4 && area >= 10 else {
+            return .invalid
+        }
         let place = placeName(text[code.endIndex...])
         guard let areas = (code.count == 5 ? germanAreas : alpineAreas)[place] else { return .cannotSay }
         return areas.contains(area) ? .valid : .invalid

@@ -76,7 +76,9 @@ extension Validators {
         let kept = withoutSeparators(value)
         let isRight =
             kept.count == 6
-            && kept.allSatisfy { Weighted.value($0) != nil && $0 != UInt8(ascii: "I") && $0 != UInt8(ascii: "O") }
+            && kept.allSatisfy {
+                Weighted.value($0) != nil && $0 != UInt8(ascii: "I") && $0 != UInt8(ascii: "O")
+            }
         return isRight ? .cannotSay : .invalid
     }
 }
