@@ -184,5 +184,29 @@ extension Validators {
                 + "Ort gehören.",
             "No check digit: of large towns the first two digits of the postal code must be the town's.",
             "Leitregionen der Deutschen, Österreichischen und Schweizerischen Post"),
+        "base58check": ValidatorFacts(
+            "Die letzten vier Bytes sind der Anfang der doppelten SHA-256 aller davor, zur Basis 58.",
+            "The last four bytes are the beginning of the double SHA-256 of all before, in base 58.",
+            "Bitcoin Wiki, Base58Check encoding"),
+        "bech32": ValidatorFacts(
+            "Die letzten sechs Zeichen sind eine Prüfsumme nach BCH über die davor.",
+            "The last six characters are a BCH checksum over those before.",
+            "BIP 173, BIP 350"),
+        "bitlocker-key": ValidatorFacts(
+            "Acht Gruppen zu sechs Ziffern, jede durch 11 teilbar und kleiner als 720 896.",
+            "Eight groups of six digits, each a multiple of 11 and less than 720,896.",
+            "Microsoft, BitLocker recovery password"),
+        "npm-token": ValidatorFacts(
+            "Die letzten sechs Zeichen sind die CRC-32 der dreißig davor, zur Basis 62.",
+            "The last six characters are the CRC-32 of the thirty before, in base 62.",
+            "GitHub, Behind GitHub's new authentication token formats"),
+        "random-token": ValidatorFacts(
+            "Keine Prüfziffer: Was wie ein Platzhalter oder eine Folge aussieht, ist kein Schlüssel.",
+            "No check digit: what looks like a placeholder or a run is no key.",
+            "eigene Regel"),
+        "vercel-token": ValidatorFacts(
+            "Die letzten sechs Zeichen sind eine CRC-32 über die davor, zur Basis 62.",
+            "The last six characters are a CRC-32 over those before, in base 62.",
+            "Vercel, token formats"),
     ]
 }
