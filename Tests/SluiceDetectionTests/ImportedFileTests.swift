@@ -27,12 +27,12 @@ struct ImportedFileTests {
         #expect(
             examples == [
                 "token: ⟦MH_0a1b2c3d4e5f⟧",
-                "export TOKEN=⟦mh_00112233aabb⟧\necho done".replacing("export", with: "  export"),
+                "export TOKEN=⟦mh_00112233aabb⟧\necho done",
                 "not mh_0123", "⟦MHK-123456⟧",
             ])
         #expect(
             notes == [
-                "noseyparker.yml:28:5: warning: a counterexample of 'np-musterhaus-1' is left out: the rule does not"
+                "noseyparker.yml:29:5: warning: a counterexample of 'np-musterhaus-1' is left out: the rule does not"
                     + " hold to it everywhere"
             ])
     }

@@ -36,7 +36,7 @@ struct RuleImportTests {
         #expect(result.rules[1].matcher.regex == #"\b(MHK[-][0-9]{6})\b"#)
         #expect(
             result.notes.map(\.description) == [
-                "noseyparker.yml:38:12: warning: the rule 'np.letters.1' is left out: its pattern has classes of"
+                "noseyparker.yml:39:12: warning: the rule 'np.letters.1' is left out: its pattern has classes of"
                     + " Unicode (\\p)"
             ])
     }

@@ -23,11 +23,15 @@ extension RulePage {
         case .list(let items): items.map { "- \(escaped($0))" }.joined(separator: "\n")
         case .tiers(let rows):
             rows.map { "- \(escaped($0[0])) → **\($0[1])**" }.joined(separator: "\n")
-        case .code(let texts):
-            // Four spaces make code of a line, whatever stands in it.
-            texts.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
-                .map { "    " + broken(String($0)) }.joined(separator: "\n")
+        case .code(let texts): code(texts) { $0 }
+        case .examples(let texts): code(texts, written: broken)
         }
+    }
+
+    /// Four spaces make code of a line, whatever stands in it.
+    private static func code(_ texts: [String], written: (String) -> String) -> String {
+        texts.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+            .map { "    " + written(String($0)) }.joined(separator: "\n")
     }
 
     /// Without what Markdown would take for markup.
@@ -40,12 +44,14 @@ extension RulePage {
         return result
     }
 
-    /// With `‖` in the middle of each run of 16 or more characters that tokens are made of.
+    /// With `‖` in the middle of each long run of characters that tokens are made of, words aside.
     private static func broken(_ text: String) -> String {
         var result = ""
         var run = ""
         func flushed() -> String {
-            guard run.utf8.count >= 16 else { return run }
+            guard run.utf8.count >= 16, run.utf8.count >= 24 || run.contains(where: \.isNumber) else {
+                return run
+            }
             let middle = run.index(run.startIndex, offsetBy: run.count / 2)
             return run[..<middle] + "‖" + run[middle...]
         }

@@ -42,7 +42,7 @@ private struct PagePrinter {
         case .list(let items): for item in items { wrap(item, indent: indent, bullet: "– ") }
         case .tiers(let rows):
             for row in rows { wrap("\(row[0]) → \(row[1])", indent: indent, bullet: "– ") }
-        case .code(let texts):
+        case .code(let texts), .examples(let texts):
             for text in texts {
                 for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                     lines.append(String(repeating: " ", count: indent + 2) + visible(String(line)))

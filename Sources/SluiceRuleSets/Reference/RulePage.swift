@@ -87,7 +87,7 @@ public struct RulePage: Sendable {
     private static func examples(_ rule: Rule, _ words: PageWords) -> [PageBlock] {
         let lists = [(words.found, rule.examples), (words.notFound, rule.counterexamples)]
         return lists.filter { !$0.1.isEmpty }.map { title, examples in
-            .section(title, [.code(examples.map(\.text))])
+            .section(title, [.examples(examples.map(\.text))])
         }
     }
 }
@@ -104,4 +104,6 @@ indirect enum PageBlock: Sendable {
     case tiers([[String]])
     /// Text that stands as it is.
     case code([String])
+    /// As code; what looks like a token in them is broken where others may read it.
+    case examples([String])
 }

@@ -191,7 +191,7 @@ extension Validators {
         "bech32": ValidatorFacts(
             "Die letzten sechs Zeichen sind eine Prüfsumme nach BCH über die davor.",
             "The last six characters are a BCH checksum over those before.",
-            "BIP 173, BIP 350"),
+            "BIP-173"),
         "bitlocker-key": ValidatorFacts(
             "Acht Gruppen zu sechs Ziffern, jede durch 11 teilbar und kleiner als 720 896.",
             "Eight groups of six digits, each a multiple of 11 and less than 720,896.",
@@ -203,10 +203,10 @@ extension Validators {
         "random-token": ValidatorFacts(
             "Keine Prüfziffer: Was wie ein Platzhalter oder eine Folge aussieht, ist kein Schlüssel.",
             "No check digit: what looks like a placeholder or a run is no key.",
-            "eigene Regel"),
+            "Sluice"),
         "vercel-token": ValidatorFacts(
             "Die letzten sechs Zeichen sind eine CRC-32 über die davor, zur Basis 62.",
             "The last six characters are a CRC-32 over those before, in base 62.",
-            "Vercel, token formats"),
+            "Vercel, New token formats and secret scanning"),
     ]
 }
