@@ -114,6 +114,8 @@ struct Twin: CustomTestStringConvertible {
 
     /// Whether a register's entry is written as its shapes are, whatever its number.
     private static func isPlainEntry(_ value: String) -> Bool {
+        // stdnum wants a space behind a comma and none before it.
+        if value.contains(","), !value.contains(", ") || value.contains(" ,") { return false }
         let words = value.split { $0 == " " || $0 == "," }.map(String.init)
         guard let place = words.firstIndex(where: { ["HRA", "HRB", "VR", "GnR"].contains($0) }),
             place + 1 < words.count, let number = Int(words[place + 1]), (1...999_999).contains(number),
