@@ -173,6 +173,8 @@ public final class Scan: Sendable {
         for (index, text) in run.texts.enumerated() {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
+            } else if let judge = settings.judge, !judge.reads(run.message(at: index)) {
+                result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)
             }
