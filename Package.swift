@@ -70,7 +70,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
-        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library(
+            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "sluice",
             dependencies: [

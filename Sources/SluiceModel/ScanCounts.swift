@@ -46,6 +46,13 @@ public struct NotedList<Element: Sendable>: Sendable {
 
     public init(limit: Int = 1000) { self.limit = limit }
 
+    /// The first things as somebody else noted them, of `total`.
+    public init(_ first: [Element], of total: Int) {
+        self.first = first
+        self.total = max(total, first.count)
+        limit = max(1000, first.count)
+    }
+
     public mutating func append(_ element: Element) {
         total += 1
         if first.count < limit { first.append(element) }

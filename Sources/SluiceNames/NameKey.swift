@@ -42,11 +42,18 @@ public struct NameKey: Sendable {
 
     /// The pseudonym of somebody, known by the address, else by the name.
     public func pseudonym(_ person: Person) -> String {
-        let text = (person.address ?? person.name ?? "").lowercased()
-        var fields = NameFields("person")
-        fields.add(text)
-        return "p-" + name(fields, bytes: 4)
+        pseudonym(of: person.address ?? person.name ?? "")
     }
+
+    /// The pseudonym of whoever has this name or address.
+    public func pseudonym(of name: some StringProtocol) -> String {
+        var fields = NameFields("person")
+        fields.add(name.lowercased())
+        return "p-" + self.name(fields, bytes: 4)
+    }
+
+    /// Names the key itself, by which two runs are known to give the same names.
+    public var identifier: String { name(NameFields("key"), bytes: 8) }
 
     /// The first bytes of the keyed hash of some fields, in hexadecimal.
     private func name(_ fields: NameFields, bytes: Int) -> String {

@@ -21,6 +21,8 @@ public struct ScanSettings: Sendable {
     public var recordsFiles = false
     /// By path: files that were read earlier, and are left alone where they have not changed.
     public var known: [String: FileRecord] = [:]
+    /// The name that a path has among ``known``.
+    public var knownName: @Sendable (String) -> String = { $0 }
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

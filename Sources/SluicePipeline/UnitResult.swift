@@ -38,6 +38,12 @@ struct UnitResult: Sendable {
         self.findings += findings.count
     }
 
+    /// Counts a message that holds nothing.
+    mutating func addQuiet(bytes: Int) {
+        messages += 1
+        self.bytes += bytes
+    }
+
     /// Adds what was decoded out of a segment, which is counted already.
     mutating func add(companion: Message, _ findings: [Finding], gaps: [Gap]) {
         for gap in gaps { items.append(.gap(gap)) }

@@ -13,7 +13,7 @@ public struct SummaryText: Sendable {
         words = Words(language)
     }
 
-    public func text(_ summary: RunSummary) -> String {
+    public func text(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
         var lines = [findings(counts), amount(summary)]
         lines += skipped(counts)
@@ -57,7 +57,7 @@ public struct SummaryText: Sendable {
         return line
     }
 
-    private func amount(_ summary: RunSummary) -> String {
+    private func amount(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
         let files =
             counts.files == 1

@@ -23,6 +23,7 @@ struct ScanCommand: ParsableCommand {
               git diff | sluice scan                  standard input
               sluice scan --explain --language de .   with reasons and advice, in German
               sluice scan -o findings.jsonl export/   JSON Lines into a file
+              sluice scan -o f.jsonl -o f.sarif .     several reports at once
               sluice scan --add-rules names.yaml .    rules of your own beside the default ones
 
             Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 nothing found but something \
@@ -60,6 +61,7 @@ struct ScanCommand: ParsableCommand {
             threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
         settings.recordsFiles = manifest != nil
         settings.known = manifest?.known ?? [:]
+        if let recorder = manifest?.recorder { settings.knownName = { recorder.path($0) } }
         return settings
     }
 }
@@ -74,8 +76,18 @@ struct FindingOptions: ParsableArguments {
     @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
     var explain = false
 
-    @Flag(help: "Show what was found as it stands, without masks.")
+    @Flag(help: "Show what was found as it stands, without masks; noted in the audit file.")
     var reveal = false
+
+    @Flag(help: "Show who wrote, and names in paths, as they stand; noted in the audit file.")
+    var revealAuthors = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it is noted that somebody revealed something; else beside the key, or in ~/.local/state/sluice.",
+            valueName: "file"),
+        completion: .file())
+    var audit: String?
 
     @Option(
         help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
@@ -97,7 +109,7 @@ struct OutputOptions: ParsableArguments {
         name: [.customShort("o"), .customLong("output")], parsing: .singleValue,
         help: ArgumentHelp(
             "Write findings into this file, which appears when it is complete; '-' is the standard output.",
-            discussion: "The suffix gives the form: .txt or .jsonl. May be given more than once.",
+            discussion: "The suffix gives the form: \(ReportForm.suffixes). May be given more than once.",
             valueName: "file"),
         completion: .file())
     var files: [String] = []

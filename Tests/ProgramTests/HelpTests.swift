@@ -12,6 +12,7 @@ struct HelpTests {
         "has help worth reading",
         arguments: [
             ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+            (["report"], "report"), (["audit", "check"], "audit-check"),
         ])
     func help(arguments: [String], name: String) throws {
         let ending = try program.run(arguments + ["--help"], ownRules: false)
