@@ -86,7 +86,7 @@ function timelineTable(days) {
     if (!counts) return [link, make('span', { class: 'faint' }, t().few)];
     return [link, number(counts.reduce((a, b) => a + b, 0)), ...[...counts].reverse().map(n => n ? number(n) : '·')];
   });
-  return plainTable([[t().day, ''], [t().total, 'number'], ...[...t().severities].reverse().map(name => [name, 'number'])], rows, { class: 'small' });
+  return make('div', { class: 'small', tabindex: 0, role: 'region', 'aria-label': t().overTime }, plainTable([[t().day, ''], [t().total, 'number'], ...[...t().severities].reverse().map(name => [name, 'number'])], rows));
 }
 
 function legend() {
@@ -118,7 +118,7 @@ function matrix() {
   const sums = cells.map(row => row.reduce((a, b) => a + b, 0));
   const shown = [2, 1, 0].filter(c => cells.some(row => row[c]));
   return make('table', { class: 'matrix' },
-    make('thead', {}, make('tr', {}, make('td', {}), shown.map(c => make('th', { scope: 'col' }, confidenceLabel(c, t().confidences[c]))), make('th', { scope: 'col', class: 'number' }, t().total))),
+    make('thead', {}, make('tr', {}, make('td', {}), shown.map(c => make('th', { scope: 'col' }, confidenceLabel(c))), make('th', { scope: 'col', class: 'number' }, t().total))),
     make('tbody', {}, [4, 3, 2, 1, 0].map(s => make('tr', {},
       make('th', { scope: 'row' }, filterLink({ severity: severities[s] }, severityLabel(s))),
       shown.map(c => {

@@ -43,11 +43,10 @@ function readRows() {
     path: new Uint32Array(count), value: new Uint32Array(count), channel: new Uint8Array(count),
     verdict: new Uint8Array(count), decision: new Uint8Array(count), day: new Int32Array(count), text: null,
   };
-  let path = 0;
   for (let i = 0; i < count; i++) {
     const row = rows[i];
-    if (row[field.path] !== 0) path = paths.id(row[field.path]);
-    all.path[i] = path;
+    all.path[i] = paths.id(row[field.path]);
+    row[field.value] ||= row[field.more].value ?? '';
     all.severity[i] = row[field.severity];
     all.confidence[i] = row[field.confidence];
     all.rule[i] = row[field.rule];
@@ -56,7 +55,7 @@ function readRows() {
     all.verdict[i] = verdicts.id(row[field.verdict]);
     all.decision[i] = decisions.id(row[field.decision]);
     const time = row[field.time];
-    all.day[i] = time === null ? undated : report.times ? Math.floor(time / secondsADay) : time;
+    all.day[i] = time === '' ? undated : report.times ? Math.floor(time / secondsADay) : time;
   }
   return all;
 }
@@ -72,7 +71,7 @@ const ruleOf = i => report.rules[findings.rule[i]];
 const packOf = i => ruleOf(i).pack;
 const pathOf = i => paths.list[findings.path[i]];
 const ruleTitle = rule => say(rule.title) || rule.id;
-const packTitle = pack => say(report.packs[pack]) || pack || '–';
+const packTitle = pack => say(packNames[pack]) || pack || '–';
 
 /** The place within the file, as in the other reports. */
 function placeOf(row) {
@@ -83,7 +82,7 @@ function placeOf(row) {
 /** The day, or with `--times` the time, at which something was written. */
 function timeOf(row, form = 'day') {
   const time = row[field.time];
-  if (time === null) return '';
+  if (time === '') return '';
   return report.times ? formats.time.format(time * 1000) : formats[form].format(time * secondsADay * 1000);
 }
 

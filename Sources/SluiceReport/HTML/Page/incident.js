@@ -34,13 +34,14 @@ function choosePack(pack, isChosen) {
 function incidentFacts() {
   const isChosen = rule => incidentState.packs.has(rule.pack ?? '');
   const isFiltered = incidentState.scope === 'filter';
+  const isCounted = isFiltered || report.kept === report.total;
   const sources = new Map();
   const kinds = new Map();
   let [first, last] = [Infinity, -Infinity];
   for (const i of isFiltered ? ask(query) : findings.severity.keys()) {
     if (!isChosen(ruleOf(i))) continue;
     sources.set(findings.path[i], (sources.get(findings.path[i]) ?? 0) + 1);
-    if (!isFiltered) continue;
+    if (!isCounted) continue;
     let kind = kinds.get(findings.rule[i]);
     if (!kind) kinds.set(findings.rule[i], kind = { rule: findings.rule[i], count: 0, values: new Set(), files: new Set(), first: Infinity, last: -Infinity });
     kind.count += 1;
@@ -48,7 +49,7 @@ function incidentFacts() {
     kind.files.add(findings.path[i]);
     if (findings.day[i] !== undated) { kind.first = Math.min(kind.first, findings.day[i]); kind.last = Math.max(kind.last, findings.day[i]); }
   }
-  const list = isFiltered
+  const list = isCounted
     ? [...kinds.values()].map(kind => ({ ...kind, distinct: kind.values.size, sources: kind.files.size }))
     : report.kinds.filter(kind => isChosen(report.rules[kind.rule])).map(kind => ({ ...kind, first: kind.first ?? Infinity, last: kind.last ?? -Infinity }));
   for (const kind of list) { first = Math.min(first, kind.first); last = Math.max(last, kind.last); }
@@ -70,7 +71,7 @@ function kindsTable({ list }) {
 function sourcesList({ sources }) {
   if (sources.length === 0) return make('p', {}, '–');
   const shown = sources.slice(0, 40);
-  return make('ul', { class: 'paths' }, shown.map(([path, count]) => make('li', {}, paths.list[path], make('span', { class: 'faint' }, ` (${number(count)})`))), sources.length > 40 ? make('li', {}, t().andMore(sources.length - 40)) : '');
+  return make('ul', { class: 'paths', tabindex: 0, 'aria-label': t().sources }, shown.map(([path, count]) => make('li', {}, paths.list[path], make('span', { class: 'faint' }, ` (${number(count)})`))), sources.length > 40 ? make('li', {}, t().andMore(sources.length - 40)) : '');
 }
 
 function unread(counts) {

@@ -68,7 +68,7 @@ function gapList(gaps, attributes = {}) {
     reasons.get(name).push(message ? `${path} #${message}` : path);
   }
   const lists = [...reasons].sort((a, b) => b[1].length - a[1].length).map(([reason, places]) => make('div', {}, make('p', {}, make('strong', {}, reason), ` (${number(places.length)})`),
-    make('ul', { class: 'paths' }, places.slice(0, 200).map(place => make('li', {}, place)), places.length > 200 ? make('li', {}, t().andMore(places.length - 200)) : '')));
+    make('ul', { class: 'paths', tabindex: 0, 'aria-label': reason }, places.slice(0, 200).map(place => make('li', {}, place)), places.length > 200 ? make('li', {}, t().andMore(places.length - 200)) : '')));
   const rest = gaps.total - gaps.list.length;
   return disclosure(t().reasons, [lists, rest > 0 ? make('p', { class: 'faint' }, t().andMore(rest)) : ''], attributes);
 }

@@ -124,7 +124,7 @@ function sortWeight(key) {
     case 'path': return by(path, ranks(paths.list));
     case 'channel': return by(channel, ranks(channels.list));
     case 'verdict': return by(verdict, verdicts.list.map(name => ['pass', 'tag', 'advise', 'confirm', 'hold', 'refuse'].indexOf(name)));
-    case 'time': return report.times ? Float64Array.from(findings.rows, row => row[field.time] ?? -Infinity) : Float64Array.from(day);
+    case 'time': return report.times ? Float64Array.from(findings.rows, row => row[field.time] === '' ? -Infinity : row[field.time]) : Float64Array.from(day);
     default: return null;
   }
 }
@@ -135,7 +135,8 @@ function grouped(found, by) {
   const key = keys[by];
   if (!key) return null;
   const groups = new Map();
-  for (const i of found) {
+  for (let n = 0; n < found.length; n++) {
+    const i = found[n];
     const name = key(i);
     let group = groups.get(name);
     if (!group) groups.set(name, group = { first: i, rows: [], severity: 0, isOpen: false });

@@ -147,6 +147,24 @@ const words = {
     keyList: [['/', 'search'], ['j  k', 'next, previous finding'], ['↑  ↓', 'change the row'], ['Enter', 'open details, open and close a group'], ['→  ←', 'open and close a group'], ['Esc', 'close, back to the table'], ['1  2  3', 'overview, findings, incident sheet'], ['?', 'this list']],
   },
 };
+/** What the default packs are called; packs of one's own go by the names of their folders. */
+const packNames = {
+  'all-hands': { de: 'Mitteilungen an die Belegschaft', en: 'Messages to all staff' },
+  'company-secrets': { de: 'Betriebs- und Geschäftsgeheimnisse', en: 'Trade secrets' },
+  credentials: { de: 'Zugangsdaten', en: 'Credentials' },
+  'customer-data': { de: 'Kundendaten', en: 'Customer data' },
+  'customer-respect': { de: 'Umgang mit Kunden', en: 'Respect for customers' },
+  departure: { de: 'Weggang', en: 'Departure' },
+  elicitation: { de: 'Ausfragen', en: 'Elicitation' },
+  financial: { de: 'Zahlungsdaten', en: 'Payment data' },
+  insider: { de: 'Insiderinformationen', en: 'Inside information' },
+  'internal-infrastructure': { de: 'Interne Infrastruktur', en: 'Internal infrastructure' },
+  markings: { de: 'Vertraulichkeitsvermerke', en: 'Confidentiality markings' },
+  operations: { de: 'Betrieb und Einsatz', en: 'Operations' },
+  'people-and-organisation': { de: 'Menschen und Organisation', en: 'People and organisation' },
+  'personal-data': { de: 'Personenbezogene Daten', en: 'Personal data' },
+  'self-identification': { de: 'Selbstauskunft', en: 'Self-identification' },
+};
 let language = 'en';
 let formats = {};
 
