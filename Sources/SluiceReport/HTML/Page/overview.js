@@ -94,7 +94,7 @@ function aboutRun() {
   const { run, counts } = report;
   const lines = [
     [t().version, `Sluice ${run.version}`], [t().runID, run.runs > 1 ? t().runs(run.runs) : run.id], [t().rulesHash, run.rulesHash], [t().policyFile, run.policy], [t().policyHash, run.policyHash],
-    [t().arguments, run.arguments.length ? `sluice ${run.arguments.join(' ')}` : ''], [t().seconds, `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(counts.seconds)} s`],
+    [t().arguments, run.arguments.length ? `sluice ${run.arguments.join(' ')}` : ''], [t().seconds, `${new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(counts.seconds)} s`],
   ];
   return make('footer', { class: 'about' }, make('h2', {}, t().run),
     make('dl', {}, lines.filter(([, value]) => value).map(([name, value]) => [make('dt', {}, name), make('dd', {}, make('code', {}, value))])),
