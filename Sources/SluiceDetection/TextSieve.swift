@@ -13,6 +13,7 @@ struct TextSieve: ~Copyable {
     private static let batch = 56 << 10
 
     private let pool = StoragePool()
+    private var yield = SieveYield()
     private var loud: [Bool] = []
     private var ends: [Int] = []
 
@@ -20,8 +21,9 @@ struct TextSieve: ~Copyable {
     mutating func flags(
         of messages: [Message], decodesBlobs: Bool, with scanner: inout Scanner
     ) -> [Bool] {
-        guard scanner.database.canSieve else {
-            return messages.flatMap { $0.parts.map { _ in true } }
+        let count = messages.reduce(0) { $0 + $1.parts.count }
+        guard scanner.database.canSieve, yield.isWorth(count) else {
+            return Array(repeating: true, count: count)
         }
         begin()
         var size = Scanner.sieveGap
@@ -45,7 +47,9 @@ struct TextSieve: ~Copyable {
     mutating func flags(
         of texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
     ) -> [Bool] {
-        guard scanner.database.canSieve else { return Array(repeating: true, count: texts.count) }
+        guard scanner.database.canSieve, yield.isWorth(texts.count) else {
+            return Array(repeating: true, count: texts.count)
+        }
         var flags: [Bool] = []
         flags.reserveCapacity(texts.count)
         var rest = texts[...]
@@ -79,6 +83,7 @@ struct TextSieve: ~Copyable {
         QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
         if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
         batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+        yield.note(loud)
     }
 
     /// Storage of `size` bytes in which the texts lie that `fill` appends, each with zeros before and behind it.
@@ -100,6 +105,34 @@ struct TextSieve: ~Copyable {
         self.loud = loud
         self.ends = ends
         return storage
+    }
+}
+
+/// Whether sieving turns away enough to be worth its pass.
+///
+/// With many rules most texts hold a candidate; then a sample is sieved now and then, and the rest is not.
+struct SieveYield {
+    private var seen = 0
+    private var loud = 0
+    /// How many texts are let through before the next sample.
+    private var rest = 0
+
+    private static let sample = 2048
+    private static let pause = 16
+
+    mutating func isWorth(_ count: Int) -> Bool {
+        guard rest > 0 else { return true }
+        rest -= count
+        return false
+    }
+
+    mutating func note(_ flags: [Bool]) {
+        seen += flags.count
+        for flag in flags where flag { loud += 1 }
+        guard seen >= SieveYield.sample else { return }
+        if loud * 2 > seen { rest = seen * SieveYield.pause }
+        seen = 0
+        loud = 0
     }
 }
 

@@ -48,18 +48,19 @@ extension Scanner {
         }
     }
 
-    /// Marks every text of which `sight` holds a byte.
+    /// Marks every text of which `sight` holds a byte; of each gap one half belongs to either neighbour.
+    ///
+    /// A hook may see what stands before or behind a match.
     private static func mark(_ sight: ClosedRange<Int>, _ ends: [Int], _ loud: inout [Bool]) {
         var low = 0
         var high = ends.count
         while low < high {
             let middle = (low + high) / 2
-            if ends[middle] <= sight.lowerBound { low = middle + 1 } else { high = middle }
+            if ends[middle] + sieveGap / 2 <= sight.lowerBound { low = middle + 1 } else { high = middle }
         }
-        // What lies in the gap before a text counts as its own, since a hook may begin at a neighbour.
         while low < ends.count {
             loud[low] = true
-            guard ends[low] <= sight.upperBound else { return }
+            guard ends[low] + sieveGap / 2 <= sight.upperBound else { return }
             low += 1
         }
     }

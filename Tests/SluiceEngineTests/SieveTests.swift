@@ -30,7 +30,7 @@ struct SieveTests {
         .pattern(Pattern(#"\bkey-[0-9a-f]{8}\b"#)),
         .pattern(Pattern(#"(?<![\s"])geheim(?=\W|$)"#)),
         .pattern(Pattern(#"[a-z.]{3,30}@intern\.example"#)),
-        .pattern(Pattern(#"\b\d{4} ?\d{4} ?\d{4} ?\d{4}\b"#)),
+        .pattern(Pattern(#"\b[0-9]{16}\b"#)),
         .pattern(Pattern(#"[0-9a-f]{32}(?:["'\s]|$)"#)),
         .terms(TermList(["Projekt Falke", "Nordlicht"])),
     ]
@@ -40,7 +40,7 @@ struct SieveTests {
         let database = try Database(SieveTests.expressions)
         #expect(database.canSieve)
         let pieces = [
-            "key-0a1b2c3d", "geheim", " geheim", "max.muster@intern.example", "1234 5678 9012 3456",
+            "key-0a1b2c3d", "geheim", " geheim", "max.muster@intern.example", "1234567890123456",
             "0123456789abcdef0123456789abcdef", "Projekt Falke", "Projekt-\nFalke", "nordlicht",
             "Nord-\nlicht",
             "wort", " ", "\n", "\"", "ü", "key-", "@intern", ">", "0", "ein ganz gewöhnlicher Satz",
@@ -57,7 +57,9 @@ struct SieveTests {
             for (index, text) in texts.enumerated() {
                 var (matches, giveUps): ([Match], [GiveUp]) = ([], [])
                 scanner.scan(text.span, into: &matches, giveUps: &giveUps)
-                if !matches.isEmpty || !giveUps.isEmpty { #expect(loud[index], "text \(index)") }
+                if !matches.isEmpty || !giveUps.isEmpty {
+                    #expect(loud[index], "expression \(matches.first?.expression ?? -1)")
+                }
             }
         }
     }
@@ -71,7 +73,8 @@ struct SieveTests {
 
     @Test("says so where an expression is tried without the filter")
     func unfiltered() throws {
-        let database = try Database([.pattern(Pattern(#"\Afoo"#))])
-        #expect(!database.canSieve)
+        for pattern in [#"\Afoo"#, #"\b\d{4} ?\d{4} ?\d{4}\b"#] {
+            #expect(try !Database([.pattern(Pattern(pattern))]).canSieve)
+        }
     }
 }

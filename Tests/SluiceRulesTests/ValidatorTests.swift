@@ -42,6 +42,12 @@ struct ValidatorTests {
             ("creditor-reference", "RF18 5390 0754 7034"), ("gtin", "4006381333931"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
             ("github-token", "gho_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+            ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+            ("vercel-token", "vcp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ00000000000000000000" + "1BIJUa"),
+            ("bitlocker-key", "000011-720885-000000-000022-000033-000044-000055-000066"),
+            ("bech32", "A12UEL5L"),
+            ("bech32", "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"),
+            ("base58check", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
         ])
     func valid(name: String, value: String) throws {
         #expect(try answer(name, value) == .valid)
@@ -76,6 +82,18 @@ struct ValidatorTests {
             ("mod-97", "97"), ("mod-97", "213800KUD8LAJWSQ9D16"), ("mod-97", "2138ä"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"),
             ("github-token", "ghx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"), ("github-token", "ghp_"),
+            ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"), ("npm-token", "npm_"),
+            ("vercel-token", "vcx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ00000000000000000000" + "1BIJUa"),
+            ("bitlocker-key", "000012-720885-000000-000022-000033-000044-000055-000066"),
+            ("bitlocker-key", "720896-720885-000000-000022-000033-000044-000055-000066"),
+            ("bitlocker-key", "111111-111111-111111-111111-111111-111111-111111-111111"),
+            ("bitlocker-key", "000011-720885"), ("bitlocker-key", "00001a-720885"),
+            ("bech32", "A12UEL5l"), ("bech32", "A12UEL6L"), ("bech32", "1"), ("bech32", "10a06t8"),
+            ("base58check", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"), ("base58check", "0"), ("base58check", ""),
+            ("base58check", "KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn"),
+            ("random-token", "abcdefghijklmnopqrstuvwxyz"), ("random-token", "sk-0123456789"),
+            ("random-token", "AKIAXXXXXXXX"), ("random-token", "this-is-YOUR-key"),
+            ("random-token", "anExampleKey7"),
         ])
     func invalid(name: String, value: String) throws {
         #expect(try answer(name, value) == .invalid)
@@ -88,6 +106,7 @@ struct ValidatorTests {
             ("de-vat-id", "DE136695977"), ("de-identity-document", "L01X00T47"),
             ("de-tax-number", "9181081508155"), ("de-tax-number", "181/815/08155"), ("bic", "DEUTDEFF"),
             ("bic", "COBADEFFXXX"), ("de-licence-plate", "HH-AB 1234"), ("de-licence-plate", "MÜ L 7H"),
+            ("random-token", "9fTq2LmZx81PwHb5"), ("random-token", "1234567"), ("random-token", ""),
         ])
     func cannotSay(name: String, value: String) throws {
         #expect(try answer(name, value) == .cannotSay)
@@ -108,6 +127,22 @@ struct ValidatorTests {
             wrong.swapAt(place, place + 1)
             #expect(try answer("iban", String(decoding: wrong, as: UTF8.self)) == .invalid)
         }
+    }
+
+    @Test(
+        "hashes as FIPS 180-4 has it, over block borders too",
+        arguments: [
+            ("abc", 1, "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"),
+            ("", 1, "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855"),
+            ("a", 1000, "41EDECE42D63E8D9BF515A9BA6932E1C20CBC9F5A5D134645ADB5DB1B9737EA3"),
+        ])
+    func sha256(text: String, count: Int, hash: String) {
+        let digest = SHA256.hash(Array(String(repeating: text, count: count).utf8))
+        let hexadecimal = digest.map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
+        }
+        #expect(hexadecimal.joined() == hash)
     }
 
     @Test("takes any bytes", arguments: Validators.names)

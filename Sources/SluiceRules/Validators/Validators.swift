@@ -23,7 +23,10 @@ public enum Validators {
         Entry(name: "at-social-insurance", form: .identifier, validate: atSocialInsurance),
         Entry(name: "at-tax-number", form: .identifier, validate: atTaxNumber),
         Entry(name: "at-vat-id", form: .identifier, validate: atVATID),
+        Entry(name: "base58check", form: .exact, validate: base58Check),
+        Entry(name: "bech32", form: .exact, validate: bech32),
         Entry(name: "bic", form: .identifier, validate: bic),
+        Entry(name: "bitlocker-key", form: .exact, validate: bitLockerKey),
         Entry(name: "ch-ahv", form: .identifier, validate: chAHV),
         Entry(name: "ch-qr-reference", form: .identifier, validate: chQRReference),
         Entry(name: "ch-uid", form: .identifier, validate: chUID),
@@ -44,6 +47,9 @@ public enum Validators {
         Entry(name: "lei", form: .identifier, validate: lei),
         Entry(name: "luhn", form: .identifier, validate: luhn),
         Entry(name: "mod-97", form: .identifier, validate: mod97),
+        Entry(name: "npm-token", form: .exact, validate: npmToken),
         Entry(name: "payment-card", form: .identifier, validate: paymentCard),
+        Entry(name: "random-token", form: .exact, validate: randomToken),
+        Entry(name: "vercel-token", form: .exact, validate: vercelToken),
     ]
 }
