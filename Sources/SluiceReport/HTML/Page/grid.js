@@ -203,7 +203,7 @@ function findingRow(i, level) {
 function excerptLine(row) {
   const before = row[field.before].replace(/\s+/g, ' ');
   const after = row[field.after].replace(/\s+/g, ' ');
-  return [before.length > 36 ? `…${before.slice(-32)}` : before, make('mark', {}, row[field.value]), after.slice(0, 160)];
+  return [before.length > 26 ? `…${before.slice(-22)}` : before, make('mark', {}, row[field.value]), after.slice(0, 160)];
 }
 
 /** The end of a path is what tells files apart. */
