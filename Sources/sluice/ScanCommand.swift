@@ -3,6 +3,7 @@ import Glibc
 public import SluiceFormats
 public import SluiceModel
 import SluicePipeline
+import SluiceReport
 
 extension Severity: ExpressibleByArgument {}
 extension Confidence: ExpressibleByArgument {}
