@@ -11,10 +11,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])
-    -> Target
-{
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, plugins: plugins)
 }
 
 func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -74,7 +76,13 @@ let package = Package(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library(
-            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
+        .plugin(
+            name: "PackPagePlugin", capability: .buildTool(), dependencies: ["sluice-pack-page"],
+            path: "Sources/PackPagePlugin"),
+        .executableTarget(name: "sluice-pack-page", swiftSettings: settings),
         .executableTarget(
             name: "sluice",
             dependencies: [
@@ -110,7 +118,9 @@ let package = Package(
             "SluicePipeline",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
-        tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        tests(
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
             name: "MailOracleTests",
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
