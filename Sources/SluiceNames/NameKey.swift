@@ -48,6 +48,16 @@ public struct NameKey: Sendable {
         return "p-" + name(fields, bytes: 4)
     }
 
+    /// Eight bytes that only this key gives for these fields; `purpose` keeps the codes of one use from another's.
+    public func code(_ purpose: String, _ fields: [String]) -> [UInt8] {
+        var text = NameFields("code")
+        text.add(purpose)
+        for field in fields { text.add(field) }
+        var hash = keyed
+        hash.update(data: text.text)
+        return Array(hash.finalize().prefix(8))
+    }
+
     /// The first bytes of the keyed hash of some fields, in hexadecimal.
     private func name(_ fields: NameFields, bytes: Int) -> String {
         var hash = keyed
