@@ -70,6 +70,9 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
+        library(
+            "SluicePolicy",
+            ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .executableTarget(
             name: "sluice",
@@ -102,6 +105,7 @@ let package = Package(
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
+        tests("SluicePolicy", ["SluiceModel"]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(
             name: "MailOracleTests",
