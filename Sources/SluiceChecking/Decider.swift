@@ -1,4 +1,4 @@
-public import SluiceModel
+import SluiceModel
 import SluiceNames
 public import SluicePolicy
 

@@ -1,6 +1,6 @@
 import Glibc
 public import SluiceModel
-public import Synchronization
+import Synchronization
 
 /// Where the bytes of mails wait, and how many of them may wait in memory.
 public final class SpoolRoom: Sendable {
@@ -142,14 +142,17 @@ public final class MailSpool: Sendable {
         }
     }
 
+    /// A file that nobody else can open, and that is gone once it is closed.
     private static func unnamedFile(_ folder: String) -> CInt {
-        let file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0o600)
-        if file >= 0 { return file }
-        // Some file systems cannot make files without a name.
         var template = Array((folder + "/sluice-XXXXXX").utf8CString)
-        let named = unsafe template.withUnsafeMutableBufferPointer { unsafe mkostemp($0.baseAddress, O_CLOEXEC) }
-        if named >= 0 { _ = unsafe template.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe unlink($0) } } }
-        return named
+        return unsafe template.withUnsafeMutableBufferPointer { template in
+            guard let path = template.baseAddress else { return -1 }
+            let file = unsafe mkstemp(path)
+            guard file >= 0 else { return -1 }
+            unsafe unlink(path)
+            _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+            return file
+        }
     }
 
     private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {

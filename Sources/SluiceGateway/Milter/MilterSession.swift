@@ -34,8 +34,8 @@ public struct MilterSession: Sendable {
         self.limit = limit
     }
 
-    /// Whether a mail waits for its verdict.
-    public var isChecking: Bool { phase == .checking }
+    /// Whether a mail has begun and not come to its end.
+    public var isInMail: Bool { phase == .inMail || phase == .checking }
 
     /// Takes one command.
     ///

@@ -1,0 +1,88 @@
+import CLinux
+import Glibc
+
+/// A program of the system's that is given bytes on its standard input.
+public struct CommandRun: Sendable {
+    public var command: [String]
+
+    public init(_ command: [String]) { self.command = command }
+
+    /// Runs it to its end; gives its exit status, 127 where it could not be started, 128 and more where a signal ended it.
+    ///
+    /// Its output is this program's. `write` is given a function that hands bytes on and says whether they were taken.
+    public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Void) -> CInt {
+        var (reading, writing): (CInt, CInt) = (-1, -1)
+        guard unsafe sluice_pipe(&reading, &writing) == 0 else { return 127 }
+        var actions = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        _ = unsafe posix_spawn_file_actions_init(&actions)
+        _ = unsafe posix_spawnattr_init(&attributes)
+        defer {
+            _ = unsafe posix_spawn_file_actions_destroy(&actions)
+            _ = unsafe posix_spawnattr_destroy(&attributes)
+        }
+        _ = unsafe posix_spawn_file_actions_adddup2(&actions, reading, STDIN_FILENO)
+        _ = unsafe sluice_close_from(&actions, STDERR_FILENO + 1)
+        CommandRun.restoreSignals(&attributes)
+        var id: pid_t = 0
+        let program = command.first ?? ""
+        let status = unsafe withStrings(command) { arguments in
+            unsafe posix_spawnp(&id, program, &actions, &attributes, arguments, environ)
+        }
+        close(reading)
+        guard status == 0 else {
+            close(writing)
+            return 127
+        }
+        unsafe write { unsafe CommandRun.write($0, to: writing) }
+        close(writing)
+        return CommandRun.wait(for: id)
+    }
+
+    /// Runs it with `text` as its input.
+    public func run(input text: String) -> CInt {
+        let bytes = Array(text.utf8)
+        return unsafe run { write in unsafe bytes.withUnsafeBytes { _ = unsafe write($0) } }
+    }
+
+    private static func restoreSignals(_ attributes: inout posix_spawnattr_t) {
+        var signals = sigset_t()
+        _ = unsafe sigemptyset(&signals)
+        _ = unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigaddset(&signals, signal) }
+        _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to file: CInt) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            done += count
+        }
+        return true
+    }
+
+    private static func wait(for id: pid_t) -> CInt {
+        var status: CInt = 0
+        while unsafe waitpid(id, &status, 0) < 0 {
+            guard errno == EINTR else { return 127 }
+        }
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    }
+}
+
+/// Lends `strings` as C has lists of them: ended by a null.
+private func withStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+    var pointers = unsafe strings.map { unsafe strdup($0) }
+    unsafe pointers.append(nil)
+    defer { unsafe pointers.forEach { unsafe free($0) } }
+    return unsafe pointers.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { preconditionFailure("a list has its null") }
+        return unsafe body(base)
+    }
+}
