@@ -42,6 +42,22 @@ public enum ExemptionKind: String, CaseIterable, Sendable {
     case lawyer, union, court, other
 }
 
+extension ExemptionKind {
+    /// What people read where the policy gives no title.
+    public var title: LocalizedText {
+        switch self {
+        case .worksCouncil: LocalizedText([.german: "Betriebsrat", .english: "Works council"])
+        case .dataProtection:
+            LocalizedText([.german: "Datenschutzbeauftragte", .english: "Data protection officer"])
+        case .reportingOffice: LocalizedText([.german: "Meldestelle", .english: "Reporting office"])
+        case .lawyer: LocalizedText([.german: "Rechtsanwältinnen und Rechtsanwälte", .english: "Lawyers"])
+        case .union: LocalizedText([.german: "Gewerkschaft", .english: "Trade union"])
+        case .court: LocalizedText([.german: "Gerichte", .english: "Courts"])
+        case .other: LocalizedText([.german: "Vertrauliche Stelle", .english: "Confidential office"])
+        }
+    }
+}
+
 extension Policy {
     /// The organisation's own exemptions and the official reporting offices.
     public var allExemptions: [Exemption] { exemptions + OfficialOffices.all }

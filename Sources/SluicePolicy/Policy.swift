@@ -14,8 +14,8 @@ public struct Policy: Sendable {
     /// The name that people read on its page; nil where none was given.
     public var organisationName: String?
     public var organisation: Organisation
-    /// Packs that are switched on or off by name; others are as they come.
-    public var packs: [String: Bool]
+    /// Packs that are switched on or off; others are as they come.
+    public var packs: [PackSwitch]
     /// Findings below do not count, whatever the lines say.
     public var minSeverity: Severity
     public var minConfidence: Confidence
@@ -34,6 +34,8 @@ public struct Policy: Sendable {
     public var retentionDays: Int
     /// Texts of the annex that only the organisation knows.
     public var agreement: AgreementTexts
+    /// Rules and packs that the file names, for whoever knows which there are.
+    public var namedRules: [NamedRule]
 
     public init(path: String? = nil, hash: String = "", language: Language = .german) {
         self.path = path
@@ -42,7 +44,7 @@ public struct Policy: Sendable {
         mode = .observe
         organisationName = nil
         organisation = Organisation()
-        packs = [:]
+        packs = []
         minSeverity = .info
         minConfidence = .medium
         dictionaries = []
@@ -54,6 +56,7 @@ public struct Policy: Sendable {
         keyFile = nil
         retentionDays = Policy.defaultRetentionDays
         agreement = AgreementTexts()
+        namedRules = []
     }
 
     public static let defaultRetentionDays = 90
@@ -67,6 +70,28 @@ public enum PolicyMode: String, CaseIterable, Sendable {
 
     /// What is done where the lines say `action`.
     public func effective(_ action: Action) -> Action { self == .observe ? .pass : action }
+}
+
+/// A pack that the policy switches on or off.
+public struct PackSwitch: Hashable, Sendable {
+    public var name: String
+    public var isOn: Bool
+    public var place: PolicyPlace
+
+    public init(name: String, isOn: Bool, place: PolicyPlace = PolicyPlace(line: 1, column: 1)) {
+        self.name = name
+        self.isOn = isOn
+        self.place = place
+    }
+}
+
+/// A rule or a pack that the policy's file names, and where.
+public struct NamedRule: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case rule, pack }
+
+    public var kind: Kind
+    public var name: String
+    public var place: PolicyPlace
 }
 
 /// What the annex to a works agreement says beyond the settings.
