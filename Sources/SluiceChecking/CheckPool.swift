@@ -1,7 +1,7 @@
-import Glibc
 import Dispatch
-public import SluiceFormats
-public import SluicePolicy
+import Glibc
+import SluiceFormats
+import SluicePolicy
 import Synchronization
 
 /// Some threads that check mails, one each at a time; the other mails wait.

@@ -3,6 +3,7 @@ public import SluiceFormats
 public import SluiceModel
 public import SluiceNames
 public import SluicePolicy
+import SluiceRules
 
 /// All that mails are judged by, at one time; a reload brings another.
 public final class CheckRules: Sendable {

@@ -1,4 +1,4 @@
-public import SluiceFormats
+import SluiceFormats
 import SluicePolicy
 import Synchronization
 

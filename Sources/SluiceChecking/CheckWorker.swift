@@ -1,8 +1,9 @@
-public import SluiceDetection
+import SluiceDetection
 import SluiceEngine
 public import SluiceFormats
 import SluiceModel
 import SluicePolicy
+import SluiceRules
 
 extension GatewayCause {
     /// How a rule says that its time was used up.

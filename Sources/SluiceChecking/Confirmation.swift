@@ -1,4 +1,4 @@
-import SluiceModel
+public import SluiceModel
 public import SluiceNames
 
 /// The code with which a sender confirms a mail: sent again with `[ok CODE]` in its subject, it goes out.

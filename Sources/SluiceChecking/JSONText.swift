@@ -1,3 +1,6 @@
+import SluiceModel
+import SluicePolicy
+
 /// Texts as JSON has them.
 public enum JSONText {
     public static func quoted(_ text: String) -> String {

@@ -17,6 +17,13 @@ public struct MailDecision: Sendable {
     /// What is told by mail once the decision is carried out.
     public var notes: [Note]
     public var record: CheckRecord
+
+    public init(ending: Ending, changes: [HeaderChange] = [], notes: [Note] = [], record: CheckRecord) {
+        self.ending = ending
+        self.changes = changes
+        self.notes = notes
+        self.record = record
+    }
 }
 
 /// What logs and metrics say of a mail: no text, no value, no address.

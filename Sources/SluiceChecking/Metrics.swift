@@ -1,3 +1,5 @@
+import SluiceModel
+import SluicePolicy
 import Synchronization
 
 /// Counts what happened since the start; no mail and nobody can be made out in them.

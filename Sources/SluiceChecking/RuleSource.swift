@@ -1,9 +1,9 @@
 import SluiceDefaultRules
-public import SluiceDetection
+import SluiceDetection
 import SluiceFormats
 public import SluiceModel
-public import SluiceNames
-public import SluicePolicy
+import SluiceNames
+import SluicePolicy
 import SluiceRuleSets
 import SluiceRules
 

@@ -1,5 +1,5 @@
 import Dispatch
-public import SluicePolicy
+import SluicePolicy
 import Synchronization
 
 /// Checks one mail for a program that has nothing else to do.

@@ -57,7 +57,7 @@ struct FilterCommand: ParsableCommand {
     var command: [String] = []
 
     func run() throws {
-        exit(FilterRun(self).run())
+        Glibc.exit(FilterRun(self).run())
     }
 }
 

@@ -54,7 +54,7 @@ struct FilterRun {
             if command.command.isEmpty {
                 say(decision.record.outcome.rawValue + "\n", decision)
             } else if let file {
-                status = CommandRun(command.command).run { file.write(decision.changes, to: $0) }
+                status = unsafe CommandRun(command.command).run { unsafe file.write(decision.changes, to: $0) }
             } else {
                 // A mail that is too long to be kept cannot be handed on.
                 return FilterRun.tryAgain

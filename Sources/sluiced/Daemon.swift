@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import SluiceChecking
-import SluiceGateway
+public import SluiceGateway
 
 extension LogForm: ExpressibleByArgument {}
 

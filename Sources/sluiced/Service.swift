@@ -4,6 +4,7 @@ import NIOPosix
 import SluiceChecking
 import SluiceGateway
 import SluiceModel
+import SluicePolicy
 
 /// Wires the daemon together and waits for signals.
 struct Service {

@@ -1,4 +1,5 @@
 import SluiceChecking
+import SluiceModel
 import TestSupport
 import Testing
 

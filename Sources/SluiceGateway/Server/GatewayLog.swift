@@ -2,6 +2,7 @@ public import Logging
 public import SluiceChecking
 import SluiceModel
 public import SluiceNames
+import SluicePolicy
 
 /// What the gateway logs: names of mails and rules, verdicts, times; never text, and people only by pseudonyms.
 public struct GatewayLog: Sendable {

@@ -1,6 +1,6 @@
 import Glibc
 public import Logging
-import SluiceChecking
+public import SluiceChecking
 
 /// The form of the log's lines.
 public enum LogForm: String, CaseIterable, Sendable { case text, json }
@@ -82,12 +82,13 @@ public struct LineLogHandler: LogHandler {
 enum LogTime {
     static func text(_ seconds: Double) -> String {
         var whole = time_t(seconds)
-        var parts = tm()
-        unsafe gmtime_r(&whole, &parts)
+        var parts = unsafe tm()
+        _ = unsafe gmtime_r(&whole, &parts)
         func two(_ number: CInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let thousandths = Int((seconds - Double(whole)) * 1000)
         let fraction = String(1000 + max(0, min(999, thousandths))).dropFirst()
-        return "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
-            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(fraction)Z"
+        let day = unsafe "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        let hour = unsafe "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
+        return "\(day)T\(hour).\(fraction)Z"
     }
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import SluiceChecking
+import SluicePolicy
 
 /// One connection: bytes to the decoder, commands to the session, mails to the pool, answers back.
 final class MilterHandler: ChannelInboundHandler {

@@ -1,5 +1,7 @@
 import Dispatch
 public import SluiceChecking
+import SluiceModel
+import SluicePolicy
 import Synchronization
 
 /// Sends notes by the system's `sendmail`, one after the other, so that no verdict waits for them.
