@@ -10,14 +10,14 @@ struct ConfirmationTests {
     private let start = 1_700_000_000.0
 
     /// The code that a refusal tells.
-    private func code(_ decision: MailDecision) -> String? {
+    private func told(_ decision: MailDecision) -> String? {
         decision.refusal?.split(separator: "[ok ").last.map { String($0.prefix(9)) }
     }
 
     @Test("lets the same mail pass, and is taken out of the subject")
     func confirmed() throws {
         let rules = try TestRules.rules()
-        let code = try #require(code(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
+        let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
         let again = TestRules.mail("FALKE-7, wie besprochen", subject: "Angebot [ok \(code.lowercased())] heute")
         let decision = TestRules.decision(on: again, rules, at: start + 23.9 * 3600)
         #expect(decision.ending == .accept)
@@ -29,7 +29,7 @@ struct ConfirmationTests {
     @Test("holds for a day, for one sender, and for what was found")
     func limits() throws {
         let rules = try TestRules.rules()
-        let code = try #require(code(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
+        let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
         func outcome(_ body: String, from: String = "anna@westbach.example", at hours: Double = 1) -> CheckRecord.Outcome {
             let mail = TestRules.mail(body, subject: "[ok \(code)] Angebot", from: from)
             return TestRules.decision(on: mail, rules, at: start + hours * 3600).record.outcome
@@ -50,7 +50,7 @@ struct ConfirmationTests {
             $0.gateway.withoutOverride = RuleTopic(rules: [RuleID("word-falke")].compactMap(\.self))
         }
         let open = try TestRules.rules()
-        let code = try #require(code(TestRules.decision(on: TestRules.mail("FALKE-7"), open, at: start)))
+        let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), open, at: start)))
         let decision = TestRules.decision(
             on: TestRules.mail("FALKE-7", subject: "[ok \(code)]"), rules, at: start)
         #expect(decision.record.outcome == .confirm)
@@ -60,7 +60,7 @@ struct ConfirmationTests {
     @Test("is understood in a subject of encoded words")
     func encodedSubject() throws {
         let rules = try TestRules.rules()
-        let code = try #require(code(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
+        let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
         let subject = String(decoding: SubjectField.value(of: "Grüße [ok \(code)]"), as: UTF8.self)
         #expect(subject.hasPrefix("=?utf-8?B?"))
         let decision = TestRules.decision(on: TestRules.mail("FALKE-7", subject: subject), rules, at: start)

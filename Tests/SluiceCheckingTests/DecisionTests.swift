@@ -1,3 +1,4 @@
+import SluiceFormats
 import SluiceModel
 import SluicePolicy
 import Testing
@@ -69,7 +70,7 @@ struct DecisionTests {
         #expect(refused.refusal?.contains("ein Teil ist verschluesselt") == true)
         let mail = TestRules.mail("GEHEIM-1")
         var worker = CheckWorker(rules)
-        var result = worker.check(mail, seconds: 10, cancellation: .init())
+        var result = worker.check(mail, seconds: 10, cancellation: Cancellation())
         result.causes = [.timeout]
         #expect(Decider(rules, now: 0).decision(on: mail, result).record.outcome == .refuse)
     }

@@ -48,7 +48,7 @@ struct MailHandlingTests {
         let file = MessageFile(TextStorage(Array(text.utf8)))
         func written(_ changes: [HeaderChange]) -> String {
             var bytes: [UInt8] = []
-            file.write(changes) { piece in
+            unsafe file.write(changes) { piece in
                 unsafe bytes.append(contentsOf: piece)
                 return true
             }
@@ -63,7 +63,7 @@ struct MailHandlingTests {
             ]) == "Received: a\n b\nSubject: New\nX-Sluice-Verdict: tag\n\nBody\nX-Sluice-Verdict: text\n")
         let crossed = MessageFile(TextStorage(Array("A: b\r\n\r\nc".utf8)))
         var bytes: [UInt8] = []
-        crossed.write([.add(name: "D", value: "e")]) { piece in
+        unsafe crossed.write([.add(name: "D", value: "e")]) { piece in
             unsafe bytes.append(contentsOf: piece)
             return true
         }

@@ -1,4 +1,5 @@
 import SluiceDetection
+import SluiceFormats
 import SluiceModel
 import SluiceNames
 import SluicePolicy
@@ -82,7 +83,7 @@ enum TestRules {
         on mail: ReceivedMail, _ rules: CheckRules, at time: Double = 1_700_000_000
     ) -> MailDecision {
         var worker = CheckWorker(rules)
-        let result = worker.check(mail, seconds: 10, cancellation: .init())
+        let result = worker.check(mail, seconds: 10, cancellation: Cancellation())
         return Decider(rules, now: time).decision(on: mail, result)
     }
 }
