@@ -28,11 +28,14 @@ let package = Package(
     name: "sluice",
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
+        .executable(name: "sluiced", targets: ["sluiced"]),
         .library(name: "SluiceEngine", targets: ["SluiceEngine"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -74,9 +77,34 @@ let package = Package(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        // Apart from SluiceGateway, because `sluice filter` needs neither sockets nor NIO.
+        library(
+            "SluiceChecking",
+            [
+                "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy",
+            ]),
+        library(
+            "SluiceGateway",
+            [
+                "SluiceChecking", "SluiceModel", "SluiceNames", "SluicePolicy",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "sluiced",
+            dependencies: [
+                "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "sluice",
             dependencies: [
+                "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -106,6 +134,10 @@ let package = Package(
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluicePolicy", ["SluiceModel"]),
+        tests(
+            "SluiceChecking",
+            ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),
+        tests("SluiceGateway", ["SluiceChecking", "SluiceModel"]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(
             name: "MailOracleTests",

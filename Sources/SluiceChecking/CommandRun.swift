@@ -7,12 +7,12 @@ public struct CommandRun: Sendable {
 
     public init(_ command: [String]) { self.command = command }
 
-    /// Runs it to its end; gives its exit status, 127 where it could not be started, 128 and more where a signal ended it.
+    /// Runs it to its end; gives its exit status, nil where it could not be started or a signal ended it.
     ///
     /// Its output is this program's. `write` is given a function that hands bytes on and says whether they were taken.
-    public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Void) -> CInt {
+    public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Void) -> CInt? {
         var (reading, writing): (CInt, CInt) = (-1, -1)
-        guard unsafe sluice_pipe(&reading, &writing) == 0 else { return 127 }
+        guard unsafe sluice_pipe(&reading, &writing) == 0 else { return nil }
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         _ = unsafe posix_spawn_file_actions_init(&actions)
@@ -32,7 +32,7 @@ public struct CommandRun: Sendable {
         close(reading)
         guard status == 0 else {
             close(writing)
-            return 127
+            return nil
         }
         unsafe write { unsafe CommandRun.write($0, to: writing) }
         close(writing)
@@ -40,7 +40,7 @@ public struct CommandRun: Sendable {
     }
 
     /// Runs it with `text` as its input.
-    public func run(input text: String) -> CInt {
+    public func run(input text: String) -> CInt? {
         let bytes = Array(text.utf8)
         return unsafe run { write in unsafe bytes.withUnsafeBytes { _ = unsafe write($0) } }
     }
@@ -65,12 +65,12 @@ public struct CommandRun: Sendable {
         return true
     }
 
-    private static func wait(for id: pid_t) -> CInt {
+    private static func wait(for id: pid_t) -> CInt? {
         var status: CInt = 0
         while unsafe waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { return 127 }
+            guard errno == EINTR else { return nil }
         }
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
     }
 }
 

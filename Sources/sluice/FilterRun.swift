@@ -54,7 +54,9 @@ struct FilterRun {
             if command.command.isEmpty {
                 say(decision.record.outcome.rawValue + "\n", decision)
             } else if let file {
-                status = unsafe CommandRun(command.command).run { unsafe file.write(decision.changes, to: $0) }
+                let ended = unsafe CommandRun(command.command).run { unsafe file.write(decision.changes, to: $0) }
+                // The mail server keeps a mail that no command took, and would send it back at any other code.
+                status = ended ?? FilterRun.tryAgain
             } else {
                 // A mail that is too long to be kept cannot be handed on.
                 return FilterRun.tryAgain

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 
-from postfix import Postfix, Refused, Sluiced, mail, send, wait_for
+from postfix import Postfix, Refused, Sluiced, free_port, mail, send, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = f"{HERE}/rules.yaml"
@@ -186,7 +186,7 @@ def filter_command(place, programs):
     bad = run(mail(body="GEHEIM-4711"), command=["cat"])
     check(bad.returncode == 69 and bad.stdout.startswith(b"5.7.1 ") and b"4711" not in bad.stdout, "refused")
     check(run(mail(), command=["sh", "-c", "exit 75"]).returncode == 75, "the command's code is passed on")
-    check(run(mail(), command=["/no/such/program"]).returncode != 0, "a command that is not there")
+    check(run(mail(), command=["/no/such/program"]).returncode == 75, "a command that is not there: try again")
     check(run(mail(), config="/no/such/policy.yaml").returncode == 75, "no policy: try again")
     plain = run(mail(body="GEHEIM-1"), "--format", "json")
     check(plain.returncode == 69 and b'"outcome":"refuse"' in plain.stdout, "JSON")
@@ -196,10 +196,20 @@ def filter_command(place, programs):
 def content_filter(place, programs):
     """The README's content_filter: Postfix hands mail to the filter, and the filter hands it back."""
     folder = f"{place.folder}/filter"
+    back = free_port()
+    # A private Postfix's own sendmail needs an entry in the system's main.cf; this one brings mail back by SMTP.
+    sendmail = f"{place.folder}/sendmail"
+    with open(sendmail, "w") as f:
+        f.write(
+            f"#!/usr/bin/python3\nimport smtplib, sys\nend = sys.argv.index('--')\n"
+            f"smtplib.SMTP('127.0.0.1', {back}).sendmail(sys.argv[end - 1], sys.argv[end + 1:], sys.stdin.buffer.read())\n")
+    os.chmod(sendmail, 0o755)
     command = (
         f"{programs}/sluice filter --config {place.config} --rules {RULES} --sender=${{sender}} --recipient=${{recipient}} "
-        f"--queue-id=${{queue_id}} -- /usr/sbin/sendmail -C {folder}/etc -G -i -f ${{sender}} -- ${{recipient}}")
-    master = f"sluice unix - n n - 4 pipe\n  flags=q user=nobody null_sender= argv={command}\n"
+        f"--queue-id=${{queue_id}} -- {sendmail} -G -i -f ${{sender}} -- ${{recipient}}")
+    master = (
+        f"sluice unix - n n - 4 pipe\n  flags=q user=nobody null_sender= argv={command}\n"
+        f"127.0.0.1:{back} inet n - n - - smtpd\n")
     with Postfix(folder, "", master=master) as postfix:
         with open(f"{folder}/etc/header_checks", "w") as f:
             f.write("/^X-Sluice-Verdict: hold/ HOLD\n")

@@ -51,7 +51,7 @@ public final class NoteSender: Sendable {
             let status = CommandRun(command + ["--", note.to]).run(input: note.mail(from: from))
             guard status != 0 else { continue }
             metrics.error("note")
-            log.fault("a note could not be sent: \(command[0]) ended with \(status)")
+            log.fault("a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not run")")
         }
     }
 
