@@ -39,11 +39,12 @@ public struct CheckWorker: ~Copyable {
             return result
         }
         result.byteCount = storage.count
-        let reader = intake.reader(seconds: seconds, cancellation)
+        let reader = intake.reader(of: mail.form, seconds: seconds, cancellation)
         let allowance = Allowance(seconds: seconds)
+        let channel = mail.channel
         reader.read(Content(storage, origin: Origin(path: "mail"))) { reading in
             switch reading {
-            case .message(let message): detect(message, reader, allowance, &result)
+            case .message(let message): detect(message, on: channel, reader, allowance, &result)
             case .passedOver(_, .unsupported): result.causes.insert(.undecodable)
             case .gap(let gap): result.causes.insert(GatewayCause(gap.reason))
             case .passedOver(_, .skipped), .endOfFile, .known: break
@@ -55,9 +56,11 @@ public struct CheckWorker: ~Copyable {
     }
 
     private mutating func detect(
-        _ message: Message, _ reader: ContentReader, _ allowance: Allowance, _ result: inout CheckResult
+        _ message: Message, on channel: Channel, _ reader: ContentReader, _ allowance: Allowance,
+        _ result: inout CheckResult
     ) {
         var message = message
+        message.channel = channel
         MessageBlobs.expand(&message, with: reader)
         let found = worker.detect(message, allowance: allowance)
         result.findings += settler.settle(found)
@@ -81,7 +84,7 @@ struct MailIntake {
         let policy = rules.policy
         let envelope = mail.envelope
         let context = policy.context(
-            channel: .mail, sender: envelope.sender.map { Person(address: $0) },
+            channel: mail.channel, sender: envelope.sender.map { Person(address: $0) },
             recipients: envelope.recipients.map { Person(address: $0) })
         var result = CheckResult(context: context)
         if policy.exemption(sender: context.sender, recipients: context.recipients) != nil {
@@ -105,9 +108,9 @@ struct MailIntake {
         return rules.policy.gateway.trusts(client: client)
     }
 
-    func reader(seconds: Double, _ cancellation: Cancellation) -> ContentReader {
+    func reader(of form: InputForm, seconds: Double, _ cancellation: Cancellation) -> ContentReader {
         var options = ReadingOptions(
-            form: .mail, limits: .gateway, organisation: rules.policy.organisation, unpacker: rules.unpacker)
+            form: form, limits: .gateway, organisation: rules.policy.organisation, unpacker: rules.unpacker)
         options.limits.seconds = min(options.limits.seconds ?? seconds, seconds)
         options.unpacker.cancellation = cancellation
         return ContentReader(options)

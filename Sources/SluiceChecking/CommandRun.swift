@@ -13,6 +13,39 @@ public struct CommandRun: Sendable {
     public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Void) -> CInt? {
         var (reading, writing): (CInt, CInt) = (-1, -1)
         guard unsafe sluice_pipe(&reading, &writing) == 0 else { return nil }
+        let child = start(input: reading)
+        close(reading)
+        if child != nil { unsafe write { unsafe CommandRun.write($0, to: writing) } }
+        close(writing)
+        return child.flatMap(CommandRun.wait)
+    }
+
+    /// Runs it with `text` as its input.
+    public func run(input text: String) -> CInt? {
+        let bytes = Array(text.utf8)
+        return unsafe run { write in unsafe bytes.withUnsafeBytes { _ = unsafe write($0) } }
+    }
+
+    /// What a command prints that needs no input; nil where it did not end well.
+    public static func output(of command: [String]) -> String? {
+        var (reading, writing): (CInt, CInt) = (-1, -1)
+        guard unsafe sluice_pipe(&reading, &writing) == 0 else { return nil }
+        let child = CommandRun(command).start(output: writing)
+        close(writing)
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while child != nil {
+            let count = unsafe read(reading, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        close(reading)
+        return child.flatMap(wait) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+    }
+
+    /// Starts it with these descriptors as its input and output; without one it has an empty input, or this program's output.
+    private func start(input: CInt? = nil, output: CInt? = nil) -> pid_t? {
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         _ = unsafe posix_spawn_file_actions_init(&actions)
@@ -21,7 +54,12 @@ public struct CommandRun: Sendable {
             _ = unsafe posix_spawn_file_actions_destroy(&actions)
             _ = unsafe posix_spawnattr_destroy(&attributes)
         }
-        _ = unsafe posix_spawn_file_actions_adddup2(&actions, reading, STDIN_FILENO)
+        if let input {
+            _ = unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+        } else {
+            _ = unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
+        if let output { _ = unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
         _ = unsafe sluice_close_from(&actions, STDERR_FILENO + 1)
         CommandRun.restoreSignals(&attributes)
         var id: pid_t = 0
@@ -29,20 +67,7 @@ public struct CommandRun: Sendable {
         let status = unsafe withStrings(command) { arguments in
             unsafe posix_spawnp(&id, program, &actions, &attributes, arguments, environ)
         }
-        close(reading)
-        guard status == 0 else {
-            close(writing)
-            return nil
-        }
-        unsafe write { unsafe CommandRun.write($0, to: writing) }
-        close(writing)
-        return CommandRun.wait(for: id)
-    }
-
-    /// Runs it with `text` as its input.
-    public func run(input text: String) -> CInt? {
-        let bytes = Array(text.utf8)
-        return unsafe run { write in unsafe bytes.withUnsafeBytes { _ = unsafe write($0) } }
+        return status == 0 ? id : nil
     }
 
     private static func restoreSignals(_ attributes: inout posix_spawnattr_t) {

@@ -32,6 +32,7 @@ public struct Decider: Sendable {
         record.sender = result.context.sender
         record.recipients = result.context.recipients
         var decision = MailDecision(ending: .accept, changes: mail.fields.removals, notes: [], record: record)
+        decision.result = result
         guard result.unread == nil else {
             decision.record.outcome = .unread
             return decision

@@ -1,3 +1,6 @@
+public import SluiceFormats
+public import SluiceModel
+
 /// What a mail server knows of a mail beside its bytes.
 public struct Envelope: Hashable, Sendable {
     /// The address without angle brackets; nil for the null sender of notices.
@@ -41,10 +44,18 @@ public struct ReceivedMail: Sendable {
     public var fields: MailFields
     /// The whole mail, header and body.
     public var spool: MailSpool
+    /// How its bytes are understood; other than a mail where somebody asks about a text.
+    public var form: InputForm
+    /// How it is to travel.
+    public var channel: Channel
 
-    public init(envelope: Envelope, fields: MailFields, spool: MailSpool) {
+    public init(
+        envelope: Envelope, fields: MailFields, spool: MailSpool, form: InputForm = .mail, channel: Channel = .mail
+    ) {
         self.envelope = envelope
         self.fields = fields
         self.spool = spool
+        self.form = form
+        self.channel = channel
     }
 }

@@ -17,6 +17,8 @@ public struct MailDecision: Sendable {
     /// What is told by mail once the decision is carried out.
     public var notes: [Note]
     public var record: CheckRecord
+    /// What was found, values included: for whoever asked, and for no log.
+    public var result: CheckResult?
 
     public init(ending: Ending, changes: [HeaderChange] = [], notes: [Note] = [], record: CheckRecord) {
         self.ending = ending

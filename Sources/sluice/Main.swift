@@ -61,7 +61,7 @@ struct Sluice: ParsableCommand {
               2  wrong usage or a rule file with errors
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, FilterCommand.self, RulesCommand.self])
+        subcommands: [ScanCommand.self, FilterCommand.self, ReleaseCommand.self, ReturnCommand.self, RulesCommand.self])
 }
 
 enum Version {

@@ -115,12 +115,40 @@ def verdicts(place, postfix, daemon):
     check(sum("To: <anna@westbach.example>" in n for n in notes) == 2, "the sender is told twice")
     check(all("Auto-Submitted: auto-replied" in n for n in notes), "notes say that they are from a program")
     check(any(f"sluice release {held.group(1)}" in n for n in notes), "the contact is told what to do")
-    postfix.command("postsuper", "-H", held.group(1))
-    wait_for(lambda: "held-1" in postfix.delivered(), "the mail that was released")
     log = daemon.log()
     check("word-geheim" in log and '"outcome":"refuse"' in log, "the log names rules and verdicts")
     for secret in ["4711", "anna@", "bert@", "Angebot", "Guten Tag"]:
         check(secret not in log, f"the log does not hold {secret}")
+
+
+def conformance(place, postfix, daemon):
+    """OpenDKIM's miltertest, a peer of the protocol that is not ours."""
+    if not shutil.which("miltertest"):
+        return print("conformance: miltertest is not installed")
+    command = ["miltertest", "-D", f"sock=unix:{place.folder}/milter.sock", "-s", f"{HERE}/conformance.lua"]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    check("conformance ok" in ended.stdout, "miltertest: " + ended.stdout + ended.stderr)
+
+
+def held(place, postfix, daemon):
+    """Held mails are released, or go back to their senders without having been delivered."""
+    def sluice(*arguments):
+        return subprocess.run([f"{place.programs}/sluice", *arguments, "--postfix-config", f"{postfix.folder}/etc"]).returncode
+
+    def waiting():
+        return re.findall(r'"queue_name": "hold", "queue_id": "(\w+)"', postfix.queue())
+
+    check(len(waiting()) == 1, "one mail is held")
+    check(sluice("release", *waiting()) == 0, "release")
+    wait_for(lambda: "X-Test-Id: held-1" in postfix.delivered(), "the mail that was released")
+    for name in ["back-1", "back-2"]:
+        send(postfix.port, mail(body="HALTEN-2", test_id=name))
+    first = waiting()
+    check(sluice("return", "--older-than", "1") == 0 and waiting() == first, "none is that old")
+    check(sluice("return", first[0]) == 0 and sluice("return", "--older-than", "0") == 0, "return")
+    wait_for(lambda: postfix.delivered().count("status=bounced") + postfix.delivered().count("Action: failed") >= 2, "the returned mails")
+    check("to=<bert@kunde.example>, relay=none" in postfix.log(), "no delivery was tried")
+    check(not waiting(), "nothing is held any more")
 
 
 def reload(place, postfix, daemon):
@@ -239,7 +267,7 @@ def main():
         content_filter(place, programs)
         print("content_filter: ok", flush=True)
         with place.sluiced() as daemon, Postfix(f"{place.folder}/postfix", f"unix:{place.folder}/milter.sock") as postfix:
-            for scenario in [verdicts, reload, big, down, drain]:
+            for scenario in [verdicts, held, conformance, reload, big, down, drain]:
                 scenario(place, postfix, daemon)
                 print(f"{scenario.__name__}: ok", flush=True)
     if full:
