@@ -70,7 +70,7 @@ let package = Package(
             "SluicePipeline",
             [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         library(
@@ -82,7 +82,7 @@ let package = Package(
             "SluiceChecking",
             [
                 "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
             ]),
         library(
             "SluiceGateway",
@@ -106,7 +106,8 @@ let package = Package(
             dependencies: [
                 "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
+                "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -132,7 +133,9 @@ let package = Package(
                 "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
-        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
+        tests(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
         tests(
             "SluiceChecking",

@@ -3,9 +3,10 @@ import SluiceDetection
 import SluiceFormats
 public import SluiceModel
 import SluiceNames
+import SluicePipeline
 import SluicePolicy
 import SluiceRuleSets
-import SluiceRules
+public import SluiceRules
 
 /// From where rules, policy and key are loaded, and loaded again.
 public struct RuleSource: Sendable {
@@ -15,13 +16,18 @@ public struct RuleSource: Sendable {
     public var replacing: [String]
     /// Rules beside them.
     public var adding: [String]
+    /// Packs switched on or off, stronger than what the policy says of them.
+    public var packs: PackSelection
     /// The key where the policy names none.
     private let randomKey = NameKey()
 
-    public init(policyPath: String? = nil, replacing: [String] = [], adding: [String] = []) {
+    public init(
+        policyPath: String? = nil, replacing: [String] = [], adding: [String] = [], packs: PackSelection = PackSelection()
+    ) {
         self.policyPath = policyPath
         self.replacing = replacing
         self.adding = adding
+        self.packs = packs
     }
 
     /// Loads everything anew.
@@ -29,10 +35,12 @@ public struct RuleSource: Sendable {
     /// - Throws: What is wrong, with file, line and column; nothing that was loaded before is touched.
     public func load() throws(Diagnostics) -> CheckRules {
         let policy = try loadPolicy()
+        let selection = packs.over(policy.packSelection)
         var sets: [RuleSet] = []
-        if replacing.isEmpty { sets.append(try defaultRules()) }
+        if replacing.isEmpty { sets.append(try defaultRules(selection)) }
         let paths = replacing + adding
-        if !paths.isEmpty { sets.append(try RuleSets.load(paths: paths)) }
+        if !paths.isEmpty { sets.append(try RuleSets.load(paths: paths).selecting(selection)) }
+        sets.append(try policy.dictionaryRules())
         let rules = try RuleSets.merging(sets)
         let areTested = paths.isEmpty
         let detector = try Detector(rules, trust: areTested ? .tested : .written)
@@ -49,9 +57,9 @@ public struct RuleSource: Sendable {
         return try PolicyFile.load(path)
     }
 
-    private func defaultRules() throws(Diagnostics) -> RuleSet {
+    private func defaultRules(_ selection: PackSelection) throws(Diagnostics) -> RuleSet {
         do throws(PackFault) {
-            return try DefaultRules.load()
+            return try DefaultRules.load(selection)
         } catch {
             throw Diagnostics([Diagnostic("bad-rules", "the rules inside the program cannot be read")])
         }

@@ -59,7 +59,7 @@ public final class Scan: Sendable {
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         contentReader = work.contentReader
         source = Mutex(work)
-        collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
+        collector = Mutex(Collector(detector, settings: settings, output: output))
         window = DispatchSemaphore(value: settings.threads * 8)
         segmentWindow = DispatchSemaphore(value: settings.threads + 1)
     }
@@ -137,19 +137,23 @@ public final class Scan: Sendable {
         _ message: Message, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
+        if let judge = settings.judge, !judge.reads(message) { return result.leave(message) }
         guard message.isWhole else {
             let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
             result.add(segment: worker.detect(message, allowance: allowance))
             if let blobs = decodesBlobs ? MessageBlobs.companion(of: message, with: contentReader) : nil {
                 let found = worker.detect(blobs, allowance: Allowance(seconds: settings.deadline))
-                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps)
+                let context = settings.judge?.context(of: message)
+                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps, context)
             }
             return
         }
         var message = message
         if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
         let found = worker.detect(message, allowance: Allowance(seconds: settings.deadline))
-        result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+        let findings = settler.settle(found)
+        let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
+        result.add(message, findings, gaps: message.gaps + found.gaps, context)
     }
 
     /// What is asked to be read as text is read as it stands.

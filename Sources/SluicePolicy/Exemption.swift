@@ -10,11 +10,14 @@ public struct Exemption: Hashable, Sendable {
     public var addresses: [String]
     /// Mail domains, lower case, without `@`; a domain stands for those below it too.
     public var domains: [String]
+    /// Where it stands in the policy; nil for the official offices.
+    public var place: PolicyPlace?
 
     public init(
         name: String, kind: ExemptionKind, title: LocalizedText, addresses: [String] = [],
-        domains: [String] = []
+        domains: [String] = [], place: PolicyPlace? = nil
     ) {
+        self.place = place
         self.name = name
         self.kind = kind
         self.title = title
@@ -67,9 +70,14 @@ extension Policy {
     /// It applies where the sender is such an office, or every recipient is one: a copy to the works council
     /// must not open a hole.
     public func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
-        let all = allExemptions
-        if let sender, let own = all.first(where: { $0.covers(sender) }) { return own }
-        let found = recipients.map { recipient in all.first { $0.covers(recipient) } }
+        allExemptions.exemption(sender: sender, recipients: recipients)
+    }
+}
+
+extension [Exemption] {
+    func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
+        if let sender, let own = first(where: { $0.covers(sender) }) { return own }
+        let found = recipients.map { recipient in first { $0.covers(recipient) } }
         guard let first = found.first, found.allSatisfy({ $0 != nil }) else { return nil }
         return first
     }

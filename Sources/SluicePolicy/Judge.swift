@@ -19,9 +19,11 @@ public struct MessageVerdict: Hashable, Sendable {
 public struct Judge: Sendable {
     public let policy: Policy
     private let packs: [RuleID: String]
+    private let exemptions: [Exemption]
 
     public init(_ policy: Policy, rules: [RuleInformation]) {
         self.policy = policy
+        exemptions = policy.allExemptions
         packs = Dictionary(
             rules.compactMap { rule in rule.pack.map { (rule.id, $0) } },
             uniquingKeysWith: { first, _ in first })
@@ -36,7 +38,7 @@ public struct Judge: Sendable {
     /// the mode. Findings below the policy's thresholds pass.
     public func judge(_ findings: [Finding], in context: MessageContext) -> MessageVerdict {
         let mode = policy.mode
-        if let exemption = policy.exemption(sender: context.sender, recipients: context.recipients) {
+        if let exemption = exemptions.exemption(sender: context.sender, recipients: context.recipients) {
             let pass = Verdict(action: .pass, policyRule: "exemption:\(exemption.name)")
             return MessageVerdict(
                 verdict: pass, effective: .pass, findings: findings.map { _ in pass }, exemption: exemption,
@@ -48,6 +50,24 @@ public struct Judge: Sendable {
         return MessageVerdict(
             verdict: strictest, effective: mode.effective(strictest.action), findings: verdicts,
             exemption: nil, mode: mode)
+    }
+
+    public func context(of message: Message) -> MessageContext { policy.context(of: message) }
+
+    /// Judges `findings` of one message and notes the verdicts in them, with the audience.
+    public func judge(_ findings: inout [Finding], in context: MessageContext) {
+        let judgement = judge(findings, in: context)
+        for index in findings.indices {
+            findings[index].audience = context.audience
+            findings[index].verdict = judgement.findings[index]
+        }
+    }
+
+    /// Whether anything is looked for in a message: not where it is exempt, or its channel is not read.
+    public func reads(_ message: Message) -> Bool {
+        guard policy.settings(of: message.channel).isRead else { return false }
+        guard message.author?.address != nil || !message.recipients.isEmpty else { return true }
+        return exemptions.exemption(sender: message.author, recipients: message.recipients) == nil
     }
 
     private func verdicts(on findings: [Finding], in context: MessageContext) -> [Verdict] {

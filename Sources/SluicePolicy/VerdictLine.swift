@@ -6,11 +6,17 @@ public struct VerdictLine: Hashable, Sendable {
     public var name: String
     public var action: Action
     public var conditions: VerdictConditions
+    /// Where it stands in the policy.
+    public var place: PolicyPlace
 
-    public init(name: String, action: Action, conditions: VerdictConditions = VerdictConditions()) {
+    public init(
+        name: String, action: Action, conditions: VerdictConditions = VerdictConditions(),
+        place: PolicyPlace = PolicyPlace(line: 1, column: 1)
+    ) {
         self.name = name
         self.action = action
         self.conditions = conditions
+        self.place = place
     }
 }
 

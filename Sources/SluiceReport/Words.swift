@@ -64,6 +64,17 @@ struct Words {
         }
     }
 
+    /// What the policy says of a finding, and which of its lines.
+    func verdict(_ verdict: Verdict) -> String {
+        let german: [Action: String] = [
+            .pass: "geht hinaus", .tag: "Vermerk", .advise: "Hinweis", .confirm: "bestätigen",
+            .hold: "anhalten",
+            .refuse: "nicht hinaus",
+        ]
+        let word = choose(german[verdict.action] ?? "", verdict.action.rawValue)
+        return "→ " + word + (verdict.policyRule.map { " (\($0))" } ?? "")
+    }
+
     /// What a file without text is; readers name it in English.
     func kind(_ kind: String) -> String {
         guard language == .german else { return kind }

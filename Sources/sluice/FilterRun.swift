@@ -83,7 +83,8 @@ struct FilterRun {
 }
 
 extension FilterCommand {
-    var source: RuleSource { RuleSource(policyPath: config, replacing: rules.replacing, adding: rules.adding) }
+    var source: RuleSource { RuleSource(
+            policyPath: config, replacing: rules.replacing, adding: rules.adding, packs: rules.selection) }
 
     var envelope: Envelope {
         Envelope(

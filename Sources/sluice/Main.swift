@@ -61,7 +61,10 @@ struct Sluice: ParsableCommand {
               2  wrong usage or a rule file with errors
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, FilterCommand.self, ReleaseCommand.self, ReturnCommand.self, RulesCommand.self])
+        subcommands: [
+            InitCommand.self, ScanCommand.self, FilterCommand.self, ReleaseCommand.self, ReturnCommand.self,
+            DecideCommand.self, PolicyCommand.self, RulesCommand.self,
+        ])
 }
 
 enum Version {

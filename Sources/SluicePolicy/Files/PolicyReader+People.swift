@@ -46,7 +46,8 @@ extension PolicyReader {
         }
         guard let kind, let name else { return nil }
         return Exemption(
-            name: name, kind: kind, title: title ?? kind.title, addresses: addresses, domains: domains)
+            name: name, kind: kind, title: title ?? kind.title, addresses: addresses, domains: domains,
+            place: value.policyPlace)
     }
 
     mutating func readContact(_ value: YAMLValue) {

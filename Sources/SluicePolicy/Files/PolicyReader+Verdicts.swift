@@ -23,7 +23,8 @@ extension PolicyReader {
             value.fault("duplicate-name", "a line named '\(line)' exists already")
         }
         guard let action, let conditions else { return }
-        policy.verdicts.append(VerdictLine(name: line, action: action, conditions: conditions))
+        policy.verdicts.append(
+            VerdictLine(name: line, action: action, conditions: conditions, place: value.policyPlace))
     }
 
     private mutating func readConditions(_ value: YAMLValue) -> VerdictConditions? {

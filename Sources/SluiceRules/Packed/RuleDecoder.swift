@@ -125,7 +125,7 @@ extension PackReader {
         RulePack(
             name: try text(), title: try localized(), why: try localized(), instead: try localized(),
             severity: try optional { reader throws(PackFault) in try reader.choice() },
-            show: try optional { reader throws(PackFault) in try reader.choice() })
+            show: try optional { reader throws(PackFault) in try reader.choice() }, isOn: try flag())
     }
 
     fileprivate mutating func information() throws(PackFault) -> RuleInformation {

@@ -114,6 +114,7 @@ extension PackWriter {
         write(pack.instead)
         write(pack.severity) { $0.write(case: $1) }
         write(pack.show) { $0.write(case: $1) }
+        write(pack.isOn)
     }
 
     fileprivate mutating func write(_ information: RuleInformation) {

@@ -2,7 +2,6 @@ public import SluiceModel
 
 /// Findings as people read them, grouped by file: place, severity, title, confidence, masked excerpt.
 public struct TextReport: ReportFormat {
-    private let mask: Mask
     private let style: TextStyle
     private let words: Words
     private let explains: Bool
@@ -10,20 +9,19 @@ public struct TextReport: ReportFormat {
     private var path: String?
 
     /// Creates a report; where it explains, evidence, harm and advice follow each finding.
-    public init(mask: Mask, style: TextStyle, language: Language, explains: Bool) {
-        self.mask = mask
+    public init(style: TextStyle, language: Language, explains: Bool) {
         self.style = style
         self.explains = explains
         words = Words(language)
     }
 
-    public mutating func begin(_ run: RunInformation, into output: inout [UInt8]) {
+    public mutating func begin(_ run: RunRecord, to output: inout ReportOutput) {
         for rule in run.rules { rules[rule.id] = rule }
     }
 
-    public mutating func add(_ finding: Finding, into output: inout [UInt8]) {
+    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) {
         if finding.location.origin.path != path {
-            if path != nil { output.append(0x0A) }
+            if path != nil { output.bytes.append(0x0A) }
             path = finding.location.origin.path
             append(style.path(TextStyle.visible(finding.location.origin.path)), to: &output)
         }
@@ -33,47 +31,32 @@ public struct TextReport: ReportFormat {
         for line in explanation(finding) { append("      " + line, to: &output) }
     }
 
-    public mutating func end(_ summary: RunSummary, into output: inout [UInt8]) {}
+    public mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) {}
 
-    private func append(_ line: String, to output: inout [UInt8]) {
-        output += Array(line.utf8)
-        output.append(0x0A)
+    private func append(_ line: String, to output: inout ReportOutput) {
+        output.bytes += line.utf8
+        output.bytes.append(0x0A)
     }
 
-    private func headline(_ finding: Finding) -> String {
+    private func headline(_ finding: FindingRecord) -> String {
         let title = rules[finding.rule]?.title.text(in: words.language) ?? finding.rule.description
         let severity = words.severity(finding.severity)
-        return "  " + style.place(place(finding.location)) + "  "
+        return "  " + style.place(finding.place) + "  "
             + style.severity(finding.severity, severity) + "  " + style.strong(TextStyle.visible(title))
             + "  "
             + style.faint("\(finding.rule), \(words.confidence(finding.confidence))")
+            + (finding.verdict.map { $0.action == .pass ? "" : "  " + style.strong(words.verdict($0)) } ?? "")
+            + (finding.decision.map { "  " + style.strong(words.decision($0)) } ?? "")
     }
 
-    /// The line is the file's where the text stands in it as it is, else the part's, which is then named.
-    private func place(_ location: Location) -> String {
-        var words: [String] = []
-        if let message = location.origin.message { words.append("#\(message)") }
-        if location.partKind != .body {
-            words.append(location.partKind.rawValue)
-        } else if location.fileLine == nil, location.part != nil {
-            words.append("part")
-        }
-        if location.fileLine == nil || location.partKind != .body, let part = location.part {
-            words.append(part)
-        }
-        if location.layer != .own { words.append(location.layer.description) }
-        words.append("\(location.fileLine ?? location.line):\(location.column)")
-        return words.joined(separator: " ")
+    private func excerpt(_ finding: FindingRecord) -> String {
+        let excerpt = finding.excerpt
+        return TextStyle.visible(String(excerpt.before))
+            + style.value(TextStyle.visible(String(excerpt.marked)))
+            + TextStyle.visible(String(excerpt.after))
     }
 
-    private func excerpt(_ finding: Finding) -> String {
-        mask.excerpt(of: finding).map {
-            let text = TextStyle.visible($0.text)
-            return $0.isValue ? style.value(text) : text
-        }.joined()
-    }
-
-    private func explanation(_ finding: Finding) -> [String] {
+    private func explanation(_ finding: FindingRecord) -> [String] {
         var lines = finding.evidence.map { words.label(.because) + TextStyle.visible(words.sentence($0)) }
         let rule = rules[finding.rule]
         if let why = rule?.why.text(in: words.language) {

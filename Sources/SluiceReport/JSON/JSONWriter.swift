@@ -11,6 +11,14 @@ struct JSONWriter {
         swap(&json.bytes, &output)
     }
 
+    /// Writes one value behind what `output` holds, without a copy of it.
+    static func append(to output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        swap(&json.bytes, &output)
+        body(&json)
+        swap(&json.bytes, &output)
+    }
+
     /// Whether the next key or element follows another one.
     private var needsComma = false
 
