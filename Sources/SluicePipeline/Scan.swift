@@ -4,6 +4,7 @@ public import SluiceDetection
 import SluiceEngine
 public import SluiceFormats
 public import SluiceModel
+import SluicePolicy
 import Synchronization
 
 /// What happens in a scan.
