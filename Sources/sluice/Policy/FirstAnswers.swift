@@ -25,7 +25,7 @@ struct FirstAnswers {
 
     /// Asks where somebody is there to answer.
     ///
-    /// - Throws: Where no domain is given and nobody can be asked.
+    /// - Throws: Where no domain is given and nobody can be asked, or answers end.
     mutating func askForMissing() throws {
         guard Console.isTerminal(STDIN_FILENO), Console.isTerminal(STDERR_FILENO) else {
             guard !domains.isEmpty else {
@@ -34,32 +34,33 @@ struct FirstAnswers {
             return
         }
         while domains.isEmpty {
-            domains = list(
+            domains = try list(
                 words.choose(
                     "Ihre Mail-Domains, etwa westbach.example", "Your mail domains, such as westbach.example")
             )
-            if domains.isEmpty, feof(stdin) != 0 { throw Outcome.interrupted }
         }
         if terms.isEmpty {
-            terms = list(
+            terms = try list(
                 words.choose(
                     "Namen, die niemand draußen lesen soll: Projekte, Produkte",
                     "Names that nobody outside should read: projects, products"))
         }
-        if customers.isEmpty { customers = list(words.choose("Namen von Kunden", "Names of customers")) }
+        if customers.isEmpty { customers = try list(words.choose("Namen von Kunden", "Names of customers")) }
         if contact == nil {
             contact =
-                list(
+                try list(
                     words.choose("Mail-Adresse für Fragen", "A mail address for questions"), isOne: true
                 ).first
         }
     }
 
     /// The answer to a question, at commas; empty where nothing was said.
-    private func list(_ question: String, isOne: Bool = false) -> [String] {
+    ///
+    /// - Throws: Where the answers have ended.
+    private func list(_ question: String, isOne: Bool = false) throws -> [String] {
         let hint = isOne ? "" : words.choose(" (mit Komma getrennt)", " (parted by commas)")
         Console.note(question + hint + ": ")
-        guard let line = readLine() else { return [] }
+        guard let line = readLine() else { throw Outcome.interrupted }
         return line.split(separator: ",").map { piece in
             String(piece.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         }.filter { !$0.isEmpty }

@@ -23,7 +23,7 @@ struct FirstFiles {
         say(
             PolicyFile.name,
             isNew ? words.choose("die Richtlinie", "the policy") : words.choose("ersetzt", "replaced"))
-        guard exists("terms") || mkdir("terms", 0o755) == 0 else {
+        guard unsafe exists("terms") || mkdir("terms", 0o755) == 0 else {
             throw UsageFault("the folder 'terms' cannot be made")
         }
         try write(projects, template.terms(projects, isProjects: true), to: PolicyTemplate.projectFile)

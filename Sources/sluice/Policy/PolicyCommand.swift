@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import SluiceModel
 import SluicePipeline
-import SluicePolicy
+public import SluicePolicy
 import SluiceReport
 import SluiceRules
 
