@@ -81,7 +81,8 @@ let package = Package(
         library(
             "SluiceChecking",
             [
-                "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
+                "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
+                "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
             ]),
         library(
@@ -140,7 +141,13 @@ let package = Package(
         tests(
             "SluiceChecking",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),
-        tests("SluiceGateway", ["SluiceChecking", "SluiceModel"]),
+        tests(
+            "SluiceGateway",
+            [
+                "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames", "SluicePolicy",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(
             name: "MailOracleTests",

@@ -33,7 +33,7 @@ public final class CheckPool: Sendable {
     private let queue = Mutex(Queue())
     private let signal = DispatchSemaphore(value: 0)
 
-    /// - Parameter threads: How many mails are in work at once.
+    /// As many mails are in work at once as there are `threads`.
     public init(_ rules: CheckRules, threads: Int) {
         self.rules = Mutex(rules)
         for _ in 0..<max(1, threads) { WorkerThread.start { self.work() } }
@@ -55,7 +55,11 @@ public final class CheckPool: Sendable {
         let deadline = Self.clock + current.policy.gateway.limits.deadlineSeconds
         let ticket = CheckTicket(mail, deadline: deadline, completion: completion)
         queue.withLock { queue in
-            if mail.spool.count >= Self.large { queue.large.append(ticket) } else { queue.small.append(ticket) }
+            if mail.spool.count >= Self.large {
+                queue.large.append(ticket)
+            } else {
+                queue.small.append(ticket)
+            }
         }
         signal.signal()
         return ticket

@@ -25,9 +25,7 @@ public struct CheckWorker: ~Copyable {
     /// Whether it judges by these rules.
     public func uses(_ other: CheckRules) -> Bool { rules === other }
 
-    /// Reads a mail and judges it.
-    ///
-    /// - Parameter seconds: What its reading may take; where a rule is stopped by it, `timeout` is among the causes.
+    /// Reads a mail and judges it; where a rule is stopped because the `seconds` are over, `timeout` is among the causes.
     public mutating func check(
         _ mail: borrowing ReceivedMail, seconds: Double, cancellation: Cancellation
     ) -> CheckResult {

@@ -76,13 +76,15 @@ public struct CommandRun: Sendable {
         _ = unsafe posix_spawnattr_setsigmask(&attributes, &signals)
         for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigaddset(&signals, signal) }
         _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        _ = unsafe posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, to file: CInt) -> Bool {
         var done = 0
         while done < bytes.count {
-            let count = unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+            let count = unsafe Glibc.write(
+                file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             done += count

@@ -41,11 +41,14 @@ public enum ConfirmationMark {
     /// Crockford's: no letter that is taken for a digit.
     static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
-    /// The code as it is told; nil where `text` is none. Small letters, and letters taken for digits, are understood.
+    /// The code as it is told; nil where `text` is none.
+    ///
+    /// Small letters, and letters taken for digits, are understood.
     static func canonical(_ text: some StringProtocol) -> String? {
         var letters: [Character] = []
         for character in text.uppercased() where character != "-" && character != " " {
-            let letter: Character = character == "O" ? "0" : character == "I" || character == "L" ? "1" : character
+            let letter: Character =
+                character == "O" ? "0" : character == "I" || character == "L" ? "1" : character
             guard alphabet.contains(letter) else { return nil }
             letters.append(letter)
         }

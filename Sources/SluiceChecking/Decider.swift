@@ -55,7 +55,8 @@ public struct Decider: Sendable {
         for finding in result.findings { record.findingCounts[finding.rule, default: 0] += 1 }
         record.action = result.judgement?.action
         record.policyRule = result.judgement?.verdict.policyRule
-        record.rules = Set(result.findings.filter { ($0.verdict?.action ?? .pass) > .pass }.map(\.rule)).sorted()
+        record.rules = Set(result.findings.filter { ($0.verdict?.action ?? .pass) > .pass }.map(\.rule))
+            .sorted()
     }
 
     private func act(on mail: ReceivedMail, _ result: CheckResult, _ decision: inout MailDecision) {
@@ -131,7 +132,8 @@ public struct Decider: Sendable {
         if Array(text.utf8) == raw, let found = ConfirmationMark.find(in: text) {
             decision.changes.append(.replace(name: "Subject", index: 1, value: Array(found.rest.utf8)))
         } else if let subject = result.subject, let found = ConfirmationMark.find(in: subject) {
-            decision.changes.append(.replace(name: "Subject", index: 1, value: SubjectField.value(of: found.rest)))
+            decision.changes.append(
+                .replace(name: "Subject", index: 1, value: SubjectField.value(of: found.rest)))
         }
     }
 }
@@ -147,7 +149,8 @@ struct ConfirmationCheck {
 
     init(_ rules: CheckRules, _ envelope: Envelope, _ result: CheckResult, now: Double) {
         let findings = result.findings.filter { $0.verdict?.action == .confirm }
-        actionOfRest = result.findings.compactMap { $0.verdict?.action }.filter { $0 != .confirm }.max() ?? .pass
+        actionOfRest =
+            result.findings.compactMap { $0.verdict?.action }.filter { $0 != .confirm }.max() ?? .pass
         let gateway = rules.policy.gateway
         let isBarred = findings.contains {
             gateway.withoutOverride.contains($0.rule, pack: rules.judge.pack(of: $0.rule))

@@ -50,7 +50,8 @@ public struct ReceivedMail: Sendable {
     public var channel: Channel
 
     public init(
-        envelope: Envelope, fields: MailFields, spool: MailSpool, form: InputForm = .mail, channel: Channel = .mail
+        envelope: Envelope, fields: MailFields, spool: MailSpool, form: InputForm = .mail,
+        channel: Channel = .mail
     ) {
         self.envelope = envelope
         self.fields = fields

@@ -31,7 +31,9 @@ extension MailDecision {
         if let action = record.action { fields.append("\"verdict\":\(JSONText.quoted(action.rawValue))") }
         if let line = record.policyRule { fields.append("\"policyRule\":\(JSONText.quoted(line))") }
         if record.isObserved { fields.append("\"mode\":\"observe\"") }
-        if let audience = record.audience { fields.append("\"audience\":\(JSONText.quoted(audience.rawValue))") }
+        if let audience = record.audience {
+            fields.append("\"audience\":\(JSONText.quoted(audience.rawValue))")
+        }
         fields.append("\"rules\":\(JSONText.list(record.rules.map(\.description)))")
         fields.append("\"causes\":\(JSONText.list(record.causes.map(\.rawValue)))")
         if let lines = reply?.lines { fields.append("\"text\":\(JSONText.list(lines))") }

@@ -14,7 +14,7 @@ public final class SpoolRoom: Sendable {
     private let limit: Int
     private let taken = Atomic<Int>(0)
 
-    /// - Parameter limit: How many bytes may wait in memory, of all mails together.
+    /// Of all mails together, `limit` bytes may wait in memory.
     public init(folder: String = SpoolRoom.usualFolder, limit: Int = 24 << 20) {
         self.folder = folder
         self.limit = limit
@@ -61,7 +61,7 @@ public final class MailSpool: Sendable {
     private let limit: Int
     private let state = Mutex(State())
 
-    /// - Parameter limit: The most bytes that a mail may have.
+    /// The mail may have `limit` bytes.
     public init(room: SpoolRoom, limit: Int) {
         self.room = room
         self.limit = limit
@@ -131,7 +131,8 @@ public final class MailSpool: Sendable {
             let storage = unsafe TextStorage(unsafeUninitializedCapacity: state.count) { target in
                 var done = 0
                 while done < target.count {
-                    let more = unsafe pread(file, target.baseAddress.map { unsafe $0 + done }, target.count - done, done)
+                    let more = unsafe pread(
+                        file, target.baseAddress.map { unsafe $0 + done }, target.count - done, done)
                     if more < 0, errno == EINTR { continue }
                     guard more > 0 else { break }
                     done += more
@@ -159,7 +160,8 @@ public final class MailSpool: Sendable {
         var done = 0
         return unsafe bytes.withUnsafeBytes { bytes in
             while done < bytes.count {
-                let count = unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+                let count = unsafe Glibc.write(
+                    file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { return false }
                 done += count

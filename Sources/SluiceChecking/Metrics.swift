@@ -26,7 +26,9 @@ public final class Metrics: Sendable {
     }
 
     /// In seconds; what Prometheus calls `le`.
-    public static let latencyBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+    public static let latencyBounds = [
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+    ]
 
     private let state = Mutex(Values())
 
@@ -40,7 +42,9 @@ public final class Metrics: Sendable {
         state.withLock { values in
             values.messages += 1
             values.outcomes[record.outcome.rawValue, default: 0] += 1
-            for (rule, count) in record.findingCounts { values.findings[rule.description, default: 0] += count }
+            for (rule, count) in record.findingCounts {
+                values.findings[rule.description, default: 0] += count
+            }
             for cause in record.causes { values.partial[cause.rawValue, default: 0] += 1 }
             values.bytes += record.byteCount
             guard record.unread == nil else { return }

@@ -6,9 +6,7 @@ public struct Note: Hashable, Sendable {
     /// Lines without line ends.
     public var lines: [String]
 
-    /// The mail; its envelope has the null sender, so that nothing ever answers it.
-    ///
-    /// - Parameter from: The address it seems to come from.
+    /// The mail, which seems to come from `from`; its envelope has the null sender, so that nothing ever answers it.
     public func mail(from: String) -> String {
         var header = [
             "From: Sluice <\(Note.safe(from))>", "To: <\(Note.safe(to))>",

@@ -25,13 +25,16 @@ struct NoteTexts {
     var hold: [Note] {
         let advice = texts.advice(texts.result.judgement)
         var contacts = advice.map(contacts) ?? []
-        if contacts.isEmpty, let general = texts.generalContact { contacts = [general.line(in: texts.language)] }
+        if contacts.isEmpty, let general = texts.generalContact {
+            contacts = [general.line(in: texts.language)]
+        }
         var notes: [Note] = []
         if let sender {
             notes.append(
                 Note(
                     to: sender,
-                    subject: isGerman ? "Ihre Nachricht wartet auf eine Freigabe" : "Your message waits for a release",
+                    subject: isGerman
+                        ? "Ihre Nachricht wartet auf eine Freigabe" : "Your message waits for a release",
                     replyTo: contacts.first?.address,
                     lines: [about, ""] + reasons(advice) + contacts.map(ask) + [expiry, "", texts.mark]))
         }
@@ -39,7 +42,8 @@ struct NoteTexts {
             notes.append(
                 Note(
                     to: address,
-                    subject: (isGerman ? "Eine Nachricht wartet auf Ihre Entscheidung: " : "A message waits for you: ")
+                    subject: (isGerman
+                        ? "Eine Nachricht wartet auf Ihre Entscheidung: " : "A message waits for you: ")
                         + texts.reference,
                     lines: [aboutSender, ""] + reasons(advice) + ["", commands, expiry, "", texts.mark]))
         }
@@ -48,7 +52,9 @@ struct NoteTexts {
 
     private func contacts(_ advice: Advice) -> [Advice.ContactLine] {
         var contacts: [Advice.ContactLine] = []
-        for contact in advice.topics.compactMap(\.contact) where !contacts.contains(contact) { contacts.append(contact) }
+        for contact in advice.topics.compactMap(\.contact) where !contacts.contains(contact) {
+            contacts.append(contact)
+        }
         return contacts
     }
 

@@ -26,7 +26,8 @@ struct ReplyTexts {
             return .refusal([
                 isGerman
                     ? "Die Nachricht konnte nicht geprüft werden und geht deshalb nicht hinaus: \(causes)."
-                    : "The message could not be checked, so it does not go out: \(causes).", contactLine, mark,
+                    : "The message could not be checked, so it does not go out: \(causes).", contactLine,
+                mark,
             ])
         }
         return .refusal(advice.lines + [mark])

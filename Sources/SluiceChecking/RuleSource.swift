@@ -22,7 +22,8 @@ public struct RuleSource: Sendable {
     private let randomKey = NameKey()
 
     public init(
-        policyPath: String? = nil, replacing: [String] = [], adding: [String] = [], packs: PackSelection = PackSelection()
+        policyPath: String? = nil, replacing: [String] = [], adding: [String] = [],
+        packs: PackSelection = PackSelection()
     ) {
         self.policyPath = policyPath
         self.replacing = replacing
@@ -51,7 +52,8 @@ public struct RuleSource: Sendable {
         guard let path = policyPath ?? PolicyFile.find() else {
             throw Diagnostics([
                 Diagnostic(
-                    "no-policy", "there is no policy", help: "sluice init writes one; --config names its file")
+                    "no-policy", "there is no policy", help: "sluice init writes one; --config names its file"
+                )
             ])
         }
         return try PolicyFile.load(path)

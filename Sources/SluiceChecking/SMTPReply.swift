@@ -9,8 +9,9 @@ public struct SMTPReply: Hashable, Sendable {
     public var status: String
     public var lines: [String]
 
-    /// - Parameter lines: Any text; it becomes ASCII, since RFC 6531 allows no other reply to a client that did not
-    ///   ask for `SMTPUTF8`, and bounces of older servers show it broken.
+    /// Any text becomes ASCII, since RFC 6531 allows no other reply to a client that did not ask for `SMTPUTF8`.
+    ///
+    /// Bounces of older servers would show it broken, too.
     public init(code: Int, status: String, lines: [String]) {
         self.code = code
         self.status = status
@@ -107,8 +108,10 @@ public enum ASCIIText {
     private static let latin: [Unicode.Scalar: Unicode.Scalar] = {
         var table: [Unicode.Scalar: Unicode.Scalar] = [:]
         for (base, letters) in [
-            ("a", "áàâã"), ("e", "éèêë"), ("i", "íìîï"), ("o", "óòôõ"), ("u", "úùû"), ("c", "çćč"), ("n", "ñń"),
-            ("s", "šś"), ("z", "žźż"), ("y", "ýÿ"), ("A", "ÁÀÂÃ"), ("E", "ÉÈÊË"), ("I", "ÍÌÎÏ"), ("O", "ÓÒÔÕ"),
+            ("a", "áàâã"), ("e", "éèêë"), ("i", "íìîï"), ("o", "óòôõ"), ("u", "úùû"), ("c", "çćč"),
+            ("n", "ñń"),
+            ("s", "šś"), ("z", "žźż"), ("y", "ýÿ"), ("A", "ÁÀÂÃ"), ("E", "ÉÈÊË"), ("I", "ÍÌÎÏ"),
+            ("O", "ÓÒÔÕ"),
             ("U", "ÚÙÛ"), ("C", "ÇĆČ"), ("N", "ÑŃ"), ("S", "ŠŚ"), ("Z", "ŽŹŻ"),
         ] {
             for letter in letters.unicodeScalars { table[letter] = base.unicodeScalars.first }

@@ -18,6 +18,7 @@ public enum SingleCheck {
             done.wait()
         }
         pool.close()
-        return decided.withLock(\.self) ?? Decider(rules, now: CheckPool.now).decision(on: mail, cause: .error)
+        return decided.withLock(\.self)
+            ?? Decider(rules, now: CheckPool.now).decision(on: mail, cause: .error)
     }
 }

@@ -24,7 +24,8 @@ struct FilterCommand: ParsableCommand {
 
     @Option(
         name: [.customLong("sender"), .customShort("f")],
-        help: ArgumentHelp("The sender of the envelope; '<>' or nothing is the null sender.", valueName: "address"))
+        help: ArgumentHelp(
+            "The sender of the envelope; '<>' or nothing is the null sender.", valueName: "address"))
     var sender: String?
 
     @Option(

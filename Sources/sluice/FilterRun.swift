@@ -24,7 +24,8 @@ struct FilterRun {
         let spool = MailSpool(room: SpoolRoom(), limit: rules.policy.gateway.limits.messageBytes)
         guard readInput(into: spool), spool.fault != .disk else { return FilterRun.tryAgain }
         let file = spool.storage().map(MessageFile.init)
-        let mail = ReceivedMail(envelope: command.envelope, fields: file?.fields ?? MailFields(), spool: spool)
+        let mail = ReceivedMail(
+            envelope: command.envelope, fields: file?.fields ?? MailFields(), spool: spool)
         let decision = SingleCheck.decision(on: mail, rules)
         return carryOut(decision, file, rules)
     }
@@ -54,7 +55,9 @@ struct FilterRun {
             if command.command.isEmpty {
                 say(decision.record.outcome.rawValue + "\n", decision)
             } else if let file {
-                let ended = unsafe CommandRun(command.command).run { unsafe file.write(decision.changes, to: $0) }
+                let ended = unsafe CommandRun(command.command).run {
+                    unsafe file.write(decision.changes, to: $0)
+                }
                 // The mail server keeps a mail that no command took, and would send it back at any other code.
                 status = ended ?? FilterRun.tryAgain
             } else {
@@ -83,8 +86,10 @@ struct FilterRun {
 }
 
 extension FilterCommand {
-    var source: RuleSource { RuleSource(
-            policyPath: config, replacing: rules.replacing, adding: rules.adding, packs: rules.selection) }
+    var source: RuleSource {
+        RuleSource(
+            policyPath: config, replacing: rules.replacing, adding: rules.adding, packs: rules.selection)
+    }
 
     var envelope: Envelope {
         Envelope(

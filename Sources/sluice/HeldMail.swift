@@ -5,7 +5,8 @@ import SluiceChecking
 /// What an administrator needs to decide about mails that Postfix holds.
 struct HeldMailOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Postfix's folder of settings, where it is not the usual one.", valueName: "folder"),
+        help: ArgumentHelp(
+            "Postfix's folder of settings, where it is not the usual one.", valueName: "folder"),
         completion: .directory)
     var postfixConfig: String?
 
@@ -60,7 +61,8 @@ struct HeldMail {
     static func held(in list: String, before time: Double) -> [String] {
         list.split(separator: "\n").compactMap { line in
             guard line.hasPrefix("{\"queue_name\": \"hold\""), let id = value("queue_id", in: line),
-                let arrival = value("arrival_time", in: line).flatMap({ Double($0) }), arrival < time, isName(id)
+                let arrival = value("arrival_time", in: line).flatMap({ Double($0) }), arrival < time,
+                isName(id)
             else { return nil }
             return id
         }

@@ -29,7 +29,8 @@ struct Daemon: ParsableCommand {
     var config: String?
 
     @Option(
-        help: ArgumentHelp("Where mail servers find the milter: unix:PATH or inet:HOST:PORT.", valueName: "address"))
+        help: ArgumentHelp(
+            "Where mail servers find the milter: unix:PATH or inet:HOST:PORT.", valueName: "address"))
     var milter: String?
 
     @Option(help: ArgumentHelp("The permissions of the socket's file, in octal.", valueName: "mode"))
@@ -48,7 +49,9 @@ struct Daemon: ParsableCommand {
     @Option(help: "The form of the log on the standard error.")
     var logFormat: LogForm = .text
 
-    @Option(help: ArgumentHelp("Log what is this grave and graver: debug, info, notice, error.", valueName: "level"))
+    @Option(
+        help: ArgumentHelp(
+            "Log what is this grave and graver: debug, info, notice, error.", valueName: "level"))
     var logLevel = "info"
 
     @Flag(help: "Log addresses as they are, not as pseudonyms.")
@@ -59,14 +62,17 @@ struct Daemon: ParsableCommand {
             "The command that sends notes; the recipient is added. 'none' sends none.", valueName: "command"))
     var sendmail = "/usr/sbin/sendmail -i -f <>"
 
-    @Option(help: ArgumentHelp("Where mails wait that are long; files there have no name.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Where mails wait that are long; files there have no name.", valueName: "folder"))
     var spool: String?
 
     @Flag(help: "Print a unit for systemd, and end.")
     var printUnit = false
 
     func validate() throws {
-        if !printUnit, milter == nil { throw ValidationError("--milter says where mail servers find the milter.") }
+        if !printUnit, milter == nil {
+            throw ValidationError("--milter says where mail servers find the milter.")
+        }
         if let milter, ListenAddress(milter) == nil {
             throw ValidationError("--milter takes unix:PATH or inet:HOST:PORT, not '\(milter)'.")
         }

@@ -37,7 +37,8 @@ struct Service {
             guard let address = options.milter.flatMap(ListenAddress.init) else { return }
             let mode = UInt32(options.socketMode, radix: 8) ?? 0o660
             try server.start(address, mode: mode, on: group)
-            log.note("serving at \(address), \(rules.information.count) rules, mode \(rules.policy.mode.rawValue)")
+            log.note(
+                "serving at \(address), \(rules.information.count) rules, mode \(rules.policy.mode.rawValue)")
         } catch {
             throw StartFault(text: error.description)
         }

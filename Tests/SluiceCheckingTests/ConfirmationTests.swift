@@ -18,19 +18,24 @@ struct ConfirmationTests {
     func confirmed() throws {
         let rules = try TestRules.rules()
         let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
-        let again = TestRules.mail("FALKE-7, wie besprochen", subject: "Angebot [ok \(code.lowercased())] heute")
+        let again = TestRules.mail(
+            "FALKE-7, wie besprochen", subject: "Angebot [ok \(code.lowercased())] heute")
         let decision = TestRules.decision(on: again, rules, at: start + 23.9 * 3600)
         #expect(decision.ending == .accept)
         #expect(decision.record.outcome == .confirmed)
         #expect(decision.record.confirmation == code)
-        #expect(decision.changes.contains(.replace(name: "Subject", index: 1, value: Array("Angebot heute".utf8))))
+        #expect(
+            decision.changes.contains(.replace(name: "Subject", index: 1, value: Array("Angebot heute".utf8)))
+        )
     }
 
     @Test("holds for a day, for one sender, and for what was found")
     func limits() throws {
         let rules = try TestRules.rules()
         let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
-        func outcome(_ body: String, from: String = "anna@westbach.example", at hours: Double = 1) -> CheckRecord.Outcome {
+        func outcome(_ body: String, from: String = "anna@westbach.example", at hours: Double = 1)
+            -> CheckRecord.Outcome
+        {
             let mail = TestRules.mail(body, subject: "[ok \(code)] Angebot", from: from)
             return TestRules.decision(on: mail, rules, at: start + hours * 3600).record.outcome
         }
@@ -65,19 +70,25 @@ struct ConfirmationTests {
         #expect(subject.hasPrefix("=?utf-8?B?"))
         let decision = TestRules.decision(on: TestRules.mail("FALKE-7", subject: subject), rules, at: start)
         #expect(decision.record.outcome == .confirmed)
-        #expect(decision.changes.contains(.replace(name: "Subject", index: 1, value: SubjectField.value(of: "Grüße"))))
+        #expect(
+            decision.changes.contains(
+                .replace(name: "Subject", index: 1, value: SubjectField.value(of: "Grüße"))))
     }
 
-    @Test("is found in a subject wherever it stands", arguments: [
-        ("[ok 12AB-34CD] Angebot", "Angebot"), ("AW: Angebot [OK 12ab34cd]", "AW: Angebot"),
-        ("a [x] [ok 12AB-34CD] b", "a [x] b"), ("[ok 12AB-34CD]", ""),
-    ])
+    @Test(
+        "is found in a subject wherever it stands",
+        arguments: [
+            ("[ok 12AB-34CD] Angebot", "Angebot"), ("AW: Angebot [OK 12ab34cd]", "AW: Angebot"),
+            ("a [x] [ok 12AB-34CD] b", "a [x] b"), ("[ok 12AB-34CD]", ""),
+        ])
     func marks(subject: String, rest: String) throws {
         let found = try #require(ConfirmationMark.find(in: subject))
         #expect(found.code == "12AB-34CD")
         #expect(found.rest == rest)
     }
 
-    @Test("is nothing else in brackets", arguments: ["[ok]", "[ok 12AB]", "ok 12AB-34CD", "[ok 12AB-34C!]", "[ok 12AB-34CD", ""])
+    @Test(
+        "is nothing else in brackets",
+        arguments: ["[ok]", "[ok 12AB]", "ok 12AB-34CD", "[ok 12AB-34C!]", "[ok 12AB-34CD", ""])
     func noMarks(subject: String) { #expect(ConfirmationMark.find(in: subject) == nil) }
 }

@@ -7,10 +7,13 @@ import Testing
 
 @Suite("What becomes of a mail")
 struct DecisionTests {
-    @Test("follows the policy's verdict", arguments: [
-        ("Guten Tag", CheckRecord.Outcome.pass), ("MARKE-1", .tag), ("NOTIZ-1", .advise), ("FALKE-1", .confirm),
-        ("HALTEN-1", .hold), ("GEHEIM-1", .refuse), ("MARKE-1 und GEHEIM-2", .refuse),
-    ])
+    @Test(
+        "follows the policy's verdict",
+        arguments: [
+            ("Guten Tag", CheckRecord.Outcome.pass), ("MARKE-1", .tag), ("NOTIZ-1", .advise),
+            ("FALKE-1", .confirm),
+            ("HALTEN-1", .hold), ("GEHEIM-1", .refuse), ("MARKE-1 und GEHEIM-2", .refuse),
+        ])
     func outcomes(body: String, outcome: CheckRecord.Outcome) throws {
         let decision = TestRules.decision(on: TestRules.mail(body), try TestRules.rules())
         #expect(decision.record.outcome == outcome)
@@ -30,7 +33,8 @@ struct DecisionTests {
     @Test("leaves marks on what is tagged, and takes away those that others wrote")
     func tags() throws {
         let forged = "X-Sluice-Verdict: pass\r\nx-sluice-VERDICT: pass\r\nX-Sluice-Other: 1\r\n"
-        let decision = TestRules.decision(on: TestRules.mail("MARKE-1", fields: forged), try TestRules.rules())
+        let decision = TestRules.decision(
+            on: TestRules.mail("MARKE-1", fields: forged), try TestRules.rules())
         #expect(
             decision.changes == [
                 .remove(name: "x-sluice-verdict", index: 2), .remove(name: "x-sluice-verdict", index: 1),
@@ -44,19 +48,24 @@ struct DecisionTests {
         let decision = TestRules.decision(on: TestRules.mail("GEHEIM-4711"), try TestRules.rules())
         let text = try #require(decision.refusal)
         #expect(text.hasPrefix("550-5.7.1 Die Nachricht geht nicht hinaus"))
-        for words in ["Wort geheim, fuer Pruefungen", "Es gehoert der Firma.", "Fragen Sie vorher.",
-            "datenschutz@westbach.example", "2 Stunden", "550 5.7.1 Kennzeichen: 4abc"]
-        {
+        for words in [
+            "Wort geheim, fuer Pruefungen", "Es gehoert der Firma.", "Fragen Sie vorher.",
+            "datenschutz@westbach.example", "2 Stunden", "550 5.7.1 Kennzeichen: 4abc",
+        ] {
             #expect(text.contains(words))
         }
         #expect(!text.contains("4711"), "the text shows no value")
         #expect(text.utf8.allSatisfy { $0 < 0x7F })
     }
 
-    @Test("is decided by the cause where a mail cannot be read", arguments: [
-        (GatewayCause.error, CheckRecord.Outcome.tempfail), (.timeout, .tempfail), (.rulesMissing, .tempfail),
-        (.oversize, .hold), (.limit, .hold), (.undecodable, .hold), (.ambiguous, .hold), (.encrypted, .tag),
-    ])
+    @Test(
+        "is decided by the cause where a mail cannot be read",
+        arguments: [
+            (GatewayCause.error, CheckRecord.Outcome.tempfail), (.timeout, .tempfail),
+            (.rulesMissing, .tempfail),
+            (.oversize, .hold), (.limit, .hold), (.undecodable, .hold), (.ambiguous, .hold),
+            (.encrypted, .tag),
+        ])
     func causes(cause: GatewayCause, outcome: CheckRecord.Outcome) throws {
         let decision = Decider(try TestRules.rules(), now: 0).decision(on: TestRules.mail(""), cause: cause)
         #expect(decision.record.outcome == outcome)
@@ -95,7 +104,8 @@ struct DecisionTests {
                     addresses: ["betriebsrat@westbach.example"])
             ]
         }
-        let council = TestRules.decision(on: TestRules.mail("GEHEIM-1", to: ["betriebsrat@westbach.example"]), rules)
+        let council = TestRules.decision(
+            on: TestRules.mail("GEHEIM-1", to: ["betriebsrat@westbach.example"]), rules)
         #expect(council.record.unread == .exempt)
         #expect(council.record.isUnrecorded)
         let both = TestRules.decision(
@@ -103,7 +113,8 @@ struct DecisionTests {
         #expect(both.record.outcome == .refuse, "a copy to the council opens no hole")
         let inside = TestRules.decision(on: TestRules.mail("GEHEIM-1", to: ["cora@westbach.example"]), rules)
         #expect(inside.record.unread == .internal)
-        let incoming = TestRules.decision(on: TestRules.mail("GEHEIM-1", client: "192.0.2.1", login: nil), rules)
+        let incoming = TestRules.decision(
+            on: TestRules.mail("GEHEIM-1", client: "192.0.2.1", login: nil), rules)
         #expect(incoming.record.unread == .foreignClient)
         let signedIn = TestRules.decision(on: TestRules.mail("GEHEIM-1", client: "192.0.2.1"), rules)
         #expect(signedIn.record.outcome == .refuse)

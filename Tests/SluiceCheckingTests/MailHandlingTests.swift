@@ -15,7 +15,9 @@ struct MailHandlingTests {
             let spool = MailSpool(room: SpoolRoom(folder: folder.path, limit: room), limit: 4 << 20)
             var expected: [UInt8] = []
             while expected.count < count {
-                let piece = (0..<min(60_000, count - expected.count)).map { UInt8(truncatingIfNeeded: $0 &+ expected.count / 7) }
+                let piece = (0..<min(60_000, count - expected.count)).map {
+                    UInt8(truncatingIfNeeded: $0 &+ expected.count / 7)
+                }
                 #expect(spool.append(piece))
                 expected += piece
             }
@@ -44,7 +46,8 @@ struct MailHandlingTests {
 
     @Test("is handed on byte for byte but for the changes")
     func changes() {
-        let text = "From x Mon\nReceived: a\n b\nX-Sluice-Verdict: pass\nSubject: [ok 1]\n\nBody\nX-Sluice-Verdict: text\n"
+        let text =
+            "From x Mon\nReceived: a\n b\nX-Sluice-Verdict: pass\nSubject: [ok 1]\n\nBody\nX-Sluice-Verdict: text\n"
         let file = MessageFile(TextStorage(Array(text.utf8)))
         func written(_ changes: [HeaderChange]) -> String {
             var bytes: [UInt8] = []
@@ -58,7 +61,8 @@ struct MailHandlingTests {
         #expect(written([]) == plain)
         #expect(
             written([
-                .remove(name: "x-sluice-verdict", index: 1), .replace(name: "Subject", index: 1, value: Array("New".utf8)),
+                .remove(name: "x-sluice-verdict", index: 1),
+                .replace(name: "Subject", index: 1, value: Array("New".utf8)),
                 .add(name: "X-Sluice-Verdict", value: "tag"),
             ]) == "Received: a\n b\nSubject: New\nX-Sluice-Verdict: tag\n\nBody\nX-Sluice-Verdict: text\n")
         let crossed = MessageFile(TextStorage(Array("A: b\r\n\r\nc".utf8)))
@@ -80,7 +84,9 @@ struct MailHandlingTests {
                 group.addTask {
                     await withCheckedContinuation { continuation in
                         let mail = TestRules.mail(index % 4 == 0 ? "GEHEIM-\(index)" : "Guten Tag")
-                        _ = pool.check(mail) { decision, _ in continuation.resume(returning: decision.record.outcome) }
+                        _ = pool.check(mail) { decision, _ in
+                            continuation.resume(returning: decision.record.outcome)
+                        }
                     }
                 }
             }

@@ -16,7 +16,8 @@ enum TestRules {
 
     static let file = """
         rules:
-        """ + words.map { entry in
+        """
+        + words.map { entry in
             """
 
               - id: word-\(entry.word)
@@ -66,7 +67,8 @@ enum TestRules {
 
     static func mail(
         _ body: String, subject: String = "Angebot", from: String? = "anna@westbach.example",
-        to: [String] = ["bert@kunde.example"], fields: String = "", client: String? = "127.0.0.1", login: String? = "anna"
+        to: [String] = ["bert@kunde.example"], fields: String = "", client: String? = "127.0.0.1",
+        login: String? = "anna"
     ) -> ReceivedMail {
         let text =
             "From: anna@westbach.example\r\nTo: bert@kunde.example\r\n\(fields)Subject: \(subject)\r\n"

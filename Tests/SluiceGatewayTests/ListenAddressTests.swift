@@ -13,6 +13,8 @@ struct ListenAddressTests {
         #expect(ListenAddress("inet:[::1]:8025") == .inet(host: "::1", port: 8025))
     }
 
-    @Test("is refused where it is none", arguments: ["", "unix:", "inet:8025", "inet:host:99999", "host", "inet::25"])
+    @Test(
+        "is refused where it is none",
+        arguments: ["", "unix:", "inet:8025", "inet:host:99999", "host", "inet::25"])
     func badForms(text: String) { #expect(ListenAddress(text) == nil) }
 }

@@ -7,7 +7,8 @@ import Testing
 struct MilterDecoderTests {
     private let conversation =
         Packets.options() + Packets.macros("C", ["j", "mx.westbach.example"]) + Packets.connect()
-        + Packets.packet("H", Packets.texts(["client.example"])) + Packets.mail() + Packets.packet("U", Packets.texts(["XYZ"]))
+        + Packets.packet("H", Packets.texts(["client.example"])) + Packets.mail()
+        + Packets.packet("U", Packets.texts(["XYZ"]))
         + Packets.packet("A") + Packets.packet("K") + Packets.packet("Q")
 
     @Test("understands every command")
@@ -15,7 +16,9 @@ struct MilterDecoderTests {
         let commands = try Packets.commands([conversation])
         #expect(
             commands.map { Character(UnicodeScalar($0.code)) } == Array("ODCHDMRTLLNBDEUAKQ"))
-        #expect(commands[1] == .macros(command: 0x43, values: [MilterMacro(name: "j", value: "mx.westbach.example")]))
+        #expect(
+            commands[1]
+                == .macros(command: 0x43, values: [MilterMacro(name: "j", value: "mx.westbach.example")]))
         #expect(commands[2] == .connect(host: "client.example", address: "127.0.0.1"))
         #expect(commands[5] == .mail(["<anna@westbach.example>", "SIZE=10"]))
         #expect(
@@ -27,7 +30,8 @@ struct MilterDecoderTests {
         let whole = try Packets.commands([conversation])
         #expect(try Packets.commands(conversation.map { [$0] }) == whole)
         for cut in 0...conversation.count {
-            #expect(try Packets.commands([Array(conversation[..<cut]), Array(conversation[cut...])]) == whole)
+            #expect(
+                try Packets.commands([Array(conversation[..<cut]), Array(conversation[cut...])]) == whole)
         }
         var generator = SeededGenerator(seed: 6)
         for _ in 0..<50 {
@@ -76,7 +80,8 @@ struct MilterDecoderTests {
         for _ in 0..<3000 {
             var bytes = conversation
             for _ in 0..<Int.random(in: 1...6, using: &generator) {
-                bytes[Int.random(in: bytes.indices, using: &generator)] = .random(in: 0...255, using: &generator)
+                bytes[Int.random(in: bytes.indices, using: &generator)] = .random(
+                    in: 0...255, using: &generator)
             }
             if (try? Packets.commands([bytes])) == nil { faults += 1 }
         }
@@ -87,7 +92,9 @@ struct MilterDecoderTests {
     func otherClients() throws {
         let six = Packets.texts(["c"]) + Array("6".utf8) + [0, 25] + Packets.texts(["IPv6:2001:db8::1"])
         let none = Packets.texts(["localhost"]) + Array("U".utf8)
-        #expect(try Packets.commands([Packets.packet("C", six)]) == [.connect(host: "c", address: "2001:db8::1")])
-        #expect(try Packets.commands([Packets.packet("C", none)]) == [.connect(host: "localhost", address: nil)])
+        #expect(
+            try Packets.commands([Packets.packet("C", six)]) == [.connect(host: "c", address: "2001:db8::1")])
+        #expect(
+            try Packets.commands([Packets.packet("C", none)]) == [.connect(host: "localhost", address: nil)])
     }
 }

@@ -45,7 +45,8 @@ struct MilterSessionTests {
             version: 6, actions: MilterActions(rawValue: 0x31), steps: MilterSteps(rawValue: 0x10_0542))
         #expect(connection.replies == [.negotiate(agreed), .goOn])
         #expect(
-            agreed.steps.isDisjoint(with: MilterSteps(rawValue: 0x2FF280)), "neither NODATA nor steps without replies")
+            agreed.steps.isDisjoint(with: MilterSteps(rawValue: 0x2FF280)),
+            "neither NODATA nor steps without replies")
     }
 
     @Test("takes no peer that lets nothing be changed, or is too old")
@@ -66,7 +67,8 @@ struct MilterSessionTests {
         #expect(
             mail.envelope
                 == Envelope(
-                    sender: "anna@westbach.example", recipients: ["bert@kunde.example", "cora@kunde.example"],
+                    sender: "anna@westbach.example",
+                    recipients: ["bert@kunde.example", "cora@kunde.example"],
                     client: "127.0.0.1", login: "anna", queueID: "4abc"))
         let text = mail.spool.storage().map { $0.string(in: 0..<$0.count) }
         #expect(text == "From: anna@westbach.example\r\nSubject: Ein\r\n langer Betreff\r\n\r\nZeile\r\n")
@@ -95,7 +97,9 @@ struct MilterSessionTests {
     @Test("forgets a mail that is broken off, or that another follows")
     func abort() throws {
         var connection = try Connection.greeted()
-        let begun = Packets.packet("M", Packets.texts(["<a@westbach.example>"])) + Packets.packet("R", Packets.texts(["<old@kunde.example>"]))
+        let begun =
+            Packets.packet("M", Packets.texts(["<a@westbach.example>"]))
+            + Packets.packet("R", Packets.texts(["<old@kunde.example>"]))
         try connection.take(begun + Packets.packet("A") + Packets.mail())
         #expect(connection.mails.last?.envelope.recipients == ["bert@kunde.example"])
         _ = connection.session.finish(pass)
@@ -164,11 +168,14 @@ struct MilterSessionTests {
         let later = SMTPReply.later(["later"])
         let decision = MailDecision(
             ending: .hold(reason: "sluice: iban", otherwise: later),
-            changes: [.remove(name: "x-sluice-verdict", index: 1), .add(name: "X-Sluice-Verdict", value: "hold")],
+            changes: [
+                .remove(name: "x-sluice-verdict", index: 1), .add(name: "X-Sluice-Verdict", value: "hold"),
+            ],
             notes: [], record: CheckRecord(outcome: .hold, reference: "r"))
         let expected: [MilterReply] = [
             .changeHeader(name: "x-sluice-verdict", index: 1, value: []),
-            .addHeader(name: "X-Sluice-Verdict", value: Array(" hold".utf8)), .quarantine("sluice: iban"), .accept,
+            .addHeader(name: "X-Sluice-Verdict", value: Array(" hold".utf8)), .quarantine("sluice: iban"),
+            .accept,
         ]
         #expect(connection.session.finish(decision) == expected.flatMap(\.bytes))
 
@@ -193,7 +200,9 @@ struct MilterSessionTests {
                         ? Packets.texts(["c"]) + [0x34, 0, 1] + Packets.texts(["192.0.2.1"])
                         : letter == "D" ? [0x4D] + Packets.texts(["i", "x"]) : Packets.texts(["a", "b"])
                     try connection.take(Packets.packet(letter, content))
-                    if connection.session.isInMail, Bool.random(using: &generator) { _ = connection.session.finish(pass) }
+                    if connection.session.isInMail, Bool.random(using: &generator) {
+                        _ = connection.session.finish(pass)
+                    }
                 }
             } catch {}
             #expect(connection.mails.allSatisfy { $0.spool.count > 0 })

@@ -30,7 +30,8 @@ enum Packets {
         fields: [(String, String)] = [("From", " anna@westbach.example"), ("Subject", " Gruß")],
         body: String = "Guten Tag\r\n", queueID: String = "4abc"
     ) -> [UInt8] {
-        var bytes = macros("M", ["i", queueID, "{auth_authen}", "anna"]) + packet("M", texts([from, "SIZE=10"]))
+        var bytes =
+            macros("M", ["i", queueID, "{auth_authen}", "anna"]) + packet("M", texts([from, "SIZE=10"]))
         for recipient in to { bytes += packet("R", texts([recipient])) }
         bytes += packet("T")
         for (name, value) in fields { bytes += packet("L", texts([name, value])) }

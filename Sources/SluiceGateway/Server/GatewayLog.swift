@@ -23,7 +23,8 @@ public struct GatewayLog: Sendable {
         guard logger.logLevel <= level else { return }
         var fields: Logger.Metadata = [
             "queueId": .string(record.reference), "outcome": .string(record.outcome.rawValue),
-            "milliseconds": .stringConvertible((seconds * 10_000).rounded() / 10), "bytes": .stringConvertible(record.byteCount),
+            "milliseconds": .stringConvertible((seconds * 10_000).rounded() / 10),
+            "bytes": .stringConvertible(record.byteCount),
         ]
         fields["verdict"] = record.action.map { .string($0.rawValue) }
         fields["policyRule"] = record.policyRule.map { .string($0) }

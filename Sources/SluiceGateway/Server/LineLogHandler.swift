@@ -34,7 +34,8 @@ public struct LineLogHandler: LogHandler {
     }
 
     private static func text(
-        _ time: String, _ level: Logger.Level, _ message: String, _ fields: [(key: String, value: Logger.MetadataValue)]
+        _ time: String, _ level: Logger.Level, _ message: String,
+        _ fields: [(key: String, value: Logger.MetadataValue)]
     ) -> String {
         let rest = fields.map { " \($0.key)=\(plain($0.value))" }.joined()
         return "\(time) \(level.rawValue) \(oneLine(message))\(rest)"
@@ -52,9 +53,11 @@ public struct LineLogHandler: LogHandler {
     }
 
     private static func json(
-        _ time: String, _ level: Logger.Level, _ message: String, _ fields: [(key: String, value: Logger.MetadataValue)]
+        _ time: String, _ level: Logger.Level, _ message: String,
+        _ fields: [(key: String, value: Logger.MetadataValue)]
     ) -> String {
-        let known = "{\"time\":\"\(time)\",\"level\":\"\(level.rawValue)\",\"message\":\(JSONText.quoted(message))"
+        let known =
+            "{\"time\":\"\(time)\",\"level\":\"\(level.rawValue)\",\"message\":\(JSONText.quoted(message))"
         return known + fields.map { ",\(JSONText.quoted($0.key)):\(json($0.value))" }.joined() + "}"
     }
 
@@ -74,7 +77,8 @@ public struct LineLogHandler: LogHandler {
         guard unsafe poll(&ready, 1, 0) == 1 else { return false }
         // A pipe that is ready takes so many bytes without waiting (pipe(7)).
         let bytes = Array(line.utf8.prefix(4096))
-        return unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) } == bytes.count
+        return unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            == bytes.count
     }
 }
 

@@ -17,7 +17,8 @@ public enum ListenAddress: Hashable, Sendable {
             self = .inet(host: String(rest[rest.index(after: at)...]), port: port)
             return
         }
-        guard let colon = rest.lastIndex(of: ":"), let port = ListenAddress.port(rest[rest.index(after: colon)...])
+        guard let colon = rest.lastIndex(of: ":"),
+            let port = ListenAddress.port(rest[rest.index(after: colon)...])
         else { return nil }
         var host = rest[..<colon]
         if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
@@ -25,7 +26,9 @@ public enum ListenAddress: Hashable, Sendable {
         self = .inet(host: String(host), port: port)
     }
 
-    private static func port(_ text: Substring) -> Int? { Int(text).flatMap { (0...65535).contains($0) ? $0 : nil } }
+    private static func port(_ text: Substring) -> Int? {
+        Int(text).flatMap { (0...65535).contains($0) ? $0 : nil }
+    }
 }
 
 extension ListenAddress: CustomStringConvertible {

@@ -13,17 +13,21 @@ public final class MilterServer: Sendable {
     /// Where it listens; other than asked for where the port was 0.
     public var port: Int? { channel.withLock { $0?.localAddress?.port } }
 
-    /// Begins to listen.
+    /// Begins to listen; a socket file gets the permissions `mode`.
     ///
-    /// - Parameter mode: The permissions of a socket file.
     /// - Throws: ``ListenFault``.
-    public func start(_ address: ListenAddress, mode: UInt32, on group: any EventLoopGroup) throws(ListenFault) {
+    public func start(_ address: ListenAddress, mode: UInt32, on group: any EventLoopGroup)
+        throws(ListenFault)
+    {
         let context = self.context
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.maxMessagesPerRead, value: 4)
-            .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 128 << 10))
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 128 << 10)
+            )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(MilterHandler(context))
@@ -34,7 +38,9 @@ public final class MilterServer: Sendable {
             switch address {
             case .unix(let path):
                 try SocketFile.removeStale(path)
-                bound = try SocketFile.withMode(mode) { try bootstrap.bind(unixDomainSocketPath: path).wait() }
+                bound = try SocketFile.withMode(mode) {
+                    try bootstrap.bind(unixDomainSocketPath: path).wait()
+                }
             case .inet(let host, let port):
                 bound = try bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                     .bind(host: host, port: port).wait()

@@ -21,7 +21,7 @@ public final class NoteSender: Sendable {
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "notes")
 
-    /// - Parameter command: Empty where no notes are sent.
+    /// Sends with `command`; an empty one sends nothing.
     public init(_ command: [String], metrics: Metrics, log: GatewayLog) {
         self.command = command
         self.metrics = metrics
@@ -51,7 +51,9 @@ public final class NoteSender: Sendable {
             let status = CommandRun(command + ["--", note.to]).run(input: note.mail(from: from))
             guard status != 0 else { continue }
             metrics.error("note")
-            log.fault("a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not run")")
+            log.fault(
+                "a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not run")"
+            )
         }
     }
 

@@ -15,10 +15,13 @@ enum SocketFile {
     static func removeStale(_ path: String) throws(ListenFault) {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else { throw ListenFault("'\(path)' is there and no socket") }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw ListenFault("'\(path)' is there and no socket")
+        }
         guard !isAnswered(path) else { throw ListenFault("another program listens on '\(path)'") }
         guard unsafe unlink(path) == 0 else {
-            throw ListenFault("the old socket '\(path)' cannot be removed: \(unsafe String(cString: strerror(errno)))")
+            throw ListenFault(
+                "the old socket '\(path)' cannot be removed: \(unsafe String(cString: strerror(errno)))")
         }
     }
 
@@ -32,7 +35,9 @@ enum SocketFile {
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
         return unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(socket, $0, size) == 0 }
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(socket, $0, size) == 0
+            }
         }
     }
 
