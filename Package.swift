@@ -144,7 +144,8 @@ let package = Package(
         tests(
             "SluiceGateway",
             [
-                "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames", "SluicePolicy",
+                "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames",
+                "SluicePolicy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
