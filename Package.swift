@@ -147,6 +147,7 @@ let package = Package(
                 "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames",
                 "SluicePolicy",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import SluiceChecking
 import SluiceDetection
@@ -119,7 +120,7 @@ private final class UnixSocket {
 
     init(_ path: String) {
         socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-        _ = UnixSocket.withAddress(path) { unsafe connect(socket, $0, $1) }
+        _ = unsafe UnixSocket.withAddress(path) { unsafe connect(socket, $0, $1) }
     }
 
     deinit { close(socket) }
@@ -127,7 +128,7 @@ private final class UnixSocket {
     func write(_ bytes: [UInt8]) {
         // A server that has closed takes no more.
         _ = unsafe bytes.withUnsafeBytes {
-            unsafe send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue))
+            unsafe send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
         }
     }
 
@@ -149,7 +150,7 @@ private final class UnixSocket {
     /// Makes the file of a socket on which nobody listens.
     static func leaveBehind(_ path: String) {
         let socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-        _ = withAddress(path) { unsafe bind(socket, $0, $1) }
+        _ = unsafe withAddress(path) { unsafe bind(socket, $0, $1) }
         close(socket)
     }
 
