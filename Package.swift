@@ -76,7 +76,8 @@ let package = Package(
         library(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
-        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library(
+            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
         // Apart from SluiceGateway, because `sluice filter` needs neither sockets nor NIO.
         library(
             "SluiceChecking",

@@ -10,11 +10,16 @@ struct OutputForms {
     private let language: Language
     private let explains: Bool
 
-    init(_ command: ScanCommand, _ names: NameKey, language: Language) {
+    init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
         output = command.output
         explains = command.findings.explain
         self.language = language
-        recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
+        let findings = command.findings
+        recorder = Recorder(
+            mask: Mask(reveals: findings.reveal), names: names, revealsAuthors: findings.revealAuthors)
+        if findings.reveal || findings.revealAuthors {
+            try Audit.note(findings, arguments: Recorder(mask: Mask(), names: names))
+        }
     }
 
     func printsText(_ targets: [String]) -> Bool {

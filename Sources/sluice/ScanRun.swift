@@ -32,7 +32,7 @@ struct ScanRun {
         var run = record(ruleSet, policy, recorder)
         // A random key names nothing that could be known again.
         run.keyID = key?.identifier
-        let manifest = try Manifest(command.output, run)
+        let manifest = try Manifest(command.output, run, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
         settings.judge = policy.map { Judge($0, rules: run.rules) }
