@@ -60,7 +60,8 @@ struct HTMLReportTests {
     func policy() throws {
         let page = try page([record(1)])
         for reference in [
-            "src=\"http", "href=\"http", "url(", "@import", "<link", "fetch(", "XMLHttpRequest",
+            "src=\"http", "href=\"http", "url(http", "url(/", "url(\"", "@import", "<link", "fetch(",
+            "XMLHttpRequest",
         ] {
             #expect(!page.text.contains(reference), "\(reference)")
         }
