@@ -71,11 +71,13 @@ let package = Package(
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
         library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
         .executableTarget(
             name: "sluice",
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluiceReport",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline",
+                "SluiceRedaction", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -103,6 +105,12 @@ let package = Package(
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
         tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        tests(
+            "SluiceRedaction",
+            [
+                "SluiceModel", "SluiceNames", "SluiceText", "SluiceRuleSets", "SluiceDetection",
+                "SluiceFormats", "SluicePipeline",
+            ]),
         .testTarget(
             name: "MailOracleTests",
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],

@@ -61,7 +61,7 @@ struct Sluice: ParsableCommand {
               2  wrong usage or a rule file with errors
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, RulesCommand.self])
+        subcommands: [ScanCommand.self, RedactCommand.self, RulesCommand.self])
 }
 
 enum Version {

@@ -1,0 +1,209 @@
+public import SluiceModel
+import SluiceText
+
+/// Turns findings into edits of the file in which their message stands.
+public struct MessageRedactor {
+    /// Gives bytes of the file; nil where they cannot be read.
+    public typealias Bytes = (Range<Int>) -> [UInt8]?
+
+    private let path: String
+    private let replacement: Replacement
+    private let bytes: Bytes
+    public private(set) var edits = EditList()
+    public private(set) var unredacted: [Unredacted] = []
+    /// Messages whose signature no longer holds.
+    public private(set) var brokenSeals: [Origin] = []
+
+    /// Longer parts are not read to be written anew.
+    private static let longestPart = 256 << 20
+
+    /// - Parameter path: What the origin of messages says that stand in the file itself, not in something inside it.
+    public init(path: String, replacement: Replacement, bytes: @escaping Bytes) {
+        self.path = path
+        self.replacement = replacement
+        self.bytes = bytes
+    }
+
+    /// Notes a place that was not read to its end.
+    public mutating func note(_ place: Unredacted) {
+        if !unredacted.contains(place) { unredacted.append(place) }
+    }
+
+    /// Takes findings of a long text, which stands in the file as it is.
+    public mutating func redact(longText findings: [Finding]) {
+        for finding in findings {
+            guard finding.location.origin.path == path, let offset = finding.location.fileOffset else {
+                note(finding, "in a text of this length only UTF-8 can be rewritten")
+                continue
+            }
+            for edit in lines(of: finding, in: finding.value.revealed, Writing()) {
+                edits.append(edit.range.lowerBound + offset..<edit.range.upperBound + offset, edit.bytes)
+            }
+        }
+    }
+
+    /// Takes the findings of a message that was held whole.
+    public mutating func redact(_ message: Message, _ findings: [Finding]) {
+        guard message.origin.path == path else {
+            for finding in findings { note(finding, "what lies inside another file cannot be rewritten") }
+            return
+        }
+        var made: [SpanEdit] = []
+        for (part, findings) in byPart(message, findings) {
+            if part.kind == .blob {
+                made += blobEdits(part, message, findings)
+            } else {
+                made += partEdits(part, message, findings)
+            }
+        }
+        made = made.merged()
+        if message.channel == .mail, !made.isEmpty {
+            let frame = MailFrame(message, bytes)
+            if frame.isSealed { brokenSeals.append(message.origin) }
+            if let length = frame.lengthEdit(after: made) { made.append(length) }
+        }
+        for edit in made { edits.append(edit.range, edit.bytes) }
+    }
+
+    /// The findings of each part; one whose part is not clear belongs to all that it may stand in.
+    private func byPart(_ message: Message, _ findings: [Finding]) -> [(part: Part, findings: [Finding])] {
+        var result: [(part: Part, findings: [Finding])] = []
+        for part in message.parts {
+            let own = findings.filter { finding in
+                let location = finding.location
+                guard location.partKind == part.kind, location.part == part.number,
+                    location.member == part.member, location.span.end <= part.text.storage.count
+                else { return false }
+                let value = finding.value.revealed
+                return part.text.storage.bytes(in: location.span.range) == value
+            }
+            if !own.isEmpty { result.append((part, own)) }
+        }
+        return result
+    }
+
+    private mutating func note(_ finding: Finding, _ reason: String) {
+        let number = finding.location.part.map { "part \($0), " } ?? ""
+        note(
+            Unredacted(
+                origin: finding.location.origin, part: number + finding.location.partKind.rawValue,
+                reason: reason))
+    }
+
+    // MARK: Parts
+
+    private mutating func partEdits(
+        _ part: Part, _ message: Message, _ findings: [Finding]
+    ) -> [SpanEdit] {
+        let text = part.text.storage.bytes(in: 0..<part.text.storage.count)
+        if let raw = part.raw, raw.isVerbatim {
+            let writing = Writing(part, message, isASCII: ASCII.isAll(text))
+            return findings.flatMap { edits(of: $0, in: text, writing) }.merged()
+                .shifted(by: raw.span.start)
+        }
+        guard let (raw, bytes) = standing(of: part, message) else {
+            for finding in findings { note(finding, "cannot be rewritten") }
+            return []
+        }
+        let source = PartSource(bytes, form: raw, text: text)
+        let writing = Writing(part, message, isASCII: source.isASCII || raw.transferEncoding == "rtf")
+        let wanted = findings.flatMap { edits(of: $0, in: text, writing) }.merged()
+        if let made = source.outward(wanted) { return made.shifted(by: raw.span.start) }
+        var made: [SpanEdit] = []
+        for finding in findings {
+            let own = edits(of: finding, in: text, writing)
+            let found = own.map { source.replacing(Array(text[$0.range]), with: $0.bytes) }
+            if found.contains(nil) { note(finding, "cannot be rewritten") }
+            made += found.compactMap { $0 }.joined()
+        }
+        return made.merged().shifted(by: raw.span.start)
+    }
+
+    /// The bytes in which a part stands: its own, or for texts without bytes of their own those of the whole mail.
+    private func standing(of part: Part, _ message: Message) -> (RawForm, [UInt8])? {
+        if let raw = part.raw {
+            guard !raw.span.range.isEmpty, raw.span.count <= MessageRedactor.longestPart else { return nil }
+            return bytes(raw.span.range).map { (raw, $0) }
+        }
+        guard message.channel == .mail, [.fileName, .body].contains(part.kind),
+            let range = MailFrame.range(of: message)
+        else { return nil }
+        return bytes(range).map { (RawForm(span: ByteSpan(range.lowerBound, range.upperBound)), $0) }
+    }
+
+    private func edits(of finding: Finding, in text: [UInt8], _ writing: Writing) -> [SpanEdit] {
+        let span = finding.location.span
+        return lines(of: finding, in: Array(text[span.range]), writing).shifted(by: span.start)
+    }
+
+    /// The edits of a value's own bytes.
+    private func lines(
+        of finding: Finding, in value: [UInt8], _ writing: Writing, isEncoded: Bool = false
+    ) -> [SpanEdit] {
+        let ranges = ValueLines.ranges(in: value)
+        let lines = ranges.map { String(decoding: value[$0], as: UTF8.self) }
+        let texts = replacement.texts(for: finding, lines: lines, isEncoded: isEncoded)
+        return zip(ranges, texts).map { SpanEdit(range: $0, bytes: writing.bytes($1)) }
+    }
+
+    // MARK: Blobs
+
+    /// A blob that holds a finding is replaced as a whole, in the part in which it stands.
+    private mutating func blobEdits(
+        _ blob: Part, _ message: Message, _ findings: [Finding]
+    ) -> [SpanEdit] {
+        guard let first = findings.first else { return [] }
+        if let raw = blob.raw, let bytes = bytes(raw.span.range) {
+            let writing = Writing(blob, message, isASCII: true)
+            return lines(of: first, in: bytes, writing, isEncoded: true).shifted(by: raw.span.start)
+        }
+        for part in message.parts where part.kind != .blob && part.number == blob.number {
+            guard let span = span(of: blob, in: part) else { continue }
+            var whole = first
+            whole.location.span = span
+            whole.value = Secret(part.text.storage.bytes(in: span.range))
+            whole.show = .none
+            return partEdits(part, message, [whole])
+        }
+        note(first, "cannot be rewritten")
+        return []
+    }
+
+    /// Where a blob stands in the text of a part; its name ends with the place.
+    private func span(of blob: Part, in part: Part) -> ByteSpan? {
+        guard let member = blob.member else { return nil }
+        let found = part.text.storage.withSpan { BlobFinder.blobs(in: $0) }
+        return found.blobs.first { found in
+            let name = found.encodings.map(\.rawValue).joined(separator: ", ") + " at \(found.span.start)"
+            let path = part.member.map { "\($0)!\(name)" } ?? name
+            return member == path || member.hasPrefix(path + "!")
+        }?.span
+    }
+}
+
+/// Which bytes may be written in a part.
+struct Writing {
+    private var isASCII = false
+    /// Whether only letters, digits and `-_*` have no meaning of their own, as in a list of addresses.
+    private var isAddress = false
+
+    init() {}
+
+    /// Mails whose bytes are ASCII may have no right to hold others.
+    init(_ part: Part, _ message: Message, isASCII: Bool) {
+        let isMail = message.channel == .mail
+        self.isASCII = isASCII && (isMail || part.raw?.transferEncoding == "rtf")
+        isAddress = isMail && [.displayName, .address].contains(part.kind)
+    }
+
+    func bytes(_ text: String) -> [UInt8] {
+        let text = isASCII ? Spelling.ascii(text) : text
+        guard isAddress else { return Array(text.utf8) }
+        return text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            switch scalar {
+            case "[", "]", " ", "/", "(", ")", ",", ";", ":", "<", ">", "@", "\"", "\\": [0x5F]
+            default: Array(String(Character(scalar)).utf8)
+            }
+        }
+    }
+}
