@@ -67,16 +67,20 @@ let package = Package(
             "SluicePipeline",
             [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
-        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library(
+            "SluicePolicy",
+            ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
+        library(
+            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
         .executableTarget(
             name: "sluice",
             dependencies: [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
-                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
                 "SluiceRedaction", "SluiceReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -103,7 +107,10 @@ let package = Package(
                 "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
-        tests("SluicePipeline", ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats"]),
+        tests(
+            "SluicePipeline",
+            ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
+        tests("SluicePolicy", ["SluiceModel"]),
         tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         tests(
             "SluiceRedaction",

@@ -1,15 +1,37 @@
+import SluiceModel
 public import SluiceRules
 import SluiceRuleSets
 
 /// The rules that travel inside the program.
+///
+/// Packs that are off by default lie apart from the others, so that they cost nothing unless they are asked for.
 public enum DefaultRules {
-    /// The folder `Rules` as it was when the program was built, with its hash.
+    /// The rules of the folder `Rules` as it was when the program was built, with their hash: of the packs that are
+    /// on by default, as far as `selection` does not say otherwise.
     ///
     /// - Throws: Where the program was put together from parts of different versions.
-    public static func load() throws(PackFault) -> RuleSet {
+    public static func load(_ selection: PackSelection = PackSelection()) throws(PackFault) -> RuleSet {
         let bytes = Array(packedDefaultRules.utf8)
         var set = try PackedRules.ruleSet(from: bytes)
-        set.hash = ruleHash(ofMeaning: try PackedRules.meaning(in: bytes))
-        return set
+        guard !selection.isEmpty else {
+            set.hash = ruleHash(ofMeaning: try PackedRules.meaning(in: bytes))
+            return set
+        }
+        for pack in packedOptionalRules where selection.includes(pack.name, isOn: false) {
+            let more = try PackedRules.ruleSet(from: Array(pack.rules.utf8))
+            set.rules += more.rules
+            set.packs += more.packs
+        }
+        return set.selecting(selection).hashed()
     }
+
+    /// All of them, whether on by default or not.
+    ///
+    /// - Throws: As ``load(_:)`` does.
+    public static func loadAll() throws(PackFault) -> RuleSet {
+        try load(PackSelection(on: optionalPacks))
+    }
+
+    /// The names of the packs that are off by default.
+    public static var optionalPacks: [String] { packedOptionalRules.map(\.name) }
 }

@@ -30,7 +30,7 @@ struct FindingBuilder {
         let showsAll = rule.rule.show == .all
         let folded = foldedValue(found, value, text)
         let normalized = showsAll ? SluiceRules.normalized(folded, as: .words) : rule.rule.normalized(folded)
-        return Finding(
+        var finding = Finding(
             rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
             location: location(found, value, text), value: Secret(text.bytes(in: value)),
             normalizedValue: Secret(normalized),
@@ -38,6 +38,12 @@ struct FindingBuilder {
             evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
             author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time,
             channel: scene.message.channel)
+        if scene.message.channel == .file {
+            finding.mark = InlineMarks.mark(for: rule.rule.id, at: value, in: text) { id in
+                detector.compiledRules.contains { $0.rule.id == id }
+            }
+        }
+        return finding
     }
 
     /// The value as it stands in the view.
@@ -55,6 +61,10 @@ struct FindingBuilder {
             origin: scene.message.origin, partKind: part.kind, part: part.number, member: part.member,
             layer: scene.layer(at: found.value.lowerBound), line: place.line, column: place.column, span: span
         )
+        if let first = part.firstLine {
+            location.line += first - 1
+            location.fileLine = location.line
+        }
         if let raw = part.raw, raw.isVerbatim {
             location.fileOffset = raw.span.start + span.start
             // Before a part that stands at the file's beginning lies at most a byte order mark.
@@ -108,19 +118,29 @@ struct FindingBuilder {
             evidence.append(.validator(name: name, valid: validity == .valid))
         }
         if let index = found.evidence {
-            let condition = rule.evidence[index]
-            if let near = found.near {
-                evidence.append(.near(word: condition.nearName(near.index), distance: near.distance))
+            add(rule.evidence[index], near: found.near, found, to: &evidence)
+            for reason in found.reasons {
+                switch reason {
+                case .condition(let number, let near):
+                    add(detector.conditions[number], near: near, found, to: &evidence)
+                case .rule(let index): evidence.append(.rule(detector.compiledRules[index].rule.id))
+                case .distinct(let count): evidence.append(.distinct(count))
+                }
             }
-            if !condition.condition.layers.isEmpty {
-                evidence.append(.layer(scene.layer(at: found.value.lowerBound).description))
-            }
-            if !condition.condition.parts.isEmpty {
-                evidence.append(.part(scene.message.parts[scene.part].kind))
-            }
-            if !condition.condition.channels.isEmpty { evidence.append(.channel(scene.message.channel)) }
-            if let count = found.distinct { evidence.append(.distinct(count)) }
         }
         return evidence.isEmpty ? [.pattern] : evidence
+    }
+
+    /// Says what a condition that holds asked for.
+    private func add(
+        _ held: CompiledCondition, near: NearHit?, _ found: Provisional, to evidence: inout [Evidence]
+    ) {
+        let condition = held.condition
+        if let near { evidence.append(.near(word: held.nearName(near.index), distance: near.distance)) }
+        if !condition.layers.isEmpty {
+            evidence.append(.layer(scene.layer(at: found.value.lowerBound).description))
+        }
+        if !condition.parts.isEmpty { evidence.append(.part(scene.message.parts[scene.part].kind)) }
+        if !condition.channels.isEmpty { evidence.append(.channel(scene.message.channel)) }
     }
 }

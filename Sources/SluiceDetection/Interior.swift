@@ -23,10 +23,12 @@ struct Interior: Sendable {
     private(set) var masked: [Range<Int>] = []
     /// How far lines are counted, from the body's first byte on.
     private(set) var counted: LineCursor
+    /// What the text's first line counts as.
+    private let firstLine: Int
 
     /// How far the middle stays away from the body's ends.
     static func margin(_ detector: Detector) -> Int {
-        detector.database.contextBefore + 2 * TextCut.reach + (detector.countsValues ? Reaches.around : 0)
+        detector.database.contextBefore + 2 * TextCut.reach + (detector.asksForMatches ? Reaches.around : 0)
     }
 
     /// Nil where the segment is too short to have a middle; `text` is all bytes of the source's storage.
@@ -35,8 +37,10 @@ struct Interior: Sendable {
         let source = scene.source
         let body = source.bodyOffset..<source.offset + source.body.upperBound
         guard body.count > 4 * margin, provisional.count > 1 else { return nil }
+        firstLine = scene.message.parts[scene.part].firstLine ?? 1
         range = body.lowerBound + TextCut.reach..<body.upperBound - TextCut.reach
-        let sorted = provisional.sorted(by: Provisional.isBefore)
+        let sorted = provisional.filter { detector.compiledRules[$0.rule].isReported }
+            .sorted(by: Provisional.isBefore)
         let middle = body.lowerBound + margin..<body.upperBound - margin
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
         let base = LineCursor(offset: source.body.lowerBound)
@@ -46,7 +50,7 @@ struct Interior: Sendable {
             let members = sorted[cluster]
             guard
                 members.allSatisfy({
-                    middle.contains($0.value) && middle.contains($0.match) && $0.open.isEmpty
+                    middle.contains($0.value) && middle.contains($0.match) && !$0.isOpen
                 })
             else {
                 rest += members
@@ -67,7 +71,7 @@ struct Interior: Sendable {
     func placed(from base: LineCursor) -> [InteriorFinding] {
         findings.map { found in
             var placed = found
-            if placed.finding.location.line == 1 { placed.finding.location.column += base.column - 1 }
+            if placed.finding.location.line == firstLine { placed.finding.location.column += base.column - 1 }
             placed.finding.location.line += base.line - 1
             if let line = placed.finding.location.fileLine {
                 placed.finding.location.fileLine = line + base.line - 1

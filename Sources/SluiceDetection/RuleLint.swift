@@ -28,7 +28,7 @@ public enum RuleLint {
             }
             warnings += ConditionLint(rule: rule).warnings()
         }
-        return warnings
+        return warnings + LinkLint(rules).warnings()
     }
 
     private static func completeness(_ rule: Rule) -> [Diagnostic] {

@@ -9,6 +9,8 @@ public enum Evidence: Hashable, Sendable {
     case channel(Channel)
     /// So many different valid values of the rule in reach.
     case distinct(Int)
+    /// A match of another rule in reach.
+    case rule(RuleID)
     /// The pattern alone.
     case pattern
 }
@@ -90,8 +92,12 @@ public struct Finding: Sendable {
     public var audience: Audience?
     /// What the policy says should happen because of this finding; nil where no policy is in force.
     public var verdict: Verdict?
-    /// What somebody decided about it earlier.
+    /// What somebody decided about it earlier; nil where nobody did, or where that no longer holds.
     public var decision: DecisionState?
+    /// Which one it is, from 1, of the findings of its file that are alike in ``sameness``, in the order of places.
+    public var occurrence = 1
+    /// What the text itself says about it, where it stands in a file.
+    public var mark: InlineMark?
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence, location: Location, value: Secret,
@@ -131,6 +137,21 @@ public enum DecisionState: String, CaseIterable, Sendable, Codable {
     case accepted
     /// It was removed; if it comes back, that is said.
     case fixed
+
+    /// Whether a finding that is met again is left out of counts.
+    public var releases: Bool { self != .fixed }
+}
+
+/// How a finding that is met stands to what was decided.
+public enum DecisionStanding: Hashable, Sendable {
+    /// Nothing was decided about it.
+    case open
+    /// It is left out of counts.
+    case released(DecisionState)
+    /// What was decided held until a day that has passed; it counts again.
+    case expired(DecisionState)
+    /// It was said to be removed, and is there again.
+    case back
 }
 
 /// What the policy says should happen to a message, and which of its lines says so.

@@ -101,6 +101,9 @@ public struct Part: Sendable {
     public var layers: [Layer]
     /// Nil where the part has no bytes of its own in the file.
     public var raw: RawForm?
+    /// The line, from 1, on which the text begins in the file that its message names, where the part is a stretch of
+    /// whole lines out of it; places then count from there.
+    public var firstLine: Int?
 
     public init(
         kind: PartKind = .body, number: String? = nil, member: String? = nil, text: TextSegment,

@@ -8,6 +8,18 @@ public struct ScanCounts: Sendable {
     public var confidences: [Confidence: Int] = [:]
     /// Findings under the threshold.
     public var below = 0
+    /// Findings about which somebody decided earlier; they are among none of the above.
+    public var decided = 0
+    /// Findings that count again, since what was decided about them held until a day that has passed.
+    public var expired = 0
+    /// Findings that count, though somebody said that they were removed.
+    public var back = 0
+    /// Findings that a mark on their line allows; they are among none of the above.
+    public var allowed = 0
+    /// Marks that were meant to allow a finding and do not.
+    public var inlineNotes = NotedList<InlineNote>()
+    /// Messages that the policy has left unread: exempt ones, and those of channels that are not read.
+    public var unread = 0
     /// Files without text, by what they are.
     public var skipped: [String: Int] = [:]
     public var unsupported = NotedList<Gap>()
@@ -26,6 +38,12 @@ public struct ScanCounts: Sendable {
         findings.merge(other.findings, uniquingKeysWith: +)
         confidences.merge(other.confidences, uniquingKeysWith: +)
         below += other.below
+        decided += other.decided
+        expired += other.expired
+        back += other.back
+        allowed += other.allowed
+        inlineNotes.append(contentsOf: other.inlineNotes)
+        unread += other.unread
         skipped.merge(other.skipped, uniquingKeysWith: +)
         unsupported.append(contentsOf: other.unsupported)
         partial.append(contentsOf: other.partial)
@@ -45,6 +63,13 @@ public struct NotedList<Element: Sendable>: Sendable {
     private let limit: Int
 
     public init(limit: Int = 1000) { self.limit = limit }
+
+    /// The first things as somebody else noted them, of `total`.
+    public init(_ first: [Element], of total: Int) {
+        self.first = first
+        self.total = max(total, first.count)
+        limit = max(1000, first.count)
+    }
 
     public mutating func append(_ element: Element) {
         total += 1

@@ -27,26 +27,31 @@ public struct NameKey: Sendable {
         return name(fields, bytes: 8)
     }
 
-    /// Names a finding from run to run: of the value and its place, without line and time.
+    /// Names a finding from run to run: of the value and its place, without lines and numbers of messages.
+    ///
+    /// See ``Finding/sameness`` for what a place is. The second of two findings that are the same has a name of its
+    /// own; which of them is the second may change when one is added before.
     public func fingerprint(_ finding: Finding) -> String {
-        let location = finding.location
         var fields = NameFields("finding")
-        fields.add(finding.rule.description)
-        fields.add(finding.normalizedValue)
-        fields.add(location.origin.path)
-        fields.add(location.origin.messageID ?? location.origin.message.map(String.init) ?? "")
-        fields.add(location.partKind.rawValue)
-        fields.add(location.part ?? "")
+        fields.add(finding.sameness)
+        if finding.occurrence > 1 { fields.add(String(finding.occurrence)) }
         return name(fields, bytes: 16)
     }
 
     /// The pseudonym of somebody, known by the address, else by the name.
     public func pseudonym(_ person: Person) -> String {
-        let text = (person.address ?? person.name ?? "").lowercased()
-        var fields = NameFields("person")
-        fields.add(text)
-        return "p-" + name(fields, bytes: 4)
+        pseudonym(of: person.address ?? person.name ?? "")
     }
+
+    /// The pseudonym of whoever has this name or address.
+    public func pseudonym(of name: some StringProtocol) -> String {
+        var fields = NameFields("person")
+        fields.add(name.lowercased())
+        return "p-" + self.name(fields, bytes: 4)
+    }
+
+    /// Names the key itself, by which two runs are known to give the same names.
+    public var identifier: String { name(NameFields("key"), bytes: 8) }
 
     /// The first bytes of the keyed hash of some fields, in hexadecimal.
     private func name(_ fields: NameFields, bytes: Int) -> String {

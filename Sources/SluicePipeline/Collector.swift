@@ -1,22 +1,26 @@
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluicePolicy
 
 /// Settles results in the order of the input, counts them and hands the findings on.
 struct Collector: ~Copyable {
-    private let threshold: Threshold
+    private let settings: ScanSettings
     private let output: Scan.Output
     /// Of the files that have ended.
     private var counts = ScanCounts()
     /// Of the file that is being read.
     private var file = ScanCounts()
     private var settler: Settler
+    private var occurrences = OccurrenceCounter()
     /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
     private var isOpen = true
+    /// What a policy has to know of the long text at hand.
+    private var text: MessageContext?
 
-    init(_ detector: Detector, threshold: Threshold, output: @escaping Scan.Output) {
-        self.threshold = threshold
+    init(_ detector: Detector, settings: ScanSettings, output: @escaping Scan.Output) {
+        self.settings = settings
         self.output = output
         settler = Settler(detector)
     }
@@ -26,10 +30,12 @@ struct Collector: ~Copyable {
         counts.ignored += result.ignored
         for item in result.items {
             switch item {
-            case .findings(let findings): give(findings)
+            case .findings(let findings, let context): give(findings, context)
             case .segment(let segment):
-                give(settler.settle(segment))
+                text = settings.judge?.context(of: segment.message)
+                give(settler.settle(segment), text)
                 for gap in settler.takeGaps() { note(gap) }
+            case .unread: file.unread += 1
             case .endOfText: endText()
             case .endOfFile(let end): endFile(end)
             case .known(let record):
@@ -57,6 +63,7 @@ struct Collector: ~Copyable {
         file.messages += end.messages
         file.bytes += end.bytes
         counts.add(file)
+        occurrences.endFile()
         if let stamp = end.stamp {
             tell(.file(FileRecord(stamp: stamp, sha256: end.sha256, counts: file)))
         }
@@ -68,21 +75,63 @@ struct Collector: ~Copyable {
     }
 
     private mutating func endText() {
-        give(settler.finish())
+        give(settler.finish(), text)
         for gap in settler.takeGaps() { note(gap) }
         gaps.removeAll()
     }
 
-    private mutating func give(_ findings: [Finding]) {
+    private mutating func give(_ findings: [Finding], _ context: MessageContext?) {
         guard !findings.isEmpty, isOpen else { return }
-        let shown = findings.filter(threshold.admits)
-        file.below += findings.count - shown.count
-        guard !shown.isEmpty else { return }
-        for finding in shown {
-            file.findings[finding.severity, default: 0] += 1
-            file.confidences[finding.confidence, default: 0] += 1
+        var findings = findings
+        occurrences.number(&findings)
+        var shown = findings.compactMap { admit($0) }
+        if let context { settings.judge?.judge(&shown, in: context) }
+        if !shown.isEmpty { tell(.findings(shown)) }
+    }
+
+    /// Counts a finding; nil where nobody is told of it.
+    private mutating func admit(_ finding: Finding) -> Finding? {
+        guard settings.threshold.admits(finding) else {
+            file.below += 1
+            return nil
         }
-        tell(.findings(shown))
+        if settings.honoursMarks, let mark = finding.mark, isAllowed(by: mark, finding) {
+            file.allowed += 1
+            return nil
+        }
+        var finding = finding
+        guard !isReleased(&finding) else { return settings.tellsDecided ? finding : nil }
+        file.findings[finding.severity, default: 0] += 1
+        file.confidences[finding.confidence, default: 0] += 1
+        return finding
+    }
+
+    private mutating func isAllowed(by mark: InlineMark, _ finding: Finding) -> Bool {
+        guard case .faulty(let fault) = mark else { return true }
+        let note = InlineNote(
+            path: finding.location.origin.path, line: finding.location.fileLine ?? finding.location.line,
+            fault: fault)
+        // Findings of one line share its mark.
+        if file.inlineNotes.first.last != note { file.inlineNotes.append(note) }
+        return false
+    }
+
+    /// Whether somebody decided that a finding does not count; notes in it what was decided.
+    private mutating func isReleased(_ finding: inout Finding) -> Bool {
+        switch settings.standing?(finding) ?? .open {
+        case .open: return false
+        case .released(let state):
+            finding.decision = state
+            file.decided += 1
+            return true
+        case .expired:
+            file.expired += 1
+            return false
+        case .back:
+            finding.decision = .fixed
+            file.back += 1
+            return false
+        }
     }
 
     private mutating func note(_ gap: Gap) {

@@ -22,6 +22,12 @@ public struct FileSelection: Sendable {
 
     func avoids(_ identity: FileIdentity) -> Bool { !avoided.isEmpty && avoided.contains(identity) }
 
+    /// Whether the file at `path` is scanned, which was found otherwise than by walking through the folders above it.
+    func admits(withFolders path: ArraySlice<UInt8>) -> Bool {
+        let slashes = path.indices.filter { path[$0] == 0x2F }
+        return slashes.allSatisfy { admits(path[..<$0], isFolder: true) } && admits(path, isFolder: false)
+    }
+
     /// Whether the file at `path`, relative to the folder that was named, is scanned, or the folder entered.
     func admits(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
         if exclude.contains(where: { $0.matches(path) }) { return false }

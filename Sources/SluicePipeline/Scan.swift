@@ -4,6 +4,7 @@ public import SluiceDetection
 import SluiceEngine
 public import SluiceFormats
 public import SluiceModel
+import SluicePolicy
 import Synchronization
 
 /// What happens in a scan.
@@ -59,7 +60,7 @@ public final class Scan: Sendable {
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         contentReader = work.contentReader
         source = Mutex(work)
-        collector = Mutex(Collector(detector, threshold: settings.threshold, output: output))
+        collector = Mutex(Collector(detector, settings: settings, output: output))
         window = DispatchSemaphore(value: settings.threads * 8)
         segmentWindow = DispatchSemaphore(value: settings.threads + 1)
     }
@@ -123,7 +124,7 @@ public final class Scan: Sendable {
         var result = UnitResult(unit)
         var held = HeldMessages()
         unit.piece.read { reading in
-            if case .message(let message) = reading, held.take(message) {
+            if case .message(let message) = reading, reads(message), held.take(message) {
                 if held.isFull { detect(&held, of: unit, with: &worker, &settler, &result) }
                 return
             }
@@ -155,7 +156,7 @@ public final class Scan: Sendable {
             if parts.contains(true) {
                 detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
             } else {
-                result.add(message, [], gaps: message.gaps)
+                result.add(message, [], gaps: message.gaps, nil)
             }
         }
         held.removeAll()
@@ -165,10 +166,15 @@ public final class Scan: Sendable {
         _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
+        if let judge = settings.judge, !run.texts.isEmpty, !judge.reads(run.message(at: 0).channel) {
+            return result.leave(run)
+        }
         let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
         for (index, text) in run.texts.enumerated() {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
+            } else if let judge = settings.judge, !judge.reads(run.message(at: index)) {
+                result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)
             }
@@ -180,20 +186,27 @@ public final class Scan: Sendable {
         with worker: inout DetectionWorker,
         _ settler: inout Settler, _ result: inout UnitResult
     ) {
+        guard reads(message) else { return result.leave(message) }
         guard message.isWhole else {
             let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
             result.add(segment: worker.detect(message, allowance: allowance))
             if let blobs = decodesBlobs ? MessageBlobs.companion(of: message, with: contentReader) : nil {
                 let found = worker.detect(blobs, allowance: Allowance(seconds: settings.deadline))
-                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps)
+                let context = settings.judge?.context(of: message)
+                result.add(companion: blobs, settler.settle(found), gaps: blobs.gaps + found.gaps, context)
             }
             return
         }
         var message = message
         if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
         let found = worker.detect(message, loud: loud, allowance: Allowance(seconds: settings.deadline))
-        result.add(message, settler.settle(found), gaps: message.gaps + found.gaps)
+        let findings = settler.settle(found)
+        let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
+        result.add(message, findings, gaps: message.gaps + found.gaps, context)
     }
+
+    /// Whether the policy lets a message be looked at.
+    private func reads(_ message: Message) -> Bool { settings.judge?.reads(message) ?? true }
 
     /// What is asked to be read as text is read as it stands.
     private var decodesBlobs: Bool { settings.reading.form != .text }

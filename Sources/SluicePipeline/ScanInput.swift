@@ -1,5 +1,6 @@
 public import SluiceFormats
 public import SluiceModel
+public import SluicePolicy
 
 /// Something to be scanned, as the user named it.
 public enum ScanInput: Hashable, Sendable {
@@ -7,6 +8,8 @@ public enum ScanInput: Hashable, Sendable {
     case path(PathBytes)
     /// A stream that is open already, and the name that its findings carry.
     case stream(descriptor: CInt, name: String)
+    /// What is staged in a git repository.
+    case staged(StagedFiles)
 }
 
 /// How a scan goes about its work; what counts as a finding is said by ``Threshold``.
@@ -21,6 +24,18 @@ public struct ScanSettings: Sendable {
     public var recordsFiles = false
     /// By path: files that were read earlier, and are left alone where they have not changed.
     public var known: [String: FileRecord] = [:]
+    /// Says how a finding stands to what somebody decided earlier; nil where nobody did.
+    ///
+    /// Asked for findings at or above the threshold, in their order, one at a time.
+    public var standing: (@Sendable (Finding) -> DecisionStanding)?
+    /// Whether findings about which somebody decided are told all the same; they never count.
+    public var tellsDecided = false
+    /// Whether marks such as `sluice:allow` on a finding's line are honoured.
+    public var honoursMarks = true
+    /// What the policy says of findings; nil where none is in force.
+    public var judge: Judge?
+    /// The name that a path has among ``known``.
+    public var knownName: @Sendable (String) -> String = { $0 }
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

@@ -1,14 +1,17 @@
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluicePolicy
 
 /// What came out of one unit of work, in the order of its input; clean messages are only counted.
 struct UnitResult: Sendable {
     enum Item: Sendable {
-        /// The findings of a message that was held whole.
-        case findings([Finding])
+        /// The findings of a message that was held whole, and what a policy has to know of it.
+        case findings([Finding], MessageContext?)
         /// A segment of a long text, which cannot be settled before those in front of it.
         case segment(SegmentFindings)
+        /// A message that the policy leaves alone.
+        case unread
         case endOfText
         case endOfFile(FileEnd)
         case known(FileRecord)
@@ -30,11 +33,11 @@ struct UnitResult: Sendable {
         ignored = unit.ignored
     }
 
-    mutating func add(_ message: Message, _ findings: [Finding], gaps: [Gap]) {
+    mutating func add(_ message: Message, _ findings: [Finding], gaps: [Gap], _ context: MessageContext?) {
         count(message)
         for gap in gaps { items.append(.gap(gap)) }
         guard !findings.isEmpty else { return }
-        items.append(.findings(findings))
+        items.append(.findings(findings, context))
         self.findings += findings.count
     }
 
@@ -45,12 +48,19 @@ struct UnitResult: Sendable {
     }
 
     /// Adds what was decoded out of a segment, which is counted already.
-    mutating func add(companion: Message, _ findings: [Finding], gaps: [Gap]) {
+    mutating func add(companion: Message, _ findings: [Finding], gaps: [Gap], _ context: MessageContext?) {
         for gap in gaps { items.append(.gap(gap)) }
         guard !findings.isEmpty else { return }
-        items.append(.findings(findings))
+        items.append(.findings(findings, context))
         self.findings += findings.count
     }
+
+    /// Notes a message that nothing is looked for in; a long text counts once.
+    mutating func leave(_ message: Message) {
+        if message.parts.allSatisfy(\.text.beginsText) { items.append(.unread) }
+    }
+
+    mutating func leave(_ run: MessageRun) { items += run.texts.map { _ in .unread } }
 
     mutating func add(segment: SegmentFindings) {
         count(segment.message)

@@ -98,6 +98,16 @@ struct WorkSource {
         switch input {
         case .stream(let descriptor, let name): openStream(descriptor, name: name)
         case .path(let path): open(path)
+        case .staged(let files):
+            let selection = settings.selection
+            var leftOut = 0
+            reader = StagedReader(files, reader: contentReader, sizes: sizes) { path in
+                let isWanted = selection.admits(withFolders: path.bytes)
+                if !isWanted { leftOut += 1 }
+                return isWanted
+            }
+            ignored += leftOut
+            allowance = Allowance(seconds: settings.deadline)
         }
         return true
     }
@@ -114,7 +124,7 @@ struct WorkSource {
     }
 
     private mutating func take(_ file: ListedFile) {
-        if !settings.known.isEmpty, let record = settings.known[file.path.text],
+        if !settings.known.isEmpty, let record = settings.known[settings.knownName(file.path.text)],
             record.stamp.size == file.size, record.stamp.modified == file.modified
         {
             batch.append(.known(record))

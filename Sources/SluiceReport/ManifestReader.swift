@@ -46,8 +46,29 @@ public struct ManifestReader: Sendable {
         settled = end
     }
 
-    /// The findings of a file, each a line of JSON.
-    public func findings(of path: String) -> ArraySlice<UInt8> { bytes[findings[path] ?? 0..<0] }
+    /// The findings of a file, as they were recorded.
+    ///
+    /// - Throws: A ``Diagnostic`` where a line is no record of a finding.
+    public func findings(of path: String) throws(Diagnostic) -> [FindingRecord] {
+        guard let lines = findings[path] else { return [] }
+        var parser = RecordParser()
+        var records: [FindingRecord] = []
+        var start = lines.lowerBound
+        while let end = bytes[start..<lines.upperBound].firstIndex(of: 0x0A) {
+            do throws(JSONFault) {
+                if case .finding(let record) = try parser.record(bytes, start..<end) {
+                    records.append(record)
+                }
+            } catch {
+                throw Diagnostic(
+                    "bad-manifest", error.message, file: self.path,
+                    line: 1 + bytes[..<start].count { $0 == 0x0A },
+                    help: "begin a new list with --manifest")
+            }
+            start = end + 1
+        }
+        return records
+    }
 
     private static func isRecord(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: #"{"file":"#.utf8) }
 
@@ -91,6 +112,11 @@ public struct ManifestReader: Sendable {
         var messages: Int
         var bytes: Int
         var below: Int
+        var decided: Int?
+        var expired: Int?
+        var back: Int?
+        var allowed: Int?
+        var unread: Int?
         var partial: Int
         var unsupported: Int
         var skipped: [String: Int]?
@@ -103,6 +129,11 @@ public struct ManifestReader: Sendable {
             counts.messages = messages
             counts.bytes = bytes
             counts.below = below
+            counts.decided = decided ?? 0
+            counts.expired = expired ?? 0
+            counts.back = back ?? 0
+            counts.allowed = allowed ?? 0
+            counts.unread = unread ?? 0
             counts.skipped = skipped ?? [:]
             for (name, number) in findings ?? [:] {
                 if let severity = Severity(rawValue: name) { counts.findings[severity] = number }

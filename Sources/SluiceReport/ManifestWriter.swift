@@ -9,7 +9,6 @@ public struct ManifestWriter: ~Copyable {
     private static let bufferSize = 1 << 16
 
     private var target: ReportTarget
-    private var findings: JSONLinesReport
     private var buffer: [UInt8] = []
     /// How many bytes of ``buffer`` end with a file's record.
     private var settled = 0
@@ -17,16 +16,13 @@ public struct ManifestWriter: ~Copyable {
     /// Begins a new list.
     ///
     /// - Throws: ``OutputFault`` where the file is there already, or cannot be made.
-    public init(
-        file path: String, run: RunInformation, findings: JSONLinesReport
-    ) throws(OutputFault) {
+    public init(file path: String, run: RunRecord) throws(OutputFault) {
         target = try ReportTarget(continuing: path, at: 0, isNew: true)
-        self.findings = findings
         JSONWriter.line(into: &buffer) {
             $0.object {
                 $0.key("manifest")
                 $0.object {
-                    $0.field("schema", RunInformation.schema)
+                    $0.field("schema", RunRecord.schema)
                     $0.field("version", run.version)
                     $0.field("rulesHash", run.rulesHash)
                     $0.field("started", Timestamp.text(run.started))
@@ -39,17 +35,16 @@ public struct ManifestWriter: ~Copyable {
     /// Goes on with the list that was read.
     ///
     /// - Throws: ``OutputFault`` where the file cannot be written.
-    public init(continuing list: ManifestReader, findings: JSONLinesReport) throws(OutputFault) {
+    public init(continuing list: ManifestReader) throws(OutputFault) {
         target = try ReportTarget(continuing: list.path, at: list.settled, isNew: false)
-        self.findings = findings
     }
 
     /// By which a scan knows the file and leaves it alone.
     public var descriptor: CInt { target.number }
 
-    public mutating func add(_ found: [Finding]) throws(OutputFault) {
-        for finding in found {
-            findings.add(finding, into: &buffer)
+    public mutating func add(_ findings: some Collection<FindingRecord>) throws(OutputFault) {
+        for finding in findings {
+            JSONLinesReport.write(finding, to: &buffer)
             // A file with very many findings is not kept in memory until it ends.
             if buffer.count >= 16 * ManifestWriter.bufferSize { try flush() }
         }
@@ -102,6 +97,11 @@ public struct ManifestWriter: ~Copyable {
         json.field("messages", counts.messages)
         json.field("bytes", counts.bytes)
         json.field("below", counts.below)
+        json.field("decided", counts.decided)
+        json.field("expired", counts.expired)
+        json.field("back", counts.back)
+        json.field("allowed", counts.allowed)
+        json.field("unread", counts.unread)
         json.field("partial", counts.partial.total)
         json.field("unsupported", counts.unsupported.total)
         write("skipped", counts.skipped, to: &json)

@@ -2,16 +2,8 @@ public import SluiceModel
 
 /// Shows as much of what was found as the rule allows, and nothing of other matches and of people's names.
 public struct Mask: Sendable {
-    /// A stretch of an excerpt, ready to be shown.
-    public struct Piece: Hashable, Sendable {
-        public var text: String
-        /// Whether it stands for the finding's own value.
-        public var isValue: Bool
-    }
-
-    private enum Treatment { case plain, value, hidden }
-
     private static let longest = 64
+    private static let hidden = "••••••••"
     private let reveals: Bool
 
     /// - Parameter reveals: Whether values are shown as they are; the user asked for it by name.
@@ -24,35 +16,81 @@ public struct Mask: Sendable {
         return Mask.masked(finding.value.revealedText, show: finding.show)
     }
 
-    /// The excerpt as it may be shown, cut where the finding's value begins and ends.
-    public func excerpt(of finding: Finding) -> [Piece] {
+    /// The excerpt as it may be shown.
+    ///
+    /// Other matches win over the value: what one rule may show, another may have to hide.
+    public func excerpt(of finding: Finding) -> ExcerptRecord {
         let bytes = finding.excerpt.text.revealed
-        let treatments = self.treatments(finding.excerpt, count: bytes.count)
-        var pieces: [Piece] = []
-        var start = 0
-        while start < bytes.count {
-            let treatment = treatments[start]
-            let end = treatments[start...].firstIndex { $0 != treatment } ?? bytes.count
-            let text = String(decoding: bytes[start..<end], as: UTF8.self)
-            switch treatment {
-            case .plain: pieces.append(Piece(text: text, isValue: false))
-            case .hidden: pieces.append(Piece(text: Mask.masked(text, show: .none), isValue: false))
-            case .value: pieces.append(Piece(text: shown(text, of: finding), isValue: true))
+        var draft = Draft(bytes: bytes, value: finding.excerpt.value.range.clamped(to: 0..<bytes.count))
+        var place = 0
+        var isHidden = false
+        for span in hidden(finding.excerpt, count: bytes.count) {
+            if place < span.lowerBound {
+                show(place..<span.lowerBound, of: finding, in: &draft)
+                isHidden = false
             }
-            start = end
+            if !isHidden { draft.hide(at: span.lowerBound) }
+            isHidden = true
+            place = max(place, span.upperBound)
         }
-        return pieces
+        if place < bytes.count { show(place..<bytes.count, of: finding, in: &draft) }
+        return draft.record
     }
 
-    /// Other matches win over the value: what one rule may show, another may have to hide.
-    private func treatments(_ excerpt: Excerpt, count: Int) -> [Treatment] {
-        var treatments = [Treatment](repeating: .plain, count: count)
-        for index in excerpt.value.range.clamped(to: 0..<count) { treatments[index] = .value }
-        guard !reveals else { return treatments }
-        for mask in excerpt.masks where mask != excerpt.value {
-            for index in mask.range.clamped(to: 0..<count) { treatments[index] = .hidden }
+    /// What must not be shown of an excerpt beside the value, by the places.
+    private func hidden(_ excerpt: Excerpt, count: Int) -> [Range<Int>] {
+        guard !reveals, excerpt.masks.contains(where: { $0 != excerpt.value }) else { return [] }
+        return excerpt.masks.filter { $0 != excerpt.value }.map { $0.range.clamped(to: 0..<count) }
+            .filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    private func show(_ range: Range<Int>, of finding: Finding, in draft: inout Draft) {
+        let value = draft.value
+        draft.copy(range.clamped(to: 0..<value.lowerBound))
+        let shown = range.clamped(to: value)
+        if !shown.isEmpty {
+            let text = String(decoding: draft.bytes[shown], as: UTF8.self)
+            draft.mark(self.shown(text, of: finding))
         }
-        return treatments
+        draft.copy(range.clamped(to: value.upperBound..<draft.bytes.count))
+    }
+
+    /// An excerpt of which the beginning has been masked.
+    private struct Draft {
+        let bytes: [UInt8]
+        let value: Range<Int>
+        private var text: [UInt8] = []
+        /// In bytes of `text`; nil where nothing of the value has been shown.
+        private var marked: Range<Int>?
+
+        init(bytes: [UInt8], value: Range<Int>) {
+            self.bytes = bytes
+            self.value = value
+            text.reserveCapacity(bytes.count + 32)
+        }
+
+        mutating func copy(_ range: Range<Int>) { text += bytes[range] }
+
+        mutating func mark(_ shown: String) {
+            let start = marked?.lowerBound ?? text.count
+            text += shown.utf8
+            marked = start..<text.count
+        }
+
+        /// Dots that say nothing of the length; those within the value belong to it.
+        mutating func hide(at place: Int) {
+            if value.contains(place) {
+                mark(Mask.hidden)
+            } else {
+                text += Mask.hidden.utf8
+            }
+        }
+
+        var record: ExcerptRecord {
+            let marked = marked ?? 0..<0
+            return ExcerptRecord(
+                validating: text, value: ByteSpan(marked.lowerBound, marked.upperBound))
+        }
     }
 
     /// A stretch of the value in its excerpt, which may hold less than the whole of it.
@@ -71,7 +109,7 @@ public struct Mask: Sendable {
     static func masked(_ text: String, show: Show) -> String {
         switch show {
         case .all: return text
-        case .none: return String(repeating: "•", count: 8)
+        case .none: return hidden
         case .ends: break
         }
         var left = quarterOfLetters(text)

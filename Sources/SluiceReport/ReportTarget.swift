@@ -1,5 +1,4 @@
 import Glibc
-public import SluiceModel
 
 /// Why a report cannot be written.
 public enum OutputFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -102,60 +101,5 @@ public struct ReportTarget: ~Copyable {
             unsafe unlink(temporary)
             throw .system(path: path, code: code)
         }
-    }
-}
-
-/// One report: a format and the place where it goes.
-public struct Report: ~Copyable {
-    private static let bufferSize = 1 << 16
-
-    private var format: any ReportFormat
-    private var target: ReportTarget
-    private var buffer: [UInt8] = []
-    private let flushesAlways: Bool
-
-    /// Creates a report; on a terminal every finding is to be written at once.
-    public init(_ format: any ReportFormat, to target: consuming ReportTarget, flushesAlways: Bool) {
-        self.format = format
-        self.target = target
-        self.flushesAlways = flushesAlways
-    }
-
-    public var descriptor: CInt { target.number }
-
-    public mutating func begin(_ run: RunInformation) throws(OutputFault) {
-        format.begin(run, into: &buffer)
-        try flushIfFull()
-    }
-
-    public mutating func add(_ findings: [Finding]) throws(OutputFault) {
-        for finding in findings {
-            format.add(finding, into: &buffer)
-            if buffer.count >= Report.bufferSize { try flush() }
-        }
-        try flushIfFull()
-    }
-
-    /// Adds findings of an earlier run; false where this form of report cannot show them.
-    public mutating func add(earlier lines: ArraySlice<UInt8>) throws(OutputFault) -> Bool {
-        let isShown = format.add(earlier: lines, into: &buffer)
-        try flushIfFull()
-        return isShown
-    }
-
-    public mutating func end(_ summary: RunSummary) throws(OutputFault) {
-        format.end(summary, into: &buffer)
-        try flush()
-        try target.finish()
-    }
-
-    private mutating func flushIfFull() throws(OutputFault) {
-        if flushesAlways || buffer.count >= Report.bufferSize { try flush() }
-    }
-
-    private mutating func flush() throws(OutputFault) {
-        guard !buffer.isEmpty else { return }
-        try target.write(buffer)
-        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -13,9 +13,9 @@ public struct SummaryText: Sendable {
         words = Words(language)
     }
 
-    public func text(_ summary: RunSummary) -> String {
+    public func text(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
-        var lines = [findings(counts), amount(summary)]
+        var lines = [findings(counts)] + decided(counts) + notes(counts) + [amount(summary)]
         lines += skipped(counts)
         lines += gaps(
             counts.unsupported, words.choose("nicht unterstützt", "unsupported"),
@@ -25,6 +25,12 @@ public struct SummaryText: Sendable {
         lines += gaps(
             counts.partial, words.choose("unvollständig", "partial"),
             words.choose("nicht bis zum Ende gelesen", "not read to the end"))
+        if counts.unread > 0 {
+            lines.append(
+                words.choose(
+                    "nach der Richtlinie ungelesen: \(counts.unread)",
+                    "left unread by the policy: \(counts.unread)"))
+        }
         if counts.ignored > 0 {
             lines.append(words.choose("ausgelassen: \(counts.ignored)", "ignored: \(counts.ignored)"))
         }
@@ -57,7 +63,45 @@ public struct SummaryText: Sendable {
         return line
     }
 
-    private func amount(_ summary: RunSummary) -> String {
+    /// What was decided about findings earlier, and what the texts themselves allow.
+    private func decided(_ counts: ScanCounts) -> [String] {
+        var words: [String] = []
+        if counts.decided > 0 {
+            words.append(
+                self.words.choose(
+                    "\(counts.decided) bereits entschieden", "\(counts.decided) decided earlier"))
+        }
+        if counts.allowed > 0 {
+            words.append(
+                self.words.choose(
+                    "\(counts.allowed) durch Vermerk im Text erlaubt", "\(counts.allowed) allowed in the text"
+                ))
+        }
+        if counts.back > 0 {
+            words.append(
+                self.words.choose(
+                    "\(counts.back) wieder da, obwohl behoben", "\(counts.back) back after being fixed"))
+        }
+        if counts.expired > 0 {
+            words.append(
+                self.words.choose(
+                    "\(counts.expired) mit abgelaufener Entscheidung",
+                    "\(counts.expired) whose decision has expired"))
+        }
+        return words.isEmpty ? [] : [words.joined(separator: "; ")]
+    }
+
+    private func notes(_ counts: ScanCounts) -> [String] {
+        let notes = counts.inlineNotes
+        var lines = notes.first.prefix(SummaryText.named).map { note in
+            TextStyle.visible(note.path) + ":\(note.line): sluice:allow " + words.fault(note.fault)
+        }
+        let rest = notes.total - lines.count
+        if rest > 0 { lines.append(words.choose("  … und \(rest) weitere", "  … and \(rest) more")) }
+        return lines
+    }
+
+    private func amount(_ summary: SummaryRecord) -> String {
         let counts = summary.counts
         let files =
             counts.files == 1
@@ -97,6 +141,24 @@ public struct SummaryText: Sendable {
 }
 
 extension Words {
+    /// What was decided about a finding that is shown nevertheless.
+    func decision(_ state: DecisionState) -> String {
+        switch state {
+        case .known: choose("bereits bekannt", "known")
+        case .falseAlarm: choose("Fehlalarm", "false alarm")
+        case .accepted: choose("hingenommen", "accepted")
+        case .fixed: choose("wieder da, obwohl behoben", "back after being fixed")
+        }
+    }
+
+    func fault(_ fault: InlineFault) -> String {
+        switch fault {
+        case .namesNoRule: choose("nennt keine Regel", fault.rawValue)
+        case .namesUnknownRule: choose("nennt keine bekannte Regel", fault.rawValue)
+        case .givesNoReason: choose("nennt keinen Grund", fault.rawValue)
+        }
+    }
+
     func reason(_ reason: GapReason) -> String {
         switch reason {
         case .ruleGaveUp(let rule, let cause):

@@ -11,7 +11,7 @@ public struct TextStyle: Hashable, Sendable {
 
     func path(_ text: String) -> String { paint(text, "1;35") }
     func place(_ text: String) -> String { paint(text, "32") }
-    func strong(_ text: String) -> String { paint(text, "1") }
+    public func strong(_ text: String) -> String { paint(text, "1") }
     func faint(_ text: String) -> String { paint(text, "2") }
     func value(_ text: String) -> String { paint(text, "1;31") }
 

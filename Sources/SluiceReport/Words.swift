@@ -60,8 +60,23 @@ struct Words {
             choose(
                 "\(count) verschiedene gültige Werte stehen hier.",
                 "\(count) different valid values stand here.")
+        case .rule(let rule):
+            choose(
+                "In der Nähe steht, was die Regel „\(rule)“ findet.",
+                "What the rule “\(rule)” finds stands near.")
         case .pattern: choose("Die Form des Textes passt.", "The form of the text fits.")
         }
+    }
+
+    /// What the policy says of a finding, and which of its lines.
+    func verdict(_ verdict: Verdict) -> String {
+        let german: [Action: String] = [
+            .pass: "geht hinaus", .tag: "Vermerk", .advise: "Hinweis", .confirm: "bestätigen",
+            .hold: "anhalten",
+            .refuse: "nicht hinaus",
+        ]
+        let word = choose(german[verdict.action] ?? "", verdict.action.rawValue)
+        return "→ " + word + (verdict.policyRule.map { " (\($0))" } ?? "")
     }
 
     /// What a file without text is; readers name it in English.

@@ -10,10 +10,12 @@ public struct RulePack: Hashable, Sendable {
     public var instead: LocalizedText
     public var severity: Severity?
     public var show: Show?
+    /// Whether the rules count without being asked for.
+    public var isOn: Bool
 
     public init(
         name: String, title: LocalizedText = .init(), why: LocalizedText = .init(),
-        instead: LocalizedText = .init(), severity: Severity? = nil, show: Show? = nil
+        instead: LocalizedText = .init(), severity: Severity? = nil, show: Show? = nil, isOn: Bool = true
     ) {
         self.name = name
         self.title = title
@@ -21,6 +23,7 @@ public struct RulePack: Hashable, Sendable {
         self.instead = instead
         self.severity = severity
         self.show = show
+        self.isOn = isOn
     }
 }
 

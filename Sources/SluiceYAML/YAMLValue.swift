@@ -134,6 +134,14 @@ extension YAMLValue {
         return YAMLMapping(place: self, values: values)
     }
 
+    /// The entries of a mapping whose keys anybody may choose, in their order.
+    public func entries() -> [(key: YAMLValue, value: YAMLValue)]? {
+        guard let mapping = node.mapping else { return expected("a mapping") }
+        return mapping.map {
+            (YAMLValue(node: $0.key, faults: faults), YAMLValue(node: $0.value, faults: faults))
+        }
+    }
+
     public var isText: Bool { node.scalar != nil }
 }
 

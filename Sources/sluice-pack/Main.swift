@@ -5,7 +5,7 @@ import SluiceRules
 
 /// Writes the rules of a folder as a Swift file: `sluice-pack PACKAGE RULES OUTPUT`, run by the build.
 ///
-/// `RULES` is relative to `PACKAGE`, so that no path of the building machine gets into the program.
+/// Packs that are off by default are written apart. `RULES` is relative to `PACKAGE`, so that no path of the building machine gets into the program.
 @main
 enum Main {
     static func main() {
@@ -15,6 +15,8 @@ enum Main {
         }
         do throws(Diagnostics) {
             var set = try RuleLoader(completeness: .publishable).load(paths: [arguments[2]])
+            // All that the rules name must be among them.
+            set = try set.linked(with: RuleSet(rules: []))
             try analyse(&set)
             try write(set, to: arguments[3])
         } catch {
@@ -46,9 +48,19 @@ enum Main {
     }
 
     private static func write(_ set: RuleSet, to path: String) throws(Diagnostics) {
+        let optional = set.packs.filter { !$0.isOn }.map { pack in
+            let only = RuleSet(
+                rules: set.rules.filter { $0.information.pack == pack.name }, packs: [pack])
+            return "    (name: \"\(pack.name)\", rules: \(literal(PackedRules.bytes(of: only)))),"
+        }
         let source = """
-            /// The rules of the folder Rules, packed when the program was built.
-            let packedDefaultRules: String = \(literal(PackedRules.bytes(of: set)))
+            /// The rules of the folder Rules that are on by default, packed when the program was built.
+            let packedDefaultRules: String = \(literal(PackedRules.bytes(of: set.selecting(PackSelection()))))
+
+            /// Those of each pack that is off by default.
+            let packedOptionalRules: [(name: String, rules: String)] = [
+            \(optional.joined(separator: "\n"))
+            ]
 
             """
         do {

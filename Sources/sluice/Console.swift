@@ -6,6 +6,9 @@ import SluiceReport
 enum Console {
     static func print(_ text: String) { write(text + (text.hasSuffix("\n") ? "" : "\n"), to: STDOUT_FILENO) }
 
+    /// Writes to the standard output as it stands.
+    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
     static func error(_ text: String) {
         write("sluice: " + text + (text.hasSuffix("\n") ? "" : "\n"), to: STDERR_FILENO)
     }
@@ -50,7 +53,7 @@ enum Console {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func environment(_ name: String) -> String? {
+    static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }

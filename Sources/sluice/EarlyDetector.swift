@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import SluiceDefaultRules
 import SluiceDetection
+import SluicePolicy
 import Synchronization
 
 /// Makes the default rules ready while the arguments are being parsed, since either takes some milliseconds.
@@ -38,8 +39,8 @@ enum EarlyDetector {
 
     /// Whether the arguments look like a scan with the default rules.
     private static func isLikely(_ arguments: [String]) -> Bool {
-        let others = ["--rules", "--add-rules", "--help", "--version"]
-        return arguments.count > 1 && arguments[1] == "scan"
+        let others = ["--rules", "--add-rules", "--config", "--pack", "--no-pack", "--help", "--version"]
+        return arguments.count > 1 && arguments[1] == "scan" && PolicyFile.find() == nil
             && !arguments.contains { argument in
                 argument == "-h" || others.contains { argument.hasPrefix($0) }
             }

@@ -17,7 +17,7 @@ struct LintCommand: ParsableCommand {
     @OptionGroup var rules: RuleOptions
 
     func run() throws {
-        let set = try rules.load()
+        let set = try rules.loadAll()
         let database = try rules.detector(set).database
         let warnings = set.warnings + RuleLint.warnings(set) { database.report(ofExpression: $0) }
         for warning in warnings { Console.print(warning.description) }

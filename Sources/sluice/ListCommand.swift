@@ -5,7 +5,8 @@ import SluiceRules
 
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Name all rules, with severity, title and pack.")
+        commandName: "list", abstract: "Name all rules, with severity, pack and title.",
+        discussion: "The rules of packs marked (off) count only where --pack switches them on.")
 
     @OptionGroup var rules: RuleOptions
 
@@ -14,9 +15,12 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let language = self.language ?? Console.language
-        let rows = try rules.load().rules.map { rule in
-            [
-                rule.id.description, rule.information.severity.rawValue, rule.information.pack ?? "–",
+        let counting = Set(try rules.load().rules.map(\.id))
+        let rows = try rules.loadAll().rules.map { rule in
+            let pack = rule.information.pack ?? "–"
+            return [
+                rule.id.description, rule.information.severity.rawValue,
+                counting.contains(rule.id) ? pack : "\(pack) (off)",
                 rule.information.title.text(in: language) ?? "",
             ]
         }

@@ -53,6 +53,7 @@ struct Sluice: ParsableCommand {
               sluice scan outbox/               everything below a folder
               git diff | sluice scan            what is about to be pushed
               sluice scan -o findings.jsonl .   findings for other programs
+              sluice report findings.jsonl      reports of what a scan has found
               sluice rules list                 what is looked for
 
             EXIT CODES:
@@ -61,7 +62,10 @@ struct Sluice: ParsableCommand {
               2  wrong usage or a rule file with errors
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, RedactCommand.self, RulesCommand.self])
+        subcommands: [
+            InitCommand.self, ScanCommand.self, RedactCommand.self, DecideCommand.self, ReportCommand.self,
+            PolicyCommand.self, RulesCommand.self, AuditCommand.self,
+        ])
 }
 
 enum Version {

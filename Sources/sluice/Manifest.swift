@@ -9,28 +9,33 @@ final class Manifest: Sendable {
     private struct State: ~Copyable {
         var writer: ManifestWriter
         var fault: OutputFault?
+        /// What is wrong with the list that was read.
+        var broken: Diagnostic?
     }
 
     let path: String
     let identities: Set<FileIdentity>
     /// Files that need not be read again.
     let known: [String: FileRecord]
+    /// Gives paths the names that they have in the list.
+    let recorder: Recorder
     private let earlier: ManifestReader?
     private let state: Mutex<State>
 
     /// Nil where no list was asked for.
     ///
     /// - Throws: Where the list cannot be read or written, or belongs to other rules.
-    init?(_ options: OutputOptions, _ run: RunInformation, _ findings: JSONLinesReport) throws {
+    init?(_ options: OutputOptions, _ run: RunRecord, _ recorder: Recorder) throws {
         guard let path = options.resume ?? options.manifest else { return nil }
         self.path = path
+        self.recorder = recorder
         earlier = try options.resume.map { try Manifest.read($0, rulesHash: run.rulesHash) }
         let writer: ManifestWriter
         do throws(OutputFault) {
             if let earlier {
-                writer = try ManifestWriter(continuing: earlier, findings: findings)
+                writer = try ManifestWriter(continuing: earlier)
             } else {
-                writer = try ManifestWriter(file: path, run: run, findings: findings)
+                writer = try ManifestWriter(file: path, run: run)
             }
         } catch {
             throw UsageFault("cannot write \(error); --resume goes on with a list that is there already")
@@ -55,21 +60,29 @@ final class Manifest: Sendable {
         return list
     }
 
-    func findings(of record: FileRecord) -> ArraySlice<UInt8> {
-        earlier?.findings(of: record.stamp.path) ?? []
+    /// What an earlier run found in the file.
+    func findings(of record: FileRecord) -> [FindingRecord] {
+        do throws(Diagnostic) {
+            return try earlier?.findings(of: record.stamp.path) ?? []
+        } catch {
+            state.withLock { $0.broken = error }
+            return []
+        }
     }
 
     /// False where the list cannot be written any more.
-    func add(_ findings: [Finding]) -> Bool {
+    func add(_ findings: [FindingRecord]) -> Bool {
         write { writer throws(OutputFault) in try writer.add(findings) }
     }
 
     /// False where the list cannot be written any more.
     func add(_ record: FileRecord) -> Bool {
-        write { writer throws(OutputFault) in try writer.add(record) }
+        let record = recorder.file(record)
+        return write { writer throws(OutputFault) in try writer.add(record) }
     }
 
     func finish() throws {
+        if let broken = state.withLock({ $0.broken }) { throw Diagnostics([broken]) }
         guard write({ writer throws(OutputFault) in try writer.finish() }) else {
             throw InternalFault("cannot write '\(path)', the list of files")
         }

@@ -17,7 +17,9 @@ struct MessageDumpRun {
         var target = ReportTarget(stream: STDOUT_FILENO, name: "standard output")
         let own = Set([FileIdentity(descriptor: STDOUT_FILENO)].compactMap { $0 })
         var walk = MessageWalk(
-            command.inputs, settings: try command.settings(avoiding: own), cancellation: cancellation,
+            try command.inputs(),
+            settings: try command.settings(
+                try command.configuration.load(), avoiding: own), cancellation: cancellation,
             onSilence: { Console.noteSilence() })
         var hasGaps = false
         var fault: OutputFault?

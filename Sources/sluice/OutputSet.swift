@@ -14,7 +14,7 @@ final class OutputSet: Sendable {
         var bar: ProgressBar?
         /// What pipe(8) takes as the reason of a refusal; the first output must begin with it.
         var refusal: String?
-        var leavesOutEarlier = false
+        var recorder: Recorder
     }
 
     /// An array cannot hold what cannot be copied, but it can hold its owner.
@@ -31,31 +31,49 @@ final class OutputSet: Sendable {
     let identities: Set<FileIdentity>
 
     /// - Throws: Where a file cannot be made, or its suffix names no form.
-    init(_ command: ScanCommand, language: Language) throws {
-        let formats = try Formats(command, language: language)
+    init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
+        let formats = try OutputForms(command, names, language: language)
         var boxes: [Box] = []
         let targets = command.output.files.isEmpty ? ["-"] : command.output.files
         for path in targets { boxes.append(Box(try formats.report(path))) }
-        var identities = Set(boxes.compactMap { FileIdentity(descriptor: $0.report.descriptor) })
+        var identities = Set(
+            boxes.compactMap { $0.report.descriptor.flatMap(FileIdentity.init(descriptor:)) })
         if let output = FileIdentity(descriptor: STDOUT_FILENO) { identities.insert(output) }
         self.identities = identities
         let isMail = command.output.exitStyle == .sysexits && formats.printsText(targets)
-        records = formats.records
         let refusal = isMail ? "5.7.1 The message holds internal information\n" : nil
-        state = Mutex(State(reports: boxes, refusal: refusal))
+        state = Mutex(State(reports: boxes, refusal: refusal, recorder: formats.recorder))
     }
 
     var fault: OutputFault? { state.withLock { $0.fault } }
 
     func show(_ bar: ProgressBar?) { state.withLock { $0.bar = bar } }
 
-    func begin(_ run: RunInformation) throws {
+    /// Makes records by which nobody is named.
+    var recorder: Recorder { state.withLock { $0.recorder } }
+
+    func begin(_ run: RunRecord) throws {
         let fault = each { report throws(OutputFault) in try report.begin(run) }
         if let fault, fault != .closed { throw InternalFault("cannot write \(fault)") }
     }
 
+    /// False where one of the reports, or the list of files, cannot be written any more.
+    func add(_ findings: [Finding], _ manifest: Manifest?) -> Bool {
+        // A file may have very many; their records need not be in memory all at once.
+        var rest = findings[...]
+        while !rest.isEmpty {
+            let records = state.withLock { state in
+                rest.prefix(OutputSet.slice).map { state.recorder.record($0) }
+            }
+            guard add(records), manifest?.add(records) ?? true else { return false }
+            rest = rest.dropFirst(OutputSet.slice)
+        }
+        return true
+    }
+
     /// False where one of the reports cannot be written any more.
-    func add(_ findings: [Finding]) -> Bool {
+    func add(_ records: [FindingRecord]) -> Bool {
+        guard !records.isEmpty else { return true }
         state.withLock {
             $0.bar?.clear()
             if let refusal = $0.refusal {
@@ -63,28 +81,14 @@ final class OutputSet: Sendable {
                 Console.print(refusal)
             }
         }
-        return each { report throws(OutputFault) in try report.add(findings) } == nil
+        return each { report throws(OutputFault) in try report.add(records) } == nil
     }
 
-    /// Adds findings of an earlier run to the reports that can show them; false where one of them cannot be written.
-    func add(earlier lines: ArraySlice<UInt8>) -> Bool {
-        var isShown = true
-        let fault = each { report throws(OutputFault) in
-            if try !report.add(earlier: lines) { isShown = false }
-        }
-        if !isShown { state.withLock { $0.leavesOutEarlier = true } }
-        return fault == nil
-    }
-
-    /// Whether a report left out findings of an earlier run.
-    var leavesOutEarlier: Bool { state.withLock { $0.leavesOutEarlier } }
-
-    func end(_ summary: RunSummary) -> OutputFault? {
+    func end(_ summary: SummaryRecord) -> OutputFault? {
         each { report throws(OutputFault) in try report.end(summary) }
     }
 
-    /// The records of findings as the reports mask them.
-    let records: JSONLinesReport
+    private static let slice = 256
 
     private func each(_ write: (inout Report) throws(OutputFault) -> Void) -> OutputFault? {
         state.withLock { state in
@@ -97,60 +101,5 @@ final class OutputSet: Sendable {
             }
             return state.fault
         }
-    }
-}
-
-/// Makes reports in the forms that the options ask for.
-private struct Formats {
-    private let output: OutputOptions
-    private let mask: Mask
-    private let names: NameKey
-    private let language: Language
-    private let explains: Bool
-
-    init(_ command: ScanCommand, language: Language) throws {
-        output = command.output
-        mask = Mask(reveals: command.findings.reveal)
-        explains = command.findings.explain
-        self.language = language
-        names = try command.findings.key.map(Formats.key) ?? NameKey()
-    }
-
-    func printsText(_ targets: [String]) -> Bool {
-        targets.contains("-") && (output.format ?? .text) == .text
-    }
-
-    func report(_ path: String) throws -> Report {
-        if path == "-" {
-            return Report(
-                format(output.format ?? .text, style: Console.style(STDOUT_FILENO)),
-                to: ReportTarget(stream: STDOUT_FILENO, name: "standard output"),
-                flushesAlways: Console.isTerminal(STDOUT_FILENO))
-        }
-        guard let form = ReportForm(suffixOf: path) ?? output.format else {
-            throw UsageFault("the suffix of '\(path)' names no form of report; .txt and .jsonl do")
-        }
-        do throws(OutputFault) {
-            return Report(format(form, style: .plain), to: try ReportTarget(file: path), flushesAlways: false)
-        } catch {
-            throw UsageFault("cannot write \(error)")
-        }
-    }
-
-    var records: JSONLinesReport { JSONLinesReport(mask: mask, names: names) }
-
-    private func format(_ form: ReportForm, style: TextStyle) -> any ReportFormat {
-        switch form {
-        case .text: TextReport(mask: mask, style: style, language: language, explains: explains)
-        case .jsonl: records
-        }
-    }
-
-    private static func key(_ path: String) throws -> NameKey {
-        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the key '\(path)' cannot be read") }
-        guard let key = NameKey(bytes) else {
-            throw UsageFault("the key '\(path)' has fewer than 16 bytes; 'openssl rand -hex 32' makes one")
-        }
-        return key
     }
 }

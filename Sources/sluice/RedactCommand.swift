@@ -46,6 +46,7 @@ struct RedactCommand: ParsableCommand {
     var keepsUnredacted = false
 
     @OptionGroup(title: "Rules") var rules: RuleOptions
+    @OptionGroup(title: "Policy") var configuration: PolicyOptions
     @OptionGroup(title: "Findings") var findings: RedactFindingOptions
     @OptionGroup(title: "Input") var input: RedactInputOptions
 
@@ -69,7 +70,7 @@ struct RedactFindingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A file with a key of 16 bytes or more, so that pseudonyms stay the same from run to run.",
+            "A file with a key of 16 bytes or more, so that pseudonyms stay the same from run to run; else the policy's.",
             valueName: "file"),
         completion: .file())
     var key: String?

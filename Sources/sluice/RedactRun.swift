@@ -4,6 +4,7 @@ import SluiceFormats
 import SluiceModel
 import SluiceNames
 import SluicePipeline
+import SluicePolicy
 import SluiceRedaction
 import SluiceReport
 import SluiceRuleSets
@@ -22,10 +23,11 @@ struct RedactRun {
     }
 
     func run() throws -> Outcome {
-        let rules = try command.rules.load()
+        let policy = try command.configuration.load()
+        let rules = try command.rules.load(policy)
         let detector = try command.rules.detector(rules)
         for warning in rules.warnings { Console.note("\(warning)\n") }
-        let key = try command.findings.key.map(RedactRun.key) ?? NameKey()
+        let key = try KeyFile.key(command.findings.key, policy) ?? NameKey()
         var replacement = Replacement(
             command.style, rules: rules.rules.map(\.information), language: language, key: key)
         let cancellation = Cancellation()
@@ -35,7 +37,7 @@ struct RedactRun {
         var notes = RedactNotes(language: language)
         var file = try RedactInput(command)
         for round in 0..<RedactRun.mostRounds {
-            let result = try redacted(file, detector, replacement, cancellation)
+            let result = try redacted(file, policy, detector, replacement, cancellation)
             if cancellation.isCancelled { return .interrupted }
             notes.add(result.unredacted, result.brokenSeals)
             if round == 0, !result.unredacted.isEmpty, !command.keepsUnredacted { return notes.refuse() }
@@ -50,12 +52,14 @@ struct RedactRun {
     }
 
     private func redacted(
-        _ file: RedactInput, _ detector: Detector, _ replacement: Replacement, _ cancellation: Cancellation
+        _ file: RedactInput, _ policy: Policy?, _ detector: Detector, _ replacement: Replacement,
+        _ cancellation: Cancellation
     ) throws -> MessageRedactor {
-        let settings = ScanSettings(
+        var settings = ScanSettings(
             reading: try command.input.reading(), deadline: command.input.deadline,
             threshold: Threshold(
                 severity: command.findings.minSeverity, confidence: command.findings.minConfidence))
+        if let policy { settings.reading.organisation = policy.organisation }
         var redactor = MessageRedactor(path: file.name, replacement: replacement) { file.bytes($0) }
         var walk = DetectionWalk(
             [file.scanned], detector: detector, settings: settings, cancellation: cancellation)
@@ -88,15 +92,5 @@ struct RedactRun {
         }
         notes.tell()
         return .nothingFound
-    }
-
-    private static func key(_ path: String) throws -> NameKey {
-        guard let bytes = WholeFile.bytes(path) else {
-            throw UsageFault("the key file '\(path)' cannot be read")
-        }
-        guard let key = NameKey(bytes) else {
-            throw UsageFault("the key file '\(path)' holds fewer than 16 bytes")
-        }
-        return key
     }
 }

@@ -3,6 +3,8 @@ import Glibc
 public import SluiceFormats
 public import SluiceModel
 import SluicePipeline
+import SluicePolicy
+import SluiceReport
 
 extension Severity: ExpressibleByArgument {}
 extension Confidence: ExpressibleByArgument {}
@@ -23,6 +25,7 @@ struct ScanCommand: ParsableCommand {
               git diff | sluice scan                  standard input
               sluice scan --explain --language de .   with reasons and advice, in German
               sluice scan -o findings.jsonl export/   JSON Lines into a file
+              sluice scan -o f.jsonl -o f.sarif .     several reports at once
               sluice scan --add-rules names.yaml .    rules of your own beside the default ones
 
             Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 nothing found but something \
@@ -34,8 +37,11 @@ struct ScanCommand: ParsableCommand {
         completion: .file())
     var path: [String] = []
 
+    @OptionGroup(title: "Policy") var configuration: PolicyOptions
     @OptionGroup(title: "Rules") var rules: RuleOptions
     @OptionGroup(title: "Findings") var findings: FindingOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
+    @OptionGroup(title: "Developers") var developer: DeveloperOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Input") var input: InputOptions
 
@@ -44,38 +50,74 @@ struct ScanCommand: ParsableCommand {
         if outcome != .nothingFound { throw outcome }
     }
 
-    var inputs: [ScanInput] {
+    func validate() throws {
+        if developer.staged, path.contains("-") {
+            throw ValidationError("--staged reads no standard input.")
+        }
+        if developer.diff, input.input != .auto, input.input != .diff {
+            throw ValidationError("--diff and --input \(input.input.rawValue) exclude each other.")
+        }
+    }
+
+    /// - Throws: Where git does not say what is staged.
+    func inputs() throws -> [ScanInput] {
+        if developer.staged {
+            do throws(StagedFiles.Fault) {
+                return [.staged(try StagedFiles(below: path))]
+            } catch {
+                throw UsageFault("--staged: \(error.text)")
+            }
+        }
         let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
         if path.isEmpty { return [stream] }
         return path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
     }
 
     /// - Throws: Where an option is not well formed.
-    func settings(avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil) throws -> ScanSettings {
+    func settings(
+        _ policy: Policy?, avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil
+    ) throws -> ScanSettings {
         var selection = try input.selection()
         selection.avoided = identities
         var settings = ScanSettings(
             threads: input.threadCount, reading: try input.reading(), deadline: input.deadline,
             selection: selection,
-            threshold: Threshold(severity: findings.minSeverity, confidence: findings.minConfidence))
+            threshold: findings.threshold(policy))
+        if let policy { settings.reading.organisation = policy.organisation }
+        if developer.diff { settings.reading.form = .diff }
+        settings.standing = try decisions.standing(try findings.nameKey(policy))
+        settings.tellsDecided = decisions.showDecided
+        settings.honoursMarks = !decisions.countsAllowed
         settings.recordsFiles = manifest != nil
         settings.known = manifest?.known ?? [:]
+        if let recorder = manifest?.recorder { settings.knownName = { recorder.path($0) } }
         return settings
     }
 }
 
 struct FindingOptions: ParsableArguments {
-    @Option(help: "Show and count findings of this severity and above.")
-    var minSeverity: Severity = .info
+    @Option(help: "Show and count findings of this severity and above; else as sluice.yaml says, else info.")
+    var minSeverity: Severity?
 
-    @Option(help: "Show and count findings of this confidence and above.")
-    var minConfidence: Confidence = .medium
+    @Option(
+        help: "Show and count findings of this confidence and above; else as sluice.yaml says, else medium.")
+    var minConfidence: Confidence?
 
     @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
     var explain = false
 
-    @Flag(help: "Show what was found as it stands, without masks.")
+    @Flag(help: "Show what was found as it stands, without masks; noted in the audit file.")
     var reveal = false
+
+    @Flag(help: "Show who wrote, and names in paths, as they stand; noted in the audit file.")
+    var revealAuthors = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it is noted that somebody revealed something; else beside the key, or in ~/.local/state/sluice.",
+            valueName: "file"),
+        completion: .file())
+    var audit: String?
 
     @Option(
         help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
@@ -87,6 +129,14 @@ struct FindingOptions: ParsableArguments {
             valueName: "file"),
         completion: .file())
     var key: String?
+
+    /// What counts: the options before the policy.
+    func threshold(_ policy: Policy?) -> Threshold {
+        let standard = Threshold()
+        return Threshold(
+            severity: minSeverity ?? policy?.minSeverity ?? standard.severity,
+            confidence: minConfidence ?? policy?.minConfidence ?? standard.confidence)
+    }
 }
 
 struct OutputOptions: ParsableArguments {
@@ -97,7 +147,7 @@ struct OutputOptions: ParsableArguments {
         name: [.customShort("o"), .customLong("output")], parsing: .singleValue,
         help: ArgumentHelp(
             "Write findings into this file, which appears when it is complete; '-' is the standard output.",
-            discussion: "The suffix gives the form: .txt or .jsonl. May be given more than once.",
+            discussion: "The suffix gives the form: \(ReportForm.suffixes). May be given more than once.",
             valueName: "file"),
         completion: .file())
     var files: [String] = []

@@ -2,7 +2,9 @@ import Glibc
 import SluiceDetection
 import SluiceFormats
 import SluiceModel
+import SluiceNames
 import SluicePipeline
+import SluicePolicy
 import SluiceReport
 import SluiceRuleSets
 import SluiceRules
@@ -20,15 +22,21 @@ struct ScanRun {
     }
 
     func run() throws -> Outcome {
-        let ruleSet = try command.rules.load()
+        let policy = try command.configuration.load()
+        let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
-        let inputs = command.inputs
-        let outputs = try OutputSet(command, language: language)
-        let information = information(ruleSet)
-        let manifest = try Manifest(command.output, information, outputs.records)
+        let inputs = try command.inputs()
+        let key = try command.findings.nameKey(policy)
+        let outputs = try OutputSet(command, key ?? NameKey(), language: language)
+        let recorder = outputs.recorder
+        var run = record(ruleSet, policy, recorder)
+        // A random key names nothing that could be known again.
+        run.keyID = key?.identifier
+        let manifest = try Manifest(command.output, run, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
-        let settings = try command.settings(avoiding: avoided, manifest: manifest)
-        try outputs.begin(information)
+        var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
+        settings.judge = policy.map { Judge($0, rules: run.rules) }
+        try outputs.begin(run)
         for warning in ruleSet.warnings { Console.note("\(warning)\n") }
 
         let cancellation = Cancellation()
@@ -43,27 +51,28 @@ struct ScanRun {
         let counts = scan.run()
         bar?.end()
         try manifest?.finish()
-        if outputs.leavesOutEarlier, let path = manifest?.path {
-            Console.note("sluice: findings of files that were read earlier stand in '\(path)'\n")
-        }
-        return try finish(counts, outputs)
+        let outcome = try finish(recorder.summary(counts, seconds: Console.clock - started), outputs)
+        if let policy { Console.note(PolicyWords(language: language).summary(policy)) }
+        return outcome
     }
 
     /// False where the scan has to stop.
     private static func tell(_ event: ScanEvent, _ outputs: OutputSet, _ manifest: Manifest?) -> Bool {
         switch event {
-        case .findings(let findings): outputs.add(findings) && manifest?.add(findings) ?? true
+        case .findings(let findings): outputs.add(findings, manifest)
         case .file(let record): manifest?.add(record) ?? true
-        case .known(let record): manifest.map { outputs.add(earlier: $0.findings(of: record)) } ?? true
+        case .known(let record): outputs.add(manifest?.findings(of: record) ?? [])
         }
     }
 
-    private func information(_ rules: RuleSet) -> RunInformation {
-        RunInformation(
+    private func record(_ rules: RuleSet, _ policy: Policy?, _ recorder: Recorder) -> RunRecord {
+        var run = RunRecord(
             id: String(UInt64.random(in: 0...UInt64.max), radix: 16), version: Version.text,
             rulesHash: rules.hash,
-            arguments: Array(CommandLine.arguments.dropFirst()), started: Console.now,
+            arguments: recorder.arguments(Array(CommandLine.arguments.dropFirst())), started: Console.now,
             rules: rules.rules.map(\.information))
+        run.policyHash = policy?.hash
+        return run
     }
 
     private func progressBar(
@@ -77,12 +86,12 @@ struct ScanRun {
             })
     }
 
-    private func finish(_ counts: ScanCounts, _ outputs: OutputSet) throws -> Outcome {
+    private func finish(_ summary: SummaryRecord, _ outputs: OutputSet) throws -> Outcome {
+        let counts = summary.counts
         if let fault = outputs.fault {
             if fault == .closed { return .outputClosed }
             throw InternalFault("cannot write \(fault)")
         }
-        let summary = RunSummary(counts: counts, seconds: Console.clock - started)
         if let fault = outputs.end(summary) {
             if fault == .closed { return .outputClosed }
             throw InternalFault("cannot write \(fault)")

@@ -16,7 +16,7 @@ struct ShowCommand: ParsableCommand {
     var id: String
 
     func run() throws {
-        let all = try rules.load().rules
+        let all = try rules.loadAll().rules
         guard let rule = all.first(where: { $0.id.description == id }) else {
             throw UsageFault("there is no rule '\(id)'; 'sluice rules list' names them all")
         }

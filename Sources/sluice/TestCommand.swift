@@ -15,7 +15,7 @@ struct TestCommand: ParsableCommand {
     @OptionGroup var rules: RuleOptions
 
     func run() throws {
-        let set = try rules.load()
+        let set = try rules.loadAll()
         let result = try RuleTester.test(set)
         for failure in result.failures { Console.print(failure.description) }
         let rulesTested = "\(set.rules.count) rules, \(result.texts) texts"

@@ -10,7 +10,7 @@ struct RuleTesterTests {
         _ pattern: String, examples: [Example] = [], counterexamples: [Example] = []
     ) throws -> [RuleTestFailure] {
         let rule = try makeRule("a", [pattern], examples: examples, counterexamples: counterexamples)
-        return try RuleTester.test(rule).failures
+        return try RuleTester.test(rule, in: RuleSet(rules: [rule])).failures
     }
 
     private func example(_ text: String, part: PartKind = .body, confidence: Confidence? = nil) -> Example {

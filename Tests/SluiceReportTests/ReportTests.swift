@@ -7,19 +7,19 @@ import Testing
 
 @Suite("Reports")
 struct ReportTests {
-    private func run() throws -> RunInformation {
+    private func run() throws -> RunRecord {
         let information = RuleInformation(
             id: try #require(RuleID("de-tax-id")),
             title: LocalizedText([.german: "Steuer-Identifikationsnummer", .english: "German tax number"]),
             severity: .high,
             why: LocalizedText([.german: "Sie gehört einem Menschen.", .english: "It is somebody's."]),
             instead: LocalizedText([.german: "Weglassen.", .english: "Leave it out."]), pack: "personal-data")
-        return RunInformation(
+        return RunRecord(
             id: "1f", version: "0.1.0", rulesHash: "ab12", arguments: ["scan", "brief \"1\".txt"],
             started: 1_710_239_400, rules: [information])
     }
 
-    private var summary: RunSummary {
+    private var summary: SummaryRecord {
         var counts = ScanCounts()
         counts.files = 4
         counts.messages = 3
@@ -34,37 +34,39 @@ struct ReportTests {
         counts.partial.append(
             Gap(origin: Origin(path: "c\u{1B}[2J"), reason: .unreadable("Permission denied")))
         counts.ignored = 5
-        return RunSummary(counts: counts, seconds: 0.5)
+        return SummaryRecord(counts: counts, seconds: 0.5)
     }
 
     private func report(_ format: any ReportFormat) throws -> String {
+        let names = try #require(NameKey(Array("a key for tests only".utf8)))
+        var recorder = Recorder(mask: Mask(), names: names)
         var format = format
-        var output: [UInt8] = []
-        format.begin(try run(), into: &output)
-        format.add(try Findings.make("Meine Steuer-ID ist ⟦86 095 742 719⟧."), into: &output)
-        format.add(try Findings.make("pw: ⟦geheim⟧\n\u{1B}[31m\u{202E}", show: .none, line: 7), into: &output)
-        format.add(try Findings.make("⟦vertraulich⟧", show: .all, path: "chat.txt"), into: &output)
-        format.end(summary, into: &output)
-        return String(decoding: output, as: UTF8.self)
+        var output = ReportOutput()
+        try format.begin(try run(), to: &output)
+        for finding in [
+            try Findings.make("Meine Steuer-ID ist ⟦86 095 742 719⟧."),
+            try Findings.make("pw: ⟦geheim⟧\n\u{1B}[31m\u{202E}", show: .none, line: 7),
+            try Findings.make("⟦vertraulich⟧", show: .all, path: "chat.txt"),
+        ] { try format.add(recorder.record(finding), to: &output) }
+        try format.end(summary, to: &output)
+        return String(decoding: output.bytes, as: UTF8.self)
     }
 
     @Test("as text", arguments: Language.allCases)
     func text(_ language: Language) throws {
-        let format = TextReport(mask: Mask(), style: .plain, language: language, explains: true)
+        let format = TextReport(style: .plain, language: language, explains: true)
         try expectGolden(try report(format), "Fixtures/reports/text-\(language.rawValue).txt")
     }
 
     @Test("as text in colour")
     func colour() throws {
-        let format = TextReport(mask: Mask(), style: .coloured, language: .english, explains: false)
+        let format = TextReport(style: .coloured, language: .english, explains: false)
         try expectGolden(try report(format), "Fixtures/reports/text-colour.txt")
     }
 
     @Test("as JSON Lines")
     func jsonLines() throws {
-        let key = try #require(NameKey(Array("a key for tests only".utf8)))
-        try expectGolden(
-            try report(JSONLinesReport(mask: Mask(), names: key)), "Fixtures/reports/findings.jsonl")
+        try expectGolden(try report(JSONLinesReport()), "Fixtures/reports/findings.jsonl")
     }
 
     @Test("end with a summary", arguments: Language.allCases)
@@ -77,16 +79,16 @@ struct ReportTests {
     func noSecret() throws {
         for explains in [true, false] {
             let text = try report(
-                TextReport(mask: Mask(), style: .plain, language: .german, explains: explains))
+                TextReport(style: .plain, language: .german, explains: explains))
             #expect(!text.contains("geheim") && !text.contains("095 742"))
         }
-        let lines = try report(JSONLinesReport(mask: Mask(), names: NameKey()))
+        let lines = try report(JSONLinesReport())
         #expect(!lines.contains("geheim") && !lines.contains("095 742"))
     }
 
     @Test("steer no terminal")
     func terminal() throws {
-        let text = try report(TextReport(mask: Mask(), style: .plain, language: .english, explains: true))
+        let text = try report(TextReport(style: .plain, language: .english, explains: true))
         #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
     }
 }

@@ -112,6 +112,7 @@ public struct InputReader: Reader {
         if format == OutlookArchive.self {
             return OutlookArchiveReader(input, place, with: reader, sizes: sizes)
         }
+        if format == UnifiedDiff.self { return input.diff(place.origin, sizes) }
         let split = SplitInput(
             origin: place.origin, hints: place.hints, companions: place.companions, options: reader.options,
             preview: input.preview)

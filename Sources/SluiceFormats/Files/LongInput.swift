@@ -32,6 +32,12 @@ enum LongInput {
         return EncodedReader(charset, filler, head: head, origin: origin, sizes: sizes)
     }
 
+    /// Reads the lines that a diff adds.
+    func diff(_ origin: Origin, _ sizes: SegmentSizes) -> any Reader {
+        let (filler, head) = bytes
+        return DiffReader(filler, head: head, origin: origin, sizes: sizes)
+    }
+
     /// All bytes, those read already apart.
     private var bytes: (SourceFiller, head: TextStorage?) {
         switch self {

@@ -14,7 +14,7 @@ public struct ContentReader: Sendable {
     private static let formats: [any Format.Type] = [
         OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self, ArchiveFormat.self,
         WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, JSONLines.self, JSONDocument.self,
-        DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self,
+        DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self, UnifiedDiff.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.

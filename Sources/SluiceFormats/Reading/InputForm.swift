@@ -32,6 +32,8 @@ public enum InputForm: String, CaseIterable, Sendable {
     case pdf
     /// Outlook's archives, by `readpst`.
     case pst
+    /// As a unified diff, of which the added lines are read.
+    case diff
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.

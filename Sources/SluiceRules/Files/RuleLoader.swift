@@ -29,6 +29,8 @@ public struct RuleLoader: Sendable {
 
     /// The rules of all `paths`, folders in the bytewise order of their files.
     ///
+    /// A pack whose own folder or file is given counts as on, whatever its `pack.yaml` says: it was asked for.
+    ///
     /// - Throws: The faults of all files; a rule that cannot be read is never left out silently.
     public func load(paths: [String]) throws(Diagnostics) -> RuleSet {
         var sets: [RuleSet] = []
@@ -39,6 +41,7 @@ public struct RuleLoader: Sendable {
                 for file in try files(at: path) {
                     do throws(Diagnostics) {
                         sets.append(try set(in: file, packs: &packs))
+                        if isNamed(file, by: path) { packs.switchOn(beside: file) }
                     } catch {
                         faults += error.all
                     }
@@ -51,6 +54,11 @@ public struct RuleLoader: Sendable {
         var merged = try RuleSet.merging(sets)
         merged.packs = packs.all
         return merged
+    }
+
+    /// Whether `path`, as a person gave it, is the file or the folder that it lies in.
+    private func isNamed(_ file: String, by path: String) -> Bool {
+        file == path || file == Paths.joined(path, Paths.name(of: file))
     }
 
     private var suffixes: [String] { ["yaml", "yml"] + importers.map(\.suffix) }
@@ -92,6 +100,10 @@ private struct PackCache {
     private var packs: [String: RulePack?] = [:]
 
     var all: [RulePack] { packs.values.compactMap(\.self).sorted { $0.name < $1.name } }
+
+    mutating func switchOn(beside file: String) {
+        packs[Paths.beside(file, PackFile.name)]??.isOn = true
+    }
 
     mutating func pack(beside file: String) throws(Diagnostics) -> RulePack? {
         let path = Paths.beside(file, PackFile.name)
