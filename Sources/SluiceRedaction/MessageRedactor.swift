@@ -17,7 +17,7 @@ public struct MessageRedactor {
     /// Longer parts are not read to be written anew.
     private static let longestPart = 256 << 20
 
-    /// - Parameter path: What the origin of messages says that stand in the file itself, not in something inside it.
+    /// `path` is what the origin of messages says that stand in the file itself, not in something inside it.
     public init(path: String, replacement: Replacement, bytes: @escaping Bytes) {
         self.path = path
         self.replacement = replacement
@@ -49,12 +49,17 @@ public struct MessageRedactor {
             return
         }
         var made: [SpanEdit] = []
+        var left = Set(findings.map(\.location))
         for (part, findings) in byPart(message, findings) {
+            left.subtract(findings.map(\.location))
             if part.kind == .blob {
                 made += blobEdits(part, message, findings)
             } else {
                 made += partEdits(part, message, findings)
             }
+        }
+        for finding in findings where left.contains(finding.location) {
+            note(finding, "cannot be rewritten")
         }
         made = made.merged()
         if message.channel == .mail, !made.isEmpty {
@@ -101,11 +106,11 @@ public struct MessageRedactor {
             return findings.flatMap { edits(of: $0, in: text, writing) }.merged()
                 .shifted(by: raw.span.start)
         }
-        guard let (raw, bytes) = standing(of: part, message) else {
+        guard let (forms, bytes) = standing(of: part, message), let raw = forms.first else {
             for finding in findings { note(finding, "cannot be rewritten") }
             return []
         }
-        let source = PartSource(bytes, form: raw, text: text)
+        let source = PartSource(bytes, forms: forms, text: text)
         let writing = Writing(part, message, isASCII: source.isASCII || raw.transferEncoding == "rtf")
         let wanted = findings.flatMap { edits(of: $0, in: text, writing) }.merged()
         if let made = source.outward(wanted) { return made.shifted(by: raw.span.start) }
@@ -120,15 +125,16 @@ public struct MessageRedactor {
     }
 
     /// The bytes in which a part stands: its own, or for texts without bytes of their own those of the whole mail.
-    private func standing(of part: Part, _ message: Message) -> (RawForm, [UInt8])? {
-        if let raw = part.raw {
+    private func standing(of part: Part, _ message: Message) -> (forms: [RawForm], bytes: [UInt8])? {
+        let forms = part.raw.map { [$0] } ?? part.carried
+        if let raw = forms.first {
             guard !raw.span.range.isEmpty, raw.span.count <= MessageRedactor.longestPart else { return nil }
-            return bytes(raw.span.range).map { (raw, $0) }
+            return bytes(raw.span.range).map { (forms, $0) }
         }
         guard message.channel == .mail, [.fileName, .body].contains(part.kind),
             let range = MailFrame.range(of: message)
         else { return nil }
-        return bytes(range).map { (RawForm(span: ByteSpan(range.lowerBound, range.upperBound)), $0) }
+        return bytes(range).map { ([RawForm(span: ByteSpan(range.lowerBound, range.upperBound))], $0) }
     }
 
     private func edits(of finding: Finding, in text: [UInt8], _ writing: Writing) -> [SpanEdit] {
@@ -178,32 +184,5 @@ public struct MessageRedactor {
             let path = part.member.map { "\($0)!\(name)" } ?? name
             return member == path || member.hasPrefix(path + "!")
         }?.span
-    }
-}
-
-/// Which bytes may be written in a part.
-struct Writing {
-    private var isASCII = false
-    /// Whether only letters, digits and `-_*` have no meaning of their own, as in a list of addresses.
-    private var isAddress = false
-
-    init() {}
-
-    /// Mails whose bytes are ASCII may have no right to hold others.
-    init(_ part: Part, _ message: Message, isASCII: Bool) {
-        let isMail = message.channel == .mail
-        self.isASCII = isASCII && (isMail || part.raw?.transferEncoding == "rtf")
-        isAddress = isMail && [.displayName, .address].contains(part.kind)
-    }
-
-    func bytes(_ text: String) -> [UInt8] {
-        let text = isASCII ? Spelling.ascii(text) : text
-        guard isAddress else { return Array(text.utf8) }
-        return text.unicodeScalars.flatMap { scalar -> [UInt8] in
-            switch scalar {
-            case "[", "]", " ", "/", "(", ")", ",", ";", ":", "<", ">", "@", "\"", "\\": [0x5F]
-            default: Array(String(Character(scalar)).utf8)
-            }
-        }
     }
 }

@@ -8,14 +8,19 @@ struct PartSource {
     /// How far the part's text lies behind the innermost text's beginning; nil where it is another text.
     private let shift: Int?
 
-    /// Opens `source`, which is kept in `form`, so that `text` comes out.
-    init(_ source: [UInt8], form: RawForm, text: [UInt8]) {
+    /// Opens `source`, which is kept in the first of `forms`, and what lies in it in the others, so that `text`
+    /// comes out.
+    init(_ source: [UInt8], forms: [RawForm], text: [UInt8]) {
         self.source = source
-        var layers = PartSource.transferLayers(source, form)
-        if form.charset != "utf-8", form.transferEncoding != "header",
-            let charset = CharsetLayer.make(layers.last?.decoded ?? source, charset: form.charset)
-        {
-            layers.append(charset)
+        var layers: [any EncodingLayer] = []
+        for (index, form) in forms.enumerated() {
+            if index > 0 { layers.append(StretchLayer(layers.last?.decoded ?? source, form.span.range)) }
+            layers += PartSource.transferLayers(layers.last?.decoded ?? source, form)
+            if form.charset != "utf-8", form.transferEncoding != "header",
+                let charset = CharsetLayer.make(layers.last?.decoded ?? source, charset: form.charset)
+            {
+                layers.append(charset)
+            }
         }
         let inner = layers.last?.decoded ?? source
         let place = PartSource.place(of: text, in: inner)
@@ -85,6 +90,20 @@ struct PartSource {
         let hasMark = whole.count == text.count + 3 && whole.starts(with: [0xEF, 0xBB, 0xBF])
         return hasMark && whole.dropFirst(3).elementsEqual(text) ? 3 : nil
     }
+}
+
+/// A stretch of a text.
+struct StretchLayer: EncodingLayer {
+    private let start: Int
+    let decoded: [UInt8]
+
+    init(_ source: [UInt8], _ range: Range<Int>) {
+        let range = range.clamped(to: 0..<source.count)
+        start = range.lowerBound
+        decoded = Array(source[range])
+    }
+
+    func outward(_ edits: [SpanEdit]) -> [SpanEdit]? { edits.shifted(by: start) }
 }
 
 /// Finds short byte strings.

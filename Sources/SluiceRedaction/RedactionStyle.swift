@@ -59,7 +59,8 @@ public struct Replacement: Sendable {
     }
 
     private func name(of finding: Finding) -> String {
-        let title = finding.label.map(Replacement.plain) ?? titles[finding.rule] ?? Replacement.name(finding.rule)
+        let title =
+            finding.label.map(Replacement.plain) ?? titles[finding.rule] ?? Replacement.name(finding.rule)
         guard style == .pseudonym else { return title }
         return "\(title)-\(key.valueID(finding).prefix(6))"
     }

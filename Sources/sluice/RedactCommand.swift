@@ -1,8 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import SluiceFormats
 import SluiceModel
 import SluicePipeline
-import SluiceRedaction
+import SluicePolicy
+public import SluiceRedaction
 
 extension RedactionStyle: ExpressibleByArgument {}
 
@@ -57,11 +58,11 @@ struct RedactCommand: ParsableCommand {
 }
 
 struct RedactFindingOptions: ParsableArguments {
-    @Option(help: "Redact findings of this severity and above.")
-    var minSeverity: Severity = .info
+    @Option(help: "Redact findings of this severity and above; else as sluice.yaml says, else info.")
+    var minSeverity: Severity?
 
-    @Option(help: "Redact findings of this confidence and above.")
-    var minConfidence: Confidence = .medium
+    @Option(help: "Redact findings of this confidence and above; else as sluice.yaml says, else medium.")
+    var minConfidence: Confidence?
 
     @Option(
         help: ArgumentHelp(
@@ -74,6 +75,13 @@ struct RedactFindingOptions: ParsableArguments {
             valueName: "file"),
         completion: .file())
     var key: String?
+
+    func threshold(_ policy: Policy?) -> Threshold {
+        let standard = Threshold()
+        return Threshold(
+            severity: minSeverity ?? policy?.minSeverity ?? standard.severity,
+            confidence: minConfidence ?? policy?.minConfidence ?? standard.confidence)
+    }
 }
 
 struct RedactInputOptions: ParsableArguments {

@@ -110,7 +110,9 @@ struct RedactInput {
     /// A file without a name, which is gone when it is closed.
     private static func unnamed(in folder: String) throws -> Descriptor {
         var path = Array("\(folder)/.sluice-XXXXXX".utf8CString)
-        let number = unsafe path.withUnsafeMutableBufferPointer { unsafe $0.baseAddress.map { unsafe mkstemp($0) } }
+        let number = unsafe path.withUnsafeMutableBufferPointer {
+            unsafe $0.baseAddress.map { unsafe mkostemp($0, O_CLOEXEC) }
+        }
         guard let number, number >= 0 else {
             throw InternalFault("cannot make a file in '\(folder)': \(SystemFault(errno))")
         }

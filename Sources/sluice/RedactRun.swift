@@ -57,8 +57,7 @@ struct RedactRun {
     ) throws -> MessageRedactor {
         var settings = ScanSettings(
             reading: try command.input.reading(), deadline: command.input.deadline,
-            threshold: Threshold(
-                severity: command.findings.minSeverity, confidence: command.findings.minConfidence))
+            threshold: command.findings.threshold(policy))
         if let policy { settings.reading.organisation = policy.organisation }
         var redactor = MessageRedactor(path: file.name, replacement: replacement) { file.bytes($0) }
         var walk = DetectionWalk(

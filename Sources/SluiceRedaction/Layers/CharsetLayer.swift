@@ -1,3 +1,4 @@
+import SluiceModel
 import SluiceText
 
 /// A charset around a text.
@@ -18,7 +19,8 @@ enum CharsetLayer {
         var start = 0
         for place in source.indices {
             let isLast = place + 1 == source.count
-            stream.decode(source[place...place].span, atEnd: isLast, into: &output)
+            let byte = [source[place]]
+            stream.decode(byte.span, atEnd: isLast, into: &output)
             guard output.count > 0 else { continue }
             output.withSpan { text in
                 for index in 0..<text.count { mapped.append(text[index], from: start..<place + 1) }

@@ -1,3 +1,4 @@
+import SluiceModel
 import SluiceText
 
 /// HTML around one of the texts that a page holds.

@@ -43,7 +43,8 @@ struct QuotedPrintableLayer: EncodingLayer {
     }
 
     /// `bytes` as they stand in place of `range`, with soft breaks where a line would pass 76 characters.
-    private static func encoded(_ bytes: [UInt8], replacing range: Range<Int>, in source: [UInt8]) -> [UInt8] {
+    private static func encoded(_ bytes: [UInt8], replacing range: Range<Int>, in source: [UInt8]) -> [UInt8]
+    {
         let start = source[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let end = source[range.upperBound...].firstIndex(of: 0x0A) ?? source.count
         let softBreak = Array("=".utf8) + lineEnd(of: source)
@@ -58,7 +59,9 @@ struct QuotedPrintableLayer: EncodingLayer {
             output += token
             column += token.count
         }
-        if column > 0, column + end - range.upperBound > 77, end > range.upperBound + 1 { output += softBreak }
+        if column > 0, column + end - range.upperBound > 77, end > range.upperBound + 1 {
+            output += softBreak
+        }
         return output
     }
 

@@ -8,7 +8,9 @@ struct SpanEdit: Hashable {
 extension [SpanEdit] {
     /// Sorted, with stretches that overlap made one; the longer one's replacement stands for both.
     func merged() -> [SpanEdit] {
-        let sorted = sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+        let sorted = sorted {
+            ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count)
+        }
         var merged: [SpanEdit] = []
         var longest = 0
         for edit in sorted {
