@@ -115,7 +115,7 @@ let package = Package(
         tests(
             "SluiceRedaction",
             [
-                "SluiceModel", "SluiceNames", "SluiceText", "SluiceRuleSets", "SluiceDetection",
+                "SluiceModel", "SluiceNames", "SluiceRules", "SluiceRuleSets", "SluiceDetection",
                 "SluiceFormats", "SluicePipeline",
             ]),
         .testTarget(
