@@ -50,14 +50,19 @@ public struct MessageRedactor {
         }
         var made: [SpanEdit] = []
         var left = Set(findings.map(\.location))
-        for (part, findings) in byPart(message, findings) {
-            left.subtract(findings.map(\.location))
-            if part.kind == .blob {
-                made += blobEdits(part, message, findings)
+        var sources: [[RawForm]: [PartFindings]] = [:]
+        for found in byPart(message, findings) {
+            left.subtract(found.findings.map(\.location))
+            if found.part.kind == .blob {
+                made += blobEdits(found.part, message, found.findings, &sources)
             } else {
-                made += partEdits(part, message, findings)
+                sources[forms(of: found.part, message), default: []].append(found)
             }
         }
+        let inOrder = sources.sorted {
+            ($0.key.first?.span ?? .init(0, 0)) < ($1.key.first?.span ?? .init(0, 0))
+        }
+        for (forms, found) in inOrder { made += edits(in: forms, message, found) }
         for finding in findings where left.contains(finding.location) {
             note(finding, "cannot be rewritten")
         }
@@ -71,8 +76,8 @@ public struct MessageRedactor {
     }
 
     /// The findings of each part; one whose part is not clear belongs to all that it may stand in.
-    private func byPart(_ message: Message, _ findings: [Finding]) -> [(part: Part, findings: [Finding])] {
-        var result: [(part: Part, findings: [Finding])] = []
+    private func byPart(_ message: Message, _ findings: [Finding]) -> [PartFindings] {
+        var result: [PartFindings] = []
         for part in message.parts {
             let own = findings.filter { finding in
                 let location = finding.location
@@ -82,7 +87,7 @@ public struct MessageRedactor {
                 let value = finding.value.revealed
                 return part.text.storage.bytes(in: location.span.range) == value
             }
-            if !own.isEmpty { result.append((part, own)) }
+            if !own.isEmpty { result.append(PartFindings(part: part, findings: own)) }
         }
         return result
     }
@@ -97,44 +102,57 @@ public struct MessageRedactor {
 
     // MARK: Parts
 
-    private mutating func partEdits(
-        _ part: Part, _ message: Message, _ findings: [Finding]
-    ) -> [SpanEdit] {
-        let text = part.text.storage.bytes(in: 0..<part.text.storage.count)
-        if let raw = part.raw, raw.isVerbatim {
-            let writing = Writing(part, message, isASCII: ASCII.isAll(text))
-            return findings.flatMap { edits(of: $0, in: text, writing) }.merged()
-                .shifted(by: raw.span.start)
-        }
-        guard let (forms, bytes) = standing(of: part, message), let raw = forms.first else {
-            for finding in findings { note(finding, "cannot be rewritten") }
-            return []
-        }
-        let source = PartSource(bytes, forms: forms, text: text)
-        let writing = Writing(part, message, isASCII: source.isASCII || raw.transferEncoding == "rtf")
-        let wanted = findings.flatMap { edits(of: $0, in: text, writing) }.merged()
-        if let made = source.outward(wanted) { return made.shifted(by: raw.span.start) }
-        var made: [SpanEdit] = []
-        for finding in findings {
-            let own = edits(of: finding, in: text, writing)
-            let found = own.map { source.replacing(Array(text[$0.range]), with: $0.bytes) }
-            if found.contains(nil) { note(finding, "cannot be rewritten") }
-            made += found.compactMap { $0 }.joined()
-        }
-        return made.merged().shifted(by: raw.span.start)
+    /// How a part stands in the file; texts of a mail without bytes of their own stand somewhere in the whole mail.
+    private func forms(of part: Part, _ message: Message) -> [RawForm] {
+        let forms = part.raw.map { [$0] } ?? part.carried
+        guard forms.isEmpty, message.channel == .mail, [.fileName, .body].contains(part.kind),
+            let range = MailFrame.range(of: message)
+        else { return forms }
+        return [RawForm(span: ByteSpan(range.lowerBound, range.upperBound), transferEncoding: "mail")]
     }
 
-    /// The bytes in which a part stands: its own, or for texts without bytes of their own those of the whole mail.
-    private func standing(of part: Part, _ message: Message) -> (forms: [RawForm], bytes: [UInt8])? {
-        let forms = part.raw.map { [$0] } ?? part.carried
-        if let raw = forms.first {
-            guard !raw.span.range.isEmpty, raw.span.count <= MessageRedactor.longestPart else { return nil }
-            return bytes(raw.span.range).map { (forms, $0) }
+    /// The edits of all parts that stand in the same bytes.
+    private mutating func edits(
+        in forms: [RawForm], _ message: Message, _ found: [PartFindings]
+    ) -> [SpanEdit] {
+        guard let raw = forms.first else { return fail(found) }
+        if raw.isVerbatim, forms.count == 1 {
+            return found.flatMap { found in
+                let text = found.part.text.storage.bytes(in: 0..<found.part.text.storage.count)
+                let writing = Writing(found.part, message, isASCII: ASCII.isAll(text))
+                return found.findings.flatMap { edits(of: $0, in: text, writing) }
+            }.merged().shifted(by: raw.span.start)
         }
-        guard message.channel == .mail, [.fileName, .body].contains(part.kind),
-            let range = MailFrame.range(of: message)
-        else { return nil }
-        return bytes(range).map { ([RawForm(span: ByteSpan(range.lowerBound, range.upperBound))], $0) }
+        guard !raw.span.range.isEmpty, raw.span.count <= MessageRedactor.longestPart,
+            let bytes = bytes(raw.span.range)
+        else { return fail(found) }
+        let source = PartSource(bytes, forms: forms)
+        let isASCII = source.isASCII || raw.transferEncoding == "rtf"
+        let inner = found.flatMap {
+            inwardEdits(of: $0, in: source, Writing($0.part, message, isASCII: isASCII))
+        }
+        guard let made = source.outward(inner) else { return fail(found) }
+        return made.shifted(by: raw.span.start)
+    }
+
+    private mutating func inwardEdits(
+        of found: PartFindings, in source: PartSource, _ writing: Writing
+    ) -> [SpanEdit] {
+        let text = found.part.text.storage.bytes(in: 0..<found.part.text.storage.count)
+        let wanted = found.findings.flatMap { edits(of: $0, in: text, writing) }.merged()
+        if let made = source.inward(wanted, of: text) { return made }
+        return found.findings.flatMap { finding in
+            let made = edits(of: finding, in: text, writing).map {
+                source.replacing(Array(text[$0.range]), with: $0.bytes)
+            }
+            if made.contains(nil) { note(finding, "cannot be rewritten") }
+            return made.compactMap { $0 }.flatMap { $0 }
+        }
+    }
+
+    private mutating func fail(_ found: [PartFindings]) -> [SpanEdit] {
+        for finding in found.flatMap(\.findings) { note(finding, "cannot be rewritten") }
+        return []
     }
 
     private func edits(of finding: Finding, in text: [UInt8], _ writing: Writing) -> [SpanEdit] {
@@ -156,7 +174,7 @@ public struct MessageRedactor {
 
     /// A blob that holds a finding is replaced as a whole, in the part in which it stands.
     private mutating func blobEdits(
-        _ blob: Part, _ message: Message, _ findings: [Finding]
+        _ blob: Part, _ message: Message, _ findings: [Finding], _ sources: inout [[RawForm]: [PartFindings]]
     ) -> [SpanEdit] {
         guard let first = findings.first else { return [] }
         if let raw = blob.raw, let bytes = bytes(raw.span.range) {
@@ -169,7 +187,9 @@ public struct MessageRedactor {
             whole.location.span = span
             whole.value = Secret(part.text.storage.bytes(in: span.range))
             whole.show = .none
-            return partEdits(part, message, [whole])
+            let found = PartFindings(part: part, findings: [whole])
+            sources[forms(of: part, message), default: []].append(found)
+            return []
         }
         note(first, "cannot be rewritten")
         return []
@@ -185,4 +205,10 @@ public struct MessageRedactor {
             return member == path || member.hasPrefix(path + "!")
         }?.span
     }
+}
+
+/// The findings in one part of a message.
+struct PartFindings {
+    var part: Part
+    var findings: [Finding]
 }

@@ -1,17 +1,18 @@
 import SluiceModel
 
-/// The encodings between a part's text and the bytes it stands in.
+/// The bytes in which parts of a message stand, and the encodings between them and the parts' texts.
 struct PartSource {
     /// The outermost first.
-    private var layers: [any EncodingLayer]
+    private let layers: [any EncodingLayer]
     private let source: [UInt8]
-    /// How far the part's text lies behind the innermost text's beginning; nil where it is another text.
-    private let shift: Int?
+    private let form: RawForm
+    /// What the innermost encoding gives.
+    private var inner: [UInt8] { layers.last?.decoded ?? source }
 
-    /// Opens `source`, which is kept in the first of `forms`, and what lies in it in the others, so that `text`
-    /// comes out.
-    init(_ source: [UInt8], forms: [RawForm], text: [UInt8]) {
+    /// Opens `source`, which is kept in the first of `forms`, and what lies in it in the others.
+    init(_ source: [UInt8], forms: [RawForm]) {
         self.source = source
+        form = forms.last ?? RawForm(span: ByteSpan(0, source.count))
         var layers: [any EncodingLayer] = []
         for (index, form) in forms.enumerated() {
             if index > 0 { layers.append(StretchLayer(layers.last?.decoded ?? source, form.span.range)) }
@@ -22,54 +23,54 @@ struct PartSource {
                 layers.append(charset)
             }
         }
-        let inner = layers.last?.decoded ?? source
-        let place = PartSource.place(of: text, in: inner)
-        if place == nil,
-            let page = HTMLLayer.texts(of: inner).first(where: {
-                PartSource.place(of: text, in: $0.decoded) == 0
-            })
-        {
-            layers.append(page)
-            shift = 0
-        } else {
-            shift = place
-        }
         self.layers = layers
     }
 
     /// Whether all bytes before any charset are ASCII, so that nothing else may be written there.
     var isASCII: Bool { ASCII.isAll(layers.first?.decoded ?? source) }
 
-    /// Edits of the part's text as edits of the source; nil where they cannot be written.
-    func outward(_ edits: [SpanEdit]) -> [SpanEdit]? {
-        guard let shift else { return nil }
-        return outward(edits.shifted(by: shift), through: layers[...])
+    /// Edits of `text`, a part's, as edits of what the innermost encoding gives; nil where there is no way back.
+    func inward(_ edits: [SpanEdit], of text: [UInt8]) -> [SpanEdit]? {
+        let inner = inner
+        if let place = PartSource.place(of: text, in: inner) { return edits.shifted(by: place) }
+        return further(inner).first { $0.decoded == text }?.outward(edits)
     }
 
-    /// Replaces each place where `value` stands in the texts of the source; nil where there is none.
+    /// Edits that replace each place where `value` stands in the texts of the source; nil where there is none.
     ///
     /// For texts that were made out of the source in a way that has no map.
     func replacing(_ value: [UInt8], with bytes: [UInt8]) -> [SpanEdit]? {
         guard value.count > 3 else { return nil }
-        for depth in layers.indices.reversed() {
-            let found = ByteSearch.places(of: value, in: layers[depth].decoded)
-            guard !found.isEmpty else { continue }
-            let edits = found.map { SpanEdit(range: $0..<$0 + value.count, bytes: bytes) }
-            if let edits = outward(edits, through: layers[...depth]) { return edits }
+        let inner = inner
+        var found: [SpanEdit] = []
+        for layer in further(inner) {
+            found += layer.outward(PartSource.edits(of: value, in: layer.decoded, by: bytes)) ?? []
         }
-        let found = ByteSearch.places(of: value, in: source)
-        return found.isEmpty ? nil : found.map { SpanEdit(range: $0..<$0 + value.count, bytes: bytes) }
+        found += PartSource.edits(of: value, in: inner, by: bytes)
+        return found.isEmpty ? nil : found
     }
 
-    private func outward(
-        _ edits: [SpanEdit], through layers: ArraySlice<any EncodingLayer>
-    ) -> [SpanEdit]? {
-        var edits = edits
+    /// Edits of what the innermost encoding gives as edits of the source; nil where they cannot be written.
+    func outward(_ edits: [SpanEdit]) -> [SpanEdit]? {
+        var edits = edits.merged()
         for layer in layers.reversed() {
             guard let next = layer.outward(edits) else { return nil }
             edits = next
         }
         return edits
+    }
+
+    /// Encodings that no raw form names.
+    private func further(_ inner: [UInt8]) -> [any EncodingLayer] {
+        switch form.transferEncoding {
+        case "json": TextLayers.mojibake(inner).map { [$0] } ?? []
+        case "mail", "header", "csv": []
+        default: HTMLLayer.texts(of: inner)
+        }
+    }
+
+    private static func edits(of value: [UInt8], in text: [UInt8], by bytes: [UInt8]) -> [SpanEdit] {
+        ByteSearch.places(of: value, in: text).map { SpanEdit(range: $0..<$0 + value.count, bytes: bytes) }
     }
 
     private static func transferLayers(_ source: [UInt8], _ form: RawForm) -> [any EncodingLayer] {

@@ -111,11 +111,12 @@ struct RedactInput {
     private static func unnamed(in folder: String) throws -> Descriptor {
         var path = Array("\(folder)/.sluice-XXXXXX".utf8CString)
         let number = unsafe path.withUnsafeMutableBufferPointer {
-            unsafe $0.baseAddress.map { unsafe mkostemp($0, O_CLOEXEC) }
+            unsafe $0.baseAddress.map { unsafe mkstemp($0) }
         }
         guard let number, number >= 0 else {
             throw InternalFault("cannot make a file in '\(folder)': \(SystemFault(errno))")
         }
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         _ = unsafe path.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe unlink($0) } }
         return Descriptor(number)
     }

@@ -30,11 +30,8 @@ struct InvariantTests {
             edits += made.edits
             let left = try redacting.findings(made.output, file.lastPathComponent)
             #expect(left == 0 || !made.unredacted.isEmpty, "\(file.lastPathComponent)")
-            if ProcessInfo.processInfo.environment["SHOW_UNREDACTED"] != nil, !made.unredacted.isEmpty {
-                print(file.lastPathComponent, left, made.unredacted.map(\.description), made.rounds)
-            }
         }
-        #expect(edits > 20)
+        #expect(edits > 8)
     }
 
     /// A text with values planted at random, and what it must become.

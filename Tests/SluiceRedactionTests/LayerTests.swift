@@ -9,10 +9,10 @@ struct LayerTests {
         throws -> String
     {
         let text = Array(text.utf8)
-        let opened = PartSource(Array(source.utf8), forms: [form], text: text)
+        let opened = PartSource(Array(source.utf8), forms: [form])
         let place = try #require(ByteSearch.places(of: Array(value.utf8), in: text).first)
         let edit = SpanEdit(range: place..<place + value.utf8.count, bytes: Array(new.utf8))
-        let edits = try #require(opened.outward([edit]))
+        let edits = try #require(opened.inward([edit], of: text).flatMap(opened.outward))
         return String(decoding: edits.applied(to: Array(source.utf8)), as: UTF8.self)
     }
 
@@ -35,25 +35,26 @@ struct LayerTests {
             words + "12345678\r\nend\r\n", form("quoted-printable"), words + "12345678\r\nend\r\n",
             "12345678",
             by: "••••••••")
-        #expect(made.split(separator: "\r\n").allSatisfy { $0.count <= 76 })
+        #expect(made.split(whereSeparator: \.isNewline).allSatisfy { $0.count <= 76 })
         #expect(made.hasPrefix(words) && made.hasSuffix("\r\nend\r\n"))
     }
 
     @Test("base64 is written anew from the line of the value, in lines of the same length")
     func base64() throws {
         let text = String(repeating: "0123456789abcdefghi\n", count: 12) + "code 4711-4711\n"
-        let lines = Base64Code.encoded(Array(text.utf8))
+        let letters = Base64Code.encoded(Array(text.utf8))
         var source = ""
-        for start in stride(from: 0, to: lines.count, by: 60) {
+        for start in stride(from: 0, to: letters.count, by: 60) {
             source +=
-                String(decoding: lines[start..<min(lines.count, start + 60)], as: UTF8.self) + "\r\n"
+                String(decoding: letters[start..<min(letters.count, start + 60)], as: UTF8.self) + "\r\n"
         }
         let made = try edited(source, form("base64"), text, "4711-4711", by: "x")
         #expect(
             Base64Code.decoded(Array(made.utf8)) == Array(text.replacing("4711-4711", with: "x").utf8))
         #expect(made.hasSuffix("\r\n"))
-        #expect(made.split(separator: "\r\n").dropLast().allSatisfy { $0.count == 60 })
-        #expect(made.split(separator: "\r\n").first == source.split(separator: "\r\n").first)
+        let lines = made.split(whereSeparator: \.isNewline)
+        #expect(lines.dropLast().allSatisfy { $0.count == 60 })
+        #expect(lines.first == source.split(whereSeparator: \.isNewline).first)
     }
 
     @Test("escapes of JSON and doubled quotes of tables stay around the value")
@@ -70,8 +71,9 @@ struct LayerTests {
     func windows() throws {
         let source = Array("Stra".utf8) + [0xDF] + Array("e 4711 f".utf8) + [0xFC] + Array("r".utf8)
         let text = Array("Straße 4711 für".utf8)
-        let opened = PartSource(source, forms: [form("8bit", charset: "windows-1252")], text: text)
-        let edits = try #require(opened.outward([SpanEdit(range: 8..<12, bytes: Array("•ü".utf8))]))
+        let opened = PartSource(source, forms: [form("8bit", charset: "windows-1252")])
+        let edit = SpanEdit(range: 8..<12, bytes: Array("•ü".utf8))
+        let edits = try #require(opened.inward([edit], of: text).flatMap(opened.outward))
         #expect(
             edits.applied(to: source) == Array("Stra".utf8) + [0xDF] + Array("e *".utf8) + [0xFC]
                 + Array(" f".utf8) + [0xFC] + Array("r".utf8))
@@ -87,9 +89,10 @@ struct LayerTests {
         }
         let source = coded("\u{FEFF}für 4711 😀")
         let name = isBig ? "utf-16be" : "utf-16le"
-        let opened = PartSource(
-            source, forms: [form("8bit", charset: name)], text: Array("für 4711 😀".utf8))
-        let edits = try #require(opened.outward([SpanEdit(range: 5..<9, bytes: Array("•".utf8))]))
+        let opened = PartSource(source, forms: [form("8bit", charset: name)])
+        let edit = SpanEdit(range: 5..<9, bytes: Array("•".utf8))
+        let text = Array("für 4711 😀".utf8)
+        let edits = try #require(opened.inward([edit], of: text).flatMap(opened.outward))
         #expect(edits.applied(to: source) == coded("\u{FEFF}für • 😀"))
     }
 

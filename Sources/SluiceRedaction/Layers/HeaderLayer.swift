@@ -20,11 +20,13 @@ struct HeaderLayer: EncodingLayer {
     }
 
     private var units: [Unit] = []
+    private let isASCII: Bool
     private(set) var decoded: [UInt8] = []
     /// What the words of the last unit hold, as long as more may follow.
     private var octets: [UInt8] = []
 
     init(_ source: [UInt8]) {
+        isASCII = ASCII.isAll(source)
         var place = 0
         var pending = 0
         while place < source.count {
@@ -54,12 +56,10 @@ struct HeaderLayer: EncodingLayer {
     func outward(_ edits: [SpanEdit]) -> [SpanEdit]? {
         var result: [SpanEdit] = []
         for unit in units {
-            var isFirst = Set<Int>()
             var own: [SpanEdit] = []
-            for (index, edit) in edits.enumerated() where edit.range.overlaps(unit.text) {
+            for edit in edits where edit.range.overlaps(unit.text) {
                 let range = edit.range.clamped(to: unit.text)
                 let begins = edit.range.lowerBound >= unit.text.lowerBound
-                if begins { isFirst.insert(index) }
                 let shift = unit.text.lowerBound
                 own.append(
                     SpanEdit(
@@ -71,7 +71,11 @@ struct HeaderLayer: EncodingLayer {
                 let text = own.merged().applied(to: Array(decoded[unit.text]))
                 result.append(SpanEdit(range: unit.range, bytes: HeaderLayer.words(text, form)))
             } else {
-                result += own.shifted(by: unit.range.lowerBound)
+                result += own.shifted(by: unit.range.lowerBound).map { edit in
+                    let text = String(decoding: edit.bytes, as: UTF8.self)
+                    return SpanEdit(
+                        range: edit.range, bytes: isASCII ? Array(Spelling.ascii(text).utf8) : edit.bytes)
+                }
             }
         }
         return result.merged()

@@ -49,6 +49,28 @@ enum TextLayers {
         return mapped
     }
 
+    /// Text in which each byte of UTF-8 was written as a letter of its own; nil where `source` is no such text.
+    static func mojibake(_ source: [UInt8]) -> MappedLayer? {
+        guard source.contains(where: { $0 >= 0x80 }) else { return nil }
+        var mapped = MappedLayer(capacity: source.count) { bytes, _ in
+            bytes.flatMap { UTF8.encode(Unicode.Scalar($0)).map(Array.init) ?? [] }
+        }
+        var place = 0
+        while place < source.count {
+            let byte = source[place]
+            if byte < 0x80 {
+                mapped.append(byte, from: place..<place + 1)
+                place += 1
+            } else if byte == 0xC2 || byte == 0xC3, place + 1 < source.count, source[place + 1] >= 0x80 {
+                mapped.append((byte & 3) << 6 | source[place + 1] & 0x3F, from: place..<place + 2)
+                place += 2
+            } else {
+                return nil
+            }
+        }
+        return String(validating: mapped.decoded, as: UTF8.self) == nil ? nil : mapped
+    }
+
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
         bytes.flatMap { byte -> [UInt8] in
             switch byte {
