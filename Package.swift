@@ -11,10 +11,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])
-    -> Target
-{
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, plugins: plugins)
 }
 
 func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -28,11 +30,14 @@ let package = Package(
     name: "sluice",
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
+        .executable(name: "sluiced", targets: ["sluiced"]),
         .library(name: "SluiceEngine", targets: ["SluiceEngine"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -74,14 +79,46 @@ let package = Package(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library(
-            "SluiceReport", ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
+        .plugin(
+            name: "PackPagePlugin", capability: .buildTool(), dependencies: ["sluice-pack-page"],
+            path: "Sources/PackPagePlugin"),
+        .executableTarget(name: "sluice-pack-page", swiftSettings: settings),
+        // Apart from SluiceGateway, because `sluice filter` needs neither sockets nor NIO.
+        library(
+            "SluiceChecking",
+            [
+                "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
+                "SluiceDefaultRules",
+                "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
+            ]),
+        library(
+            "SluiceGateway",
+            [
+                "SluiceChecking", "SluiceModel", "SluiceNames", "SluicePolicy",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "sluiced",
+            dependencies: [
+                "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "sluice",
             dependencies: [
+                "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
-                "SluiceRedaction", "SluiceReport",
+                "SluiceRedaction", "SluiceReport", "SluiceYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -111,12 +148,26 @@ let package = Package(
             "SluicePipeline",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
-        tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         tests(
             "SluiceRedaction",
             [
                 "SluiceModel", "SluiceNames", "SluiceRules", "SluiceRuleSets", "SluiceDetection",
                 "SluiceFormats", "SluicePipeline",
+            ]),
+        tests(
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            "SluiceChecking",
+            ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),
+        tests(
+            "SluiceGateway",
+            [
+                "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames",
+                "SluicePolicy",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "MailOracleTests",

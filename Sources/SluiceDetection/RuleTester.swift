@@ -87,6 +87,25 @@ public enum RuleTester {
     }
 }
 
+extension RuleTester {
+    /// `text` with marks around what the worker finds in it.
+    static func marking(_ text: String, _ worker: inout DetectionWorker) -> String {
+        let bytes = Array(text.utf8)
+        let part = Part(text: TextSegment(whole: TextStorage(bytes)))
+        let findings = worker.detect(
+            Message(origin: Origin(path: "example"), parts: [part]), allowance: Allowance()
+        ).ready
+        var marked: [UInt8] = []
+        var place = 0
+        for span in findings.map(\.location.span) where span.start >= place {
+            marked +=
+                bytes[place..<span.start] + Array("⟦".utf8) + bytes[span.start..<span.end] + Array("⟧".utf8)
+            place = span.end
+        }
+        return String(decoding: marked + bytes[place...], as: UTF8.self)
+    }
+}
+
 /// One text that a rule is tried on.
 private struct Trial {
     let rule: Rule

@@ -43,6 +43,16 @@ public struct NameKey: Sendable {
         pseudonym(of: person.address ?? person.name ?? "")
     }
 
+    /// Eight bytes that only this key gives for these fields; `purpose` keeps the codes of one use from another's.
+    public func code(_ purpose: String, _ fields: [String]) -> [UInt8] {
+        var text = NameFields("code")
+        text.add(purpose)
+        for field in fields { text.add(field) }
+        var hash = keyed
+        hash.update(data: text.text)
+        return Array(hash.finalize().prefix(8))
+    }
+
     /// The pseudonym of whoever has this name or address.
     public func pseudonym(of name: some StringProtocol) -> String {
         var fields = NameFields("person")

@@ -46,9 +46,10 @@ public struct Replacement: Sendable {
     func texts(for finding: Finding, lines: [String], isEncoded: Bool = false) -> [String] {
         guard let last = lines.indices.last else { return [] }
         if round >= 3 { return first("•", of: lines) }
-        if round == 2 { return first(Replacement.dots, of: lines) }
+        // What stands in a label's brackets may be found itself; dots within the brackets are not.
+        if round > 0 { return first(Replacement.dots, of: lines) }
         guard style == .mask else { return first("[\(name(of: finding))]", of: lines) }
-        if isEncoded || finding.show == .none || round > 0 { return first(Replacement.dots, of: lines) }
+        if isEncoded || finding.show == .none { return first(Replacement.dots, of: lines) }
         return lines.enumerated().map { index, line in
             Dots.cover(line, showsEnd: finding.show == .ends && index == last)
         }

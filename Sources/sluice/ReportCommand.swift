@@ -46,6 +46,9 @@ struct ReportCommand: ParsableCommand {
     @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
     var explain = false
 
+    @Flag(help: "Show points in time to the second in HTML; else days are shown.")
+    var times = false
+
     @Option(
         help: ArgumentHelp("The language of the report; else as LC_ALL and LANG say.", valueName: "language"))
     var language: Language?

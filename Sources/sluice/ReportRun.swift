@@ -51,7 +51,9 @@ struct ReportRun {
             }
             do throws(OutputFault) {
                 list.append(
-                    try OutputForms.report(form, path, language: language, explains: command.explain))
+                    try OutputForms.report(
+                        form, path, language: language, explains: command.explain,
+                        showsTimes: command.times))
             } catch {
                 throw UsageFault("cannot write \(error)")
             }

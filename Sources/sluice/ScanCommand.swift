@@ -152,6 +152,9 @@ struct OutputOptions: ParsableArguments {
         completion: .file())
     var files: [String] = []
 
+    @Flag(help: "Show points in time to the second in HTML; else days are shown.")
+    var times = false
+
     @Flag(name: .customLong("no-progress"), help: "Show no progress bar on a terminal.")
     var hidesProgress = false
 

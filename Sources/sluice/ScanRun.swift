@@ -37,7 +37,9 @@ struct ScanRun {
         var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
         settings.judge = policy.map { Judge($0, rules: run.rules) }
         try outputs.begin(run)
-        for warning in ruleSet.warnings { Console.note("\(warning)\n") }
+        for warning in ruleSet.warnings + command.rules.probed(ruleSet, detector) {
+            Console.note("\(warning)\n")
+        }
 
         let cancellation = Cancellation()
         let signals = Signals(cancellation)

@@ -1,3 +1,4 @@
+import SluiceModel
 import Testing
 
 @testable import SluiceRules
@@ -40,6 +41,13 @@ struct ValidatorTests {
             ("isin", "US0378331005"), ("isin", "DE000SKWM021"), ("lei", "213800KUD8LAJWSQ9D15"),
             ("ch-qr-reference", "21 00000 00003 13947 14300 09017"),
             ("creditor-reference", "RF18 5390 0754 7034"), ("gtin", "4006381333931"),
+            ("mod-11-2", "079X"), ("mod-11-2", "0000 0002 1825 0097"), ("mod-11-10", "794623"),
+            ("mod-37-2", "G123489654321Y"), ("mod-37-36", "A1-2425G-ABC1234002-M"),
+            ("de-leitweg-id", "991-03730-19"),
+            ("de-register-number", "Amtsgericht Charlottenburg, HRB 11223 B"),
+            ("de-register-number", "HRB 4711, Köln"), ("de-register-number", "Bad Homburg VR 12"),
+            ("postal-place", "10115 Berlin"), ("postal-place", "8010 Graz"), ("postal-place", "CH-3011 Bern"),
+            ("postal-place", "9490 Vaduz"), ("postal-place", "3100 Sankt Pölten"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
             ("github-token", "gho_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
             ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
@@ -80,6 +88,14 @@ struct ValidatorTests {
             ("bic", "DEUTQQFF"), ("bic", "DEUTDEF"), ("de-licence-plate", "QQ-AB 12"),
             ("de-licence-plate", "HH-AB 0123"),
             ("mod-97", "97"), ("mod-97", "213800KUD8LAJWSQ9D16"), ("mod-97", "2138ä"),
+            ("mod-11-2", "0794"), ("mod-11-2", "07X9"), ("mod-11-2", "0000 0002 1825 0098"),
+            ("mod-11-10", "794624"), ("mod-37-2", "G123489654321Z"), ("mod-37-36", "A12425GABC1234002N"),
+            ("de-leitweg-id", "991-03730-18"), ("de-leitweg-id", "1-03730-19"), ("de-leitweg-id", "99103730"),
+            ("de-register-number", "HRX 4711 Köln"), ("de-register-number", "HRB 0 Köln"),
+            ("de-register-number", "HRB"), ("postal-place", "80331 Berlin"), ("postal-place", "1010 Graz"),
+            ("postal-place", "00123 Berlin"), ("postal-place", "Berlin"), ("de-wkn", "OI1234"),
+            ("de-wkn", "51400"), ("ch-licence-plate", "XY 1234"), ("ch-licence-plate", "FL 123456"),
+            ("ch-licence-plate", "ZH 0123"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"),
             ("github-token", "ghx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"), ("github-token", "ghp_"),
             ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"), ("npm-token", "npm_"),
@@ -106,6 +122,9 @@ struct ValidatorTests {
             ("de-vat-id", "DE136695977"), ("de-identity-document", "L01X00T47"),
             ("de-tax-number", "9181081508155"), ("de-tax-number", "181/815/08155"), ("bic", "DEUTDEFF"),
             ("bic", "COBADEFFXXX"), ("de-licence-plate", "HH-AB 1234"), ("de-licence-plate", "MÜ L 7H"),
+            ("de-register-number", "HRB 4711 Entenhausen"), ("postal-place", "12345 Musterdorf"),
+            ("postal-place", "12345"), ("de-wkn", "SKWM02"), ("de-wkn", "514000"),
+            ("ch-licence-plate", "ZH 123456"), ("ch-licence-plate", "FL 12345"),
             ("random-token", "9fTq2LmZx81PwHb5"), ("random-token", "1234567"), ("random-token", ""),
         ])
     func cannotSay(name: String, value: String) throws {
@@ -166,6 +185,12 @@ struct ValidatorTests {
             "AT": 20, "BE": 16, "CH": 21, "DE": 22, "FR": 27, "GB": 22, "LI": 21, "MT": 31, "NO": 15,
         ]
         #expect(lengths.filter { known.keys.contains($0.key) } == known)
+    }
+
+    @Test("says what it checks in both languages, and where that is laid down", arguments: Validators.names)
+    func facts(name: String) throws {
+        let facts = try #require(Validators.facts(of: name))
+        #expect(facts.check.texts.count == 2 && !facts.source.isEmpty)
     }
 
     @Test("of another name does not exist")

@@ -58,7 +58,7 @@ extension JSONWriter {
         field("fileOffset", location.fileOffset)
     }
 
-    private mutating func fields(of evidence: Evidence) {
+    mutating func fields(of evidence: Evidence) {
         switch evidence {
         case .validator(let name, let valid):
             field("kind", valid ? "valid" : "invalid")

@@ -11,6 +11,7 @@ struct RuleReader {
         "group", "entropy",
         "validate", "confidence", "evidence", "unless", "show", "why", "instead",
         "examples", "counterexamples", "references", "against", "report",
+        "syntax", "imported",
     ]
     static let formOfID =
         "lower-case letters and digits, words joined by single hyphens, 80 characters at most"
@@ -38,6 +39,7 @@ struct RuleReader {
             information: information, matcher: matcher, validator: validator,
             confidence: confidence ?? .medium, evidence: evidence, unless: unless, minimumEntropy: entropy,
             show: show ?? file.pack?.show ?? .ends, examples: examples, counterexamples: counterexamples,
+            imported: mapping["imported"].flatMap(ImportedReader.conditions),
             source: entry.source, termOptions: termOptions, against: against, isReported: isReported)
     }
 

@@ -1,0 +1,63 @@
+/// What a gateway notes of a mail's header fields while they come: its own marks, and the subject.
+public struct MailFields: Sendable {
+    /// Every field of ours begins like this.
+    public static let prefix = "X-Sluice-"
+    /// More fields of that name than this are no accident.
+    static let mostMarks = 1000
+
+    /// For each name of ours, lower case, how many fields there are; the order is that of the first.
+    private var marks: [(name: String, count: Int)] = []
+    private var markCount = 0
+    /// The value of the first field `Subject`, as it stands.
+    public private(set) var subject: [UInt8]?
+    public private(set) var subjectCount = 0
+
+    public init() {}
+
+    /// Whether somebody wrote more marks than can be taken away.
+    var hasTooManyMarks: Bool { markCount > MailFields.mostMarks }
+
+    public mutating func note(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+        if MailFields.equal(name, "subject") {
+            subjectCount += 1
+            if subject == nil { subject = Array(value) }
+        } else if MailFields.isMark(name) {
+            markCount += 1
+            guard !hasTooManyMarks else { return }
+            let name = String(decoding: name, as: UTF8.self).lowercased()
+            if let index = marks.firstIndex(where: { $0.name == name }) {
+                marks[index].count += 1
+            } else {
+                marks.append((name, 1))
+            }
+        }
+    }
+
+    /// Whether a field has a name that only we give, so that nobody else's may stay.
+    public static func isMark(_ name: some Collection<UInt8>) -> Bool {
+        name.count >= prefix.utf8.count && equal(name.prefix(prefix.utf8.count), "x-sluice-")
+    }
+
+    /// Takes away all marks that the mail came with; the last of a name first, since the others then keep their number.
+    var removals: [HeaderChange] {
+        marks.flatMap { mark in
+            (1...mark.count).reversed().map { HeaderChange.remove(name: mark.name, index: $0) }
+        }
+    }
+
+    static func equal(_ name: some Collection<UInt8>, _ lowered: StaticString) -> Bool {
+        guard name.count == lowered.utf8CodeUnitCount else { return false }
+        return lowered.withUTF8Buffer { other in
+            unsafe zip(name, other).allSatisfy { ($0 | ((0x41...0x5A).contains($0) ? 0x20 : 0)) == $1 }
+        }
+    }
+}
+
+/// One change of a mail's header.
+public enum HeaderChange: Hashable, Sendable {
+    /// Takes the `index`-th field of a name away, from 1.
+    case remove(name: String, index: Int)
+    /// Gives the `index`-th field of a name, from 1, another value, without white space before it.
+    case replace(name: String, index: Int, value: [UInt8])
+    case add(name: String, value: String)
+}

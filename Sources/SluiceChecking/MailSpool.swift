@@ -1,0 +1,172 @@
+import Glibc
+public import SluiceModel
+import Synchronization
+
+/// Where the bytes of mails wait, and how many of them may wait in memory.
+public final class SpoolRoom: Sendable {
+    /// A mail of more bytes goes to the disk.
+    public static let inMemory = 1 << 20
+    /// A mail is allowed so many bytes in memory even where there is no room.
+    static let least = 16 << 10
+
+    /// Where files are made; nobody else can open them, and they are gone when they are closed.
+    public let folder: String
+    private let limit: Int
+    private let taken = Atomic<Int>(0)
+
+    /// Of all mails together, `limit` bytes may wait in memory.
+    public init(folder: String = SpoolRoom.usualFolder, limit: Int = 24 << 20) {
+        self.folder = folder
+        self.limit = limit
+    }
+
+    /// `/var/tmp` rather than `/tmp`, which is memory on many hosts.
+    public static var usualFolder: String {
+        if let value = unsafe getenv("TMPDIR") { return unsafe String(cString: value) }
+        return unsafe access("/var/tmp", W_OK) == 0 ? "/var/tmp" : "/tmp"
+    }
+
+    /// Whether so many more bytes may wait in memory; if so, they are taken.
+    func take(_ count: Int) -> Bool {
+        let before = taken.wrappingAdd(count, ordering: .relaxed).oldValue
+        if before + count <= limit { return true }
+        taken.wrappingSubtract(count, ordering: .relaxed)
+        return false
+    }
+
+    func giveBack(_ count: Int) { taken.wrappingSubtract(count, ordering: .relaxed) }
+}
+
+/// The bytes of one mail, in memory or in a file that has no name.
+public final class MailSpool: Sendable {
+    /// Why a mail is not there as it was sent.
+    public enum Fault: Hashable, Sendable {
+        /// It has more bytes than are taken on.
+        case oversize
+        /// The disk did not take it, or did not give it back.
+        case disk
+    }
+
+    private struct State {
+        var memory: [UInt8] = []
+        /// Of ``memory``, what was taken from the room.
+        var taken = 0
+        /// -1 where all is in memory.
+        var file: CInt = -1
+        var count = 0
+        var fault: Fault?
+    }
+
+    private let room: SpoolRoom
+    private let limit: Int
+    private let state = Mutex(State())
+
+    /// The mail may have `limit` bytes.
+    public init(room: SpoolRoom, limit: Int) {
+        self.room = room
+        self.limit = limit
+    }
+
+    deinit {
+        state.withLock { state in
+            if state.file >= 0 { close(state.file) }
+            room.giveBack(state.taken)
+        }
+    }
+
+    public var count: Int { state.withLock { $0.count } }
+    public var fault: Fault? { state.withLock { $0.fault } }
+
+    /// Takes the next bytes; false where the mail cannot be kept, and no more of it is needed.
+    @discardableResult
+    public func append(_ bytes: some Collection<UInt8>) -> Bool {
+        state.withLock { state in
+            guard state.fault == nil else { return false }
+            state.count += bytes.count
+            if state.count > limit {
+                state.fault = .oversize
+            } else if state.file >= 0 || !takes(bytes.count, &state) {
+                write(Array(bytes), &state)
+            } else {
+                state.memory += bytes
+            }
+            return state.fault == nil
+        }
+    }
+
+    /// Whether so many more bytes go into memory.
+    private func takes(_ count: Int, _ state: inout State) -> Bool {
+        let total = state.memory.count + count
+        guard total <= SpoolRoom.inMemory else { return false }
+        let more = total - max(state.taken, SpoolRoom.least)
+        guard more > 0 else { return true }
+        // In steps, so that the count that all mails share is not asked for every line.
+        let step = max(more, 64 << 10)
+        guard room.take(step) else { return false }
+        state.taken += step
+        return true
+    }
+
+    private func write(_ bytes: [UInt8], _ state: inout State) {
+        if state.file < 0 {
+            state.file = MailSpool.unnamedFile(room.folder)
+            guard state.file >= 0 else {
+                state.fault = .disk
+                return
+            }
+            if !MailSpool.write(state.memory, to: state.file) { state.fault = .disk }
+            state.memory = []
+            room.giveBack(state.taken)
+            state.taken = 0
+        }
+        if !MailSpool.write(bytes, to: state.file) { state.fault = .disk }
+    }
+
+    /// The whole mail; nil where the disk does not give it back.
+    public func storage() -> TextStorage? {
+        state.withLock { state in
+            guard state.fault == nil else { return nil }
+            guard state.file >= 0 else { return TextStorage(state.memory) }
+            let file = state.file
+            let storage = unsafe TextStorage(unsafeUninitializedCapacity: state.count) { target in
+                var done = 0
+                while done < target.count {
+                    let more = unsafe pread(
+                        file, target.baseAddress.map { unsafe $0 + done }, target.count - done, done)
+                    if more < 0, errno == EINTR { continue }
+                    guard more > 0 else { break }
+                    done += more
+                }
+                return done
+            }
+            return storage.count == state.count ? storage : nil
+        }
+    }
+
+    /// A file that nobody else can open, and that is gone once it is closed.
+    private static func unnamedFile(_ folder: String) -> CInt {
+        var template = Array((folder + "/sluice-XXXXXX").utf8CString)
+        return unsafe template.withUnsafeMutableBufferPointer { template in
+            guard let path = template.baseAddress else { return -1 }
+            let file = unsafe mkstemp(path)
+            guard file >= 0 else { return -1 }
+            unsafe unlink(path)
+            _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+            return file
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {
+        var done = 0
+        return unsafe bytes.withUnsafeBytes { bytes in
+            while done < bytes.count {
+                let count = unsafe Glibc.write(
+                    file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                done += count
+            }
+            return true
+        }
+    }
+}

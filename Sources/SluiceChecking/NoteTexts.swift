@@ -1,0 +1,99 @@
+import SluiceModel
+import SluicePolicy
+
+/// Words the notes that go with a verdict.
+struct NoteTexts {
+    private let texts: ReplyTexts
+
+    init(_ texts: ReplyTexts) { self.texts = texts }
+
+    private var isGerman: Bool { texts.language == .german }
+    private var sender: String? { texts.result.context.sender?.address }
+
+    /// The note to the sender of a mail that went out; none to the null sender.
+    var advice: [Note] {
+        guard let sender, let advice = texts.advice(texts.result.judgement) else { return [] }
+        return [
+            Note(
+                to: sender, subject: isGerman ? "Hinweis zu Ihrer Nachricht" : "A note on your message",
+                replyTo: contacts(advice).first?.address,
+                lines: [about, ""] + advice.lines + ["", texts.mark])
+        ]
+    }
+
+    /// The notes to the sender and to those who decide about a held mail.
+    var hold: [Note] {
+        let advice = texts.advice(texts.result.judgement)
+        var contacts = advice.map(contacts) ?? []
+        if contacts.isEmpty, let general = texts.generalContact {
+            contacts = [general.line(in: texts.language)]
+        }
+        var notes: [Note] = []
+        if let sender {
+            notes.append(
+                Note(
+                    to: sender,
+                    subject: isGerman
+                        ? "Ihre Nachricht wartet auf eine Freigabe" : "Your message waits for a release",
+                    replyTo: contacts.first?.address,
+                    lines: [about, ""] + reasons(advice) + contacts.map(ask) + [expiry, "", texts.mark]))
+        }
+        for address in Set(contacts.compactMap(\.address).filter { $0.contains("@") }).sorted() {
+            notes.append(
+                Note(
+                    to: address,
+                    subject: (isGerman
+                        ? "Eine Nachricht wartet auf Ihre Entscheidung: " : "A message waits for you: ")
+                        + texts.reference,
+                    lines: [aboutSender, ""] + reasons(advice) + ["", commands, expiry, "", texts.mark]))
+        }
+        return notes
+    }
+
+    private func contacts(_ advice: Advice) -> [Advice.ContactLine] {
+        var contacts: [Advice.ContactLine] = []
+        for contact in advice.topics.compactMap(\.contact) where !contacts.contains(contact) {
+            contacts.append(contact)
+        }
+        return contacts
+    }
+
+    private func reasons(_ advice: Advice?) -> [String] {
+        var lines = advice.map { $0.topics.isEmpty ? [] : $0.lines } ?? []
+        if !texts.result.causes.isEmpty {
+            lines.append((isGerman ? "Nicht geprüft: " : "Not checked: ") + texts.causes)
+        }
+        return lines
+    }
+
+    private var about: String {
+        let all = texts.result.context.recipients.compactMap(\.address)
+        let names = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? ", …" : "")
+        return isGerman ? "Es geht um Ihre Nachricht an \(names)." : "This is about your message to \(names)."
+    }
+
+    private var aboutSender: String {
+        let from = sender ?? "<>"
+        let count = texts.result.context.recipients.count
+        return isGerman
+            ? "Eine Nachricht von \(from) an \(count) Empfänger wurde angehalten."
+            : "A message from \(from) to \(count) recipients is being held."
+    }
+
+    private var commands: String {
+        isGerman
+            ? "Freigeben: sluice release \(texts.reference); zurücksenden: sluice return \(texts.reference)"
+            : "To release it: sluice release \(texts.reference); to send it back: sluice return \(texts.reference)"
+    }
+
+    private var expiry: String {
+        let days = texts.rules.policy.gateway.limits.holdDays
+        return isGerman
+            ? "Entscheidet niemand, geht die Nachricht nach \(days) Tagen an den Absender zurück."
+            : "If nobody decides, the message goes back to its sender after \(days) days."
+    }
+
+    private func ask(_ contact: Advice.ContactLine) -> String {
+        AdviceWords(language: texts.language).ask + ": " + contact.text(in: texts.language)
+    }
+}

@@ -1,0 +1,60 @@
+/// What two sides of a milter connection agree upon.
+public struct MilterOptions: Hashable, Sendable {
+    public var version: UInt32
+    public var actions: MilterActions
+    public var steps: MilterSteps
+
+    public init(version: UInt32, actions: MilterActions, steps: MilterSteps) {
+        self.version = version
+        self.actions = actions
+        self.steps = steps
+    }
+
+    /// The newest version of the protocol, which Sendmail 8.14 and Postfix 2.6 brought.
+    public static let newestVersion: UInt32 = 6
+}
+
+/// What a milter may do to a mail.
+public struct MilterActions: OptionSet, Hashable, Sendable {
+    public var rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let addHeaders = MilterActions(rawValue: 0x01)
+    public static let changeHeaders = MilterActions(rawValue: 0x10)
+    public static let quarantine = MilterActions(rawValue: 0x20)
+}
+
+/// Which commands a milter does not want to see, and how it wants the others.
+///
+/// Commands without replies, and `noData`, are not asked for: over TCP they make the peer write one small packet
+/// after the other, and the second waits for the acknowledgement of the first (Nagle).
+public struct MilterSteps: OptionSet, Hashable, Sendable {
+    public var rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let noHelo = MilterSteps(rawValue: 0x02)
+    public static let noEndOfHeader = MilterSteps(rawValue: 0x40)
+    public static let noUnknown = MilterSteps(rawValue: 0x100)
+    /// The milter may say that it needs no more of a body.
+    public static let skip = MilterSteps(rawValue: 0x400)
+    /// Header values come, and are taken, with the white space behind the colon.
+    public static let leadingSpace = MilterSteps(rawValue: 0x10_0000)
+}
+
+extension MilterOptions {
+    /// What is agreed with a peer that offers this.
+    ///
+    /// - Throws: ``MilterFault`` where the peer does not allow what is needed.
+    func agreed() throws(MilterFault) -> MilterOptions {
+        guard version >= 2 else { throw .oldVersion(version) }
+        let needed: MilterActions = [.addHeaders, .changeHeaders]
+        guard actions.isSuperset(of: needed) else { throw .missingActions(actions.rawValue) }
+        let wanted: MilterSteps = [.noHelo, .noEndOfHeader, .noUnknown, .skip, .leadingSpace]
+        return MilterOptions(
+            version: min(version, MilterOptions.newestVersion),
+            actions: actions.intersection(needed.union(.quarantine)),
+            steps: steps.intersection(wanted))
+    }
+}

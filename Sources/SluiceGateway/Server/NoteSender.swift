@@ -1,0 +1,69 @@
+import Dispatch
+public import SluiceChecking
+import SluiceModel
+import SluicePolicy
+import Synchronization
+
+/// Sends notes by the system's `sendmail`, one after the other, so that no verdict waits for them.
+public final class NoteSender: Sendable {
+    private struct State {
+        var waiting: [(note: Note, from: String)] = []
+        var isRunning = false
+    }
+
+    /// What floods the sender is dropped and counted: notes tell of verdicts, they are none.
+    private static let mostWaiting = 1000
+
+    /// The command that takes a mail on its standard input; the recipient is added.
+    private let command: [String]
+    private let metrics: Metrics
+    private let log: GatewayLog
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "notes")
+
+    /// Sends with `command`; an empty one sends nothing.
+    public init(_ command: [String], metrics: Metrics, log: GatewayLog) {
+        self.command = command
+        self.metrics = metrics
+        self.log = log
+    }
+
+    public func send(_ notes: [Note], _ rules: CheckRules) {
+        guard !command.isEmpty else { return }
+        let from = NoteSender.address(rules)
+        let isIdle = state.withLock { state in
+            for note in notes where state.waiting.count < NoteSender.mostWaiting {
+                state.waiting.append((note, from))
+            }
+            defer { state.isRunning = true }
+            return !state.isRunning
+        }
+        if isIdle { queue.async { self.run() } }
+    }
+
+    /// Whom the notes come from: an address within the organisation.
+    private static func address(_ rules: CheckRules) -> String {
+        "sluice@" + (rules.policy.organisation.domains.first ?? "localhost")
+    }
+
+    private func run() {
+        while let (note, from) = next() {
+            let status = CommandRun(command + ["--", note.to]).run(input: note.mail(from: from))
+            guard status != 0 else { continue }
+            metrics.error("note")
+            log.fault(
+                "a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not run")"
+            )
+        }
+    }
+
+    private func next() -> (Note, String)? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isRunning = false
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import SluiceModel
+import SluicePolicy
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import SluiceChecking
+
+@Suite("A mail on its way")
+struct MailHandlingTests {
+    @Test("waits on the disk where it is long or memory is short, and comes back as it was")
+    func spool() throws {
+        let folder = try TemporaryFolder()
+        for (room, count) in [(24 << 20, 100), (24 << 20, 3 << 20), (0, 200_000)] {
+            let spool = MailSpool(room: SpoolRoom(folder: folder.path, limit: room), limit: 4 << 20)
+            var expected: [UInt8] = []
+            while expected.count < count {
+                let piece = (0..<min(60_000, count - expected.count)).map {
+                    UInt8(truncatingIfNeeded: $0 &+ expected.count / 7)
+                }
+                #expect(spool.append(piece))
+                expected += piece
+            }
+            let storage = try #require(spool.storage())
+            #expect(storage.bytes(in: 0..<storage.count) == expected)
+        }
+    }
+
+    @Test("gives room back once it is gone")
+    func roomIsGivenBack() {
+        let room = SpoolRoom(limit: 1 << 20)
+        for _ in 0..<10 {
+            let spool = MailSpool(room: room, limit: 4 << 20)
+            spool.append([UInt8](repeating: 0x61, count: 900_000))
+        }
+        #expect(room.take(1 << 20))
+    }
+
+    @Test("is a fault where the disk does not take it")
+    func noDisk() {
+        let spool = MailSpool(room: SpoolRoom(folder: "/nowhere/at/all"), limit: 4 << 20)
+        #expect(!spool.append([UInt8](repeating: 0x61, count: 2 << 20)))
+        #expect(spool.fault == .disk)
+        #expect(spool.storage() == nil)
+    }
+
+    @Test("is handed on byte for byte but for the changes")
+    func changes() {
+        let text =
+            "From x Mon\nReceived: a\n b\nX-Sluice-Verdict: pass\nSubject: [ok 1]\n\nBody\nX-Sluice-Verdict: text\n"
+        let file = MessageFile(TextStorage(Array(text.utf8)))
+        func written(_ changes: [HeaderChange]) -> String {
+            var bytes: [UInt8] = []
+            unsafe file.write(changes) { piece in
+                unsafe bytes.append(contentsOf: piece)
+                return true
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let plain = String(text.dropFirst(11))
+        #expect(written([]) == plain)
+        #expect(
+            written([
+                .remove(name: "x-sluice-verdict", index: 1),
+                .replace(name: "Subject", index: 1, value: Array("New".utf8)),
+                .add(name: "X-Sluice-Verdict", value: "tag"),
+            ]) == "Received: a\n b\nSubject: New\nX-Sluice-Verdict: tag\n\nBody\nX-Sluice-Verdict: text\n")
+        let crossed = MessageFile(TextStorage(Array("A: b\r\n\r\nc".utf8)))
+        var bytes: [UInt8] = []
+        unsafe crossed.write([.add(name: "D", value: "e")]) { piece in
+            unsafe bytes.append(contentsOf: piece)
+            return true
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == "A: b\r\nD: e\r\n\r\nc")
+    }
+
+    @Test("is answered once by a pool, in time or by the clock")
+    func pool() async throws {
+        let rules = try TestRules.rules()
+        let pool = CheckPool(rules, threads: 2)
+        defer { pool.close() }
+        let outcomes = await withTaskGroup(of: CheckRecord.Outcome.self) { group in
+            for index in 0..<40 {
+                group.addTask {
+                    await withCheckedContinuation { continuation in
+                        let mail = TestRules.mail(index % 4 == 0 ? "GEHEIM-\(index)" : "Guten Tag")
+                        _ = pool.check(mail) { decision, _ in
+                            continuation.resume(returning: decision.record.outcome)
+                        }
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(outcomes == [.refuse: 10, .pass: 30])
+
+        let expired = Mutex<[CheckRecord.Outcome]>([])
+        let late = try TestRules.rules { $0.gateway.limits.deadlineSeconds = 0 }
+        pool.replace(late)
+        let ticket = pool.check(TestRules.mail("Guten Tag")) { decision, _ in
+            expired.withLock { $0.append(decision.record.outcome) }
+        }
+        pool.expire(ticket)
+        #expect(expired.withLock(\.self) == [.tempfail])
+        #expect(!ticket.isOpen)
+    }
+
+    @Test("that nobody waits for any more is not answered")
+    func cancelled() throws {
+        let pool = CheckPool(try TestRules.rules(), threads: 1)
+        defer { pool.close() }
+        let answers = Mutex(0)
+        let ticket = pool.check(TestRules.mail("x")) { _, _ in answers.withLock { $0 += 1 } }
+        let wasOpen = ticket.isOpen
+        ticket.cancel()
+        pool.expire(ticket)
+        #expect(answers.withLock(\.self) <= (wasOpen ? 0 : 1))
+    }
+
+    @Test("tells its sender and the contact when it is held, and nobody when it has no sender")
+    func notes() throws {
+        let rules = try TestRules.rules()
+        let held = TestRules.decision(on: TestRules.mail("HALTEN-4711"), rules)
+        #expect(held.notes.map(\.to) == ["anna@westbach.example", "datenschutz@westbach.example"])
+        let all = held.notes.map { $0.mail(from: "s@westbach.example") }.joined()
+        #expect(!all.contains("4711") && !all.contains("Angebot"), "neither text nor subject of the mail")
+        #expect(all.contains("sluice release 4abc"))
+        #expect(all.contains("nach 5 Tagen"))
+        let bounce = TestRules.decision(on: TestRules.mail("HALTEN-1", from: nil), rules)
+        #expect(bounce.notes.map(\.to) == ["datenschutz@westbach.example"])
+        let advice = TestRules.decision(on: TestRules.mail("NOTIZ-1"), rules)
+        #expect(advice.notes.map(\.to) == ["anna@westbach.example"])
+        #expect(TestRules.decision(on: TestRules.mail("NOTIZ-1", from: nil), rules).notes.isEmpty)
+    }
+}

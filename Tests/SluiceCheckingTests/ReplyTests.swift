@@ -1,0 +1,46 @@
+import Testing
+
+@testable import SluiceChecking
+
+@Suite("What a mail server is told")
+struct ReplyTests {
+    @Test("is in lines with their codes, of which only the last has no hyphen")
+    func lines() {
+        let reply = SMTPReply.refusal(["Eins", "", "Zwei"])
+        #expect(reply.text == "550-5.7.1 Eins\r\n550 5.7.1 Zwei")
+        #expect(SMTPReply.later(["Später"]).text == "451 4.7.1 Spaeter")
+        #expect(reply.pipeText == "5.7.1 Eins\nZwei\n")
+    }
+
+    @Test("has no long lines and not too many, whatever it is made of")
+    func bounds() {
+        let words = String(repeating: "Wörter über Wörter ", count: 400)
+        let reply = SMTPReply.refusal(
+            Array(repeating: words, count: 20) + [String(repeating: "x", count: 2000), "Ende"])
+        #expect(reply.lines.count <= SMTPReply.mostLines)
+        #expect(reply.lines.allSatisfy { $0.utf8.count <= SMTPReply.longestLine })
+        #expect(reply.lines.last == "Ende")
+        #expect(!SMTPReply.refusal([]).text.isEmpty)
+    }
+
+    @Test(
+        "is spelt in ASCII, and can bring no line of its own",
+        arguments: [
+            ("Größe, „Straße“ – 5 €", "Groesse, \"Strasse\" - 5 EUR"), ("a\r\n250 ok", "a  250 ok"),
+            ("Škoda René", "Skoda Rene"),
+            ("日", "?"), ("e\u{301}\u{200B}", "e"),
+        ])
+    func spelling(text: String, spelt: String) { #expect(ASCIIText.spelt(text) == spelt) }
+
+    @Test("in notes is plain text from nobody, without room for other fields")
+    func note() {
+        let note = Note(
+            to: "anna@westbach.example", subject: "Ihre Nachricht\nBcc: x@y.example",
+            replyTo: "d@westbach.example",
+            lines: ["Grüße", "zweite\nZeile"])
+        let mail = note.mail(from: "sluice@westbach.example")
+        #expect(mail.contains("\nAuto-Submitted: auto-replied\n"))
+        #expect(!mail.contains("\nBcc"))
+        #expect(mail.hasSuffix("\n\nGrüße\nzweite Zeile\n"))
+    }
+}
