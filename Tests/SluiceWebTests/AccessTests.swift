@@ -51,7 +51,7 @@ struct AccessTests {
         let refused = await site.check("GEHEIM-1")
         #expect(refused.status == .unauthorized)
         #expect(refused.fields[.wwwAuthenticate]?.hasPrefix("Bearer") == true)
-        #expect(await site.check("GEHEIM-1", [.authorization: "Bearer \(Self.token)"]).status == .ok)
+        #expect(await site.check("GEHEIM-1", fields: [.authorization: "Bearer \(Self.token)"]).status == .ok)
         #expect(await site.get("/").status == .ok)
         #expect(await site.get("/health", authority: "gate.example").status == .ok)
     }
@@ -72,8 +72,8 @@ struct AccessTests {
     func crossSite() async throws {
         let site = try TestSite()
         let fields: HTTPFields = [WebReply.fetchSite: "cross-site"]
-        #expect(await site.check("x", fields).status == .forbidden)
+        #expect(await site.check("x", fields: fields).status == .forbidden)
         #expect(await site.get("/", fields).status == .ok)
-        #expect(await site.check("x", [WebReply.fetchSite: "same-origin"]).status == .ok)
+        #expect(await site.check("x", fields: [WebReply.fetchSite: "same-origin"]).status == .ok)
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import SluiceChecking
 import SluiceModel
+import SluicePolicy
 import TestSupport
 import Testing
 
@@ -80,7 +81,7 @@ struct CheckTests {
         #expect(english.reasons[1].instead == "Ask first.")
         #expect(english.reasons[1].contact?.answersWithin == "2 hours")
         #expect(english.advice.questions.last == "What follows from it, for the company and for me?")
-        let accepted = try answer(await site.check(text, [.acceptLanguage: "fr, en;q=0.8, de;q=0.7"]))
+        let accepted = try answer(await site.check(text, fields: [.acceptLanguage: "fr, en;q=0.8, de;q=0.7"]))
         #expect(accepted.advice.contact?.name == "Data protection")
     }
 
@@ -120,6 +121,20 @@ struct CheckTests {
         let found = try answer(await (try TestSite()).check(mail, "message/rfc822")).findings
         #expect(Set(found.map(\.rule)) == ["word-geheim", "word-notiz"])
         #expect(found.first { $0.part == "body" }?.span == nil)
+    }
+
+    @Test(
+        "a mail goes to whom its header names",
+        arguments: [
+            ("To: bert@westbach.example", "internal"),
+            ("To: bert@westbach.example\r\nCc: k@kunde.example", nil),
+        ])
+    func header(fields: String, unread: String?) async throws {
+        let mail =
+            "From: anna@westbach.example\r\n\(fields)\r\nSubject: x\r\n\r\nTo: k@kunde.example\r\nGEHEIM-1\r\n"
+        let answer = try answer(await (try TestSite()).check(mail, "message/rfc822"))
+        #expect(answer.unread == unread)
+        #expect(answer.findings.count == (unread == nil ? 1 : 0))
     }
 
     @Test("a policy that observes still says what it would do")
@@ -169,7 +184,7 @@ struct CheckTests {
     @Test("a long text is turned away, whether its length is told or not")
     func tooLong() async throws {
         let site = try TestSite { $0.gateway.limits.messageBytes = 1000 }
-        let told = await site.check("x", [.contentLength: "1001"])
+        let told = await site.check("x", fields: [.contentLength: "1001"])
         #expect(told.status == .contentTooLarge)
         #expect(await site.check(String(repeating: "x", count: 1001)).status == .contentTooLarge)
         #expect(await site.check(String(repeating: "x", count: 1000)).status == .ok)

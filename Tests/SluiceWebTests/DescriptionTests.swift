@@ -91,7 +91,7 @@ struct DescriptionTests {
             await site.check(internalMail, "application/json"), await site.check(encrypted, "message/rfc822"),
             await site.check("{", "application/json"), await site.check("x", "text/html"),
             await site.check(String(repeating: "x", count: 10_001)),
-            await site.check("x", [WebReply.fetchSite: "cross-site"]),
+            await site.check("x", fields: [WebReply.fetchSite: "cross-site"]),
             await site.answer(.post, "/check", authority: "evil.example", RequestBody(buffer: ByteBuffer())),
             await open.check("x"), await (try TestSite(hasRules: false)).check("x"), await late.check("x"),
             await late.check(RequestBody(asyncSequence: AsyncStream<ByteBuffer> { _ in })),

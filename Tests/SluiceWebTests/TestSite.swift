@@ -80,13 +80,13 @@ struct TestSite {
     }
 
     func check(
-        _ text: String, _ type: String = "text/plain", query: String = "", _ fields: HTTPFields = [:]
+        _ text: String, _ type: String = "text/plain", query: String = "", fields: HTTPFields = [:]
     ) async -> WebReply {
-        await check(RequestBody(buffer: ByteBuffer(string: text)), type, query: query, fields)
+        await check(RequestBody(buffer: ByteBuffer(string: text)), type, query: query, fields: fields)
     }
 
     func check(
-        _ body: RequestBody, _ type: String = "text/plain", query: String = "", _ fields: HTTPFields = [:]
+        _ body: RequestBody, _ type: String = "text/plain", query: String = "", fields: HTTPFields = [:]
     ) async -> WebReply {
         var fields = fields
         fields[.contentType] = type

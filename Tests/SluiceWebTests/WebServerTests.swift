@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
+import NIOCore
 import NIOPosix
+import SluiceChecking
 import SluiceGateway
 import TestSupport
 import Testing

@@ -3,7 +3,7 @@ const words = {
     skip: "Zum Text", languages: "Sprache", title: "Vor dem Absenden",
     lead: "Hier sehen Sie, ob ein Text etwas enthält, das in der Firma bleiben sollte, warum das so ist und wie es sich anders sagen lässt.",
     questionsTitle: "Zwei Fragen, die immer helfen", question1: "Wer fragt, und warum?", question2: "Was folgt daraus, für die Firma und für mich?",
-    textLabel: "Ihr Text", privacy: "Der Text wird auf dem eigenen Server geprüft. Er wird nicht gespeichert und nicht protokolliert.",
+    textLabel: "Ihr Text", privacy: "Der Text wird auf dem Server der Firma geprüft. Er wird nicht gespeichert und nicht protokolliert.",
     channelLabel: "Wohin er gehen soll", channelForum: "Forum oder Kommentar", channelSocial: "Soziales Netzwerk", channelMail: "E-Mail", channelChat: "Chat",
     tokenLabel: "Zugangswort", check: "Text prüfen", checking: "Der Text wird geprüft …",
     empty: "Bitte geben Sie zuerst einen Text ein.",
