@@ -11,10 +11,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])
-    -> Target
-{
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, plugins: plugins)
 }
 
 func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -80,7 +82,14 @@ let package = Package(
         library(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
-        library("SluiceReport", ["SluiceModel", "SluiceNames"]),
+        library(
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
+        .plugin(
+            name: "PackPagePlugin", capability: .buildTool(), dependencies: ["sluice-pack-page"],
+            path: "Sources/PackPagePlugin"),
+        .executableTarget(name: "sluice-pack-page", swiftSettings: settings),
         // Apart from SluiceGateway, because `sluice filter` needs neither sockets nor NIO.
         library(
             "SluiceChecking",
@@ -132,7 +141,7 @@ let package = Package(
                 "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
-                "SluiceReport",
+                "SluiceReport", "SluiceYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -163,6 +172,9 @@ let package = Package(
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
         tests(
+            "SluiceReport",
+            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
             "SluiceChecking",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),
         tests(
@@ -185,7 +197,6 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        tests("SluiceReport", ["SluiceModel", "SluiceNames"]),
         .testTarget(
             name: "MailOracleTests",
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],

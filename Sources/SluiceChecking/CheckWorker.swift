@@ -40,12 +40,14 @@ public struct CheckWorker: ~Copyable {
         let reader = intake.reader(of: mail.form, seconds: seconds, cancellation)
         let allowance = Allowance(seconds: seconds)
         let channel = mail.channel
-        reader.read(Content(storage, origin: Origin(path: "mail"))) { reading in
-            switch reading {
-            case .message(let message): detect(message, on: channel, reader, allowance, &result)
-            case .passedOver(_, .unsupported): result.causes.insert(.undecodable)
-            case .gap(let gap): result.causes.insert(GatewayCause(gap.reason))
-            case .passedOver(_, .skipped), .endOfFile, .known: break
+        reader.read(Content(storage, origin: Origin(path: "mail"))) { made in
+            made.spread { reading in
+                switch reading {
+                case .message(let message): detect(message, on: channel, reader, allowance, &result)
+                case .passedOver(_, .unsupported): result.causes.insert(.undecodable)
+                case .gap(let gap): result.causes.insert(GatewayCause(gap.reason))
+                case .passedOver(_, .skipped), .endOfFile, .known, .run: break
+                }
             }
         }
         if cancellation.isCancelled { result.causes.insert(.timeout) }

@@ -15,18 +15,24 @@ final class CompiledRule: Sendable {
     let namesInvalid: Bool
     /// Whether any entry counts different values.
     let countsValues: Bool
+    /// Whether another rule asks for its matches.
+    let isAsked: Bool
+    /// Whether its matches are findings.
+    let isReported: Bool
 
     init(
         _ rule: Rule, validator: Validator?, evidence: [CompiledCondition],
-        unless: [CompiledCondition], imported: CompiledImport?
+        unless: [CompiledCondition], imported: CompiledImport?, isAsked: Bool
     ) {
         self.rule = rule
         self.validator = validator
         self.evidence = evidence
         self.unless = unless
         self.imported = imported
-        namesInvalid = evidence.contains { $0.condition.valid == false }
-        countsValues = evidence.contains { $0.condition.distinct != nil }
+        namesInvalid = evidence.contains(where: \.namesInvalid)
+        countsValues = (evidence + unless).contains(where: \.countsValues)
+        self.isAsked = isAsked
+        isReported = rule.isReported
     }
 
     /// The label of the dictionary's entry with index `term`.

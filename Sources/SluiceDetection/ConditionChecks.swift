@@ -3,10 +3,23 @@ import SluiceModel
 import SluiceRules
 import SluiceText
 
-/// Whether a condition holds, and the word or pattern near the value that made it hold.
+/// Whether a condition holds, and what made it hold.
 enum ConditionAnswer {
     case fails
-    case holds(NearHit?)
+    /// The word or pattern near the value, and what held within the condition.
+    case holds(NearHit?, [Reason] = [])
+    /// It holds if the question is answered with yes.
+    case open(NearHit?, Question)
+}
+
+/// The value whose conditions are asked.
+struct Inquiry {
+    var rule: Int
+    /// In bytes of the view.
+    var value: Range<Int>
+    var validity: Validity?
+    /// Whether `valid` in a condition is passed over: a label keeps a value whatever its validator says.
+    var ignoresValidity = false
 }
 
 /// A part of the message in which a condition's word or pattern stands.
@@ -16,32 +29,117 @@ struct NearPlace {
 }
 
 extension Evaluator {
-    /// Asks all of a condition but the validator's answer and the number of different values.
-    mutating func holds(
-        _ condition: CompiledCondition, rule: Int, _ value: Range<Int>, _ scene: borrowing Scene,
-        _ text: Span<UInt8>
+    /// Asks all of a condition that the text around the value answers.
+    mutating func answer(
+        _ condition: CompiledCondition, _ inquiry: Inquiry, _ scene: borrowing Scene, _ text: Span<UInt8>
     ) -> ConditionAnswer {
+        guard fits(condition, inquiry, scene) else { return .fails }
+        var near: NearHit?
+        if condition.hasNear {
+            near = nearHit(condition, inquiry, scene, text)
+            if near == nil { return .fails }
+        }
+        if condition.isSimple { return .holds(near) }
+        return rest(of: condition, near, inquiry, scene, text)
+    }
+
+    /// Whether the validator's answer, the part, the channel and the layer are what the condition asks for.
+    private func fits(_ condition: CompiledCondition, _ inquiry: Inquiry, _ scene: borrowing Scene) -> Bool {
         let asked = condition.condition
-        guard asked.parts.isEmpty || asked.parts.contains(scene.message.parts[scene.part].kind),
-            asked.channels.isEmpty || asked.channels.contains(scene.message.channel),
-            asked.layers.isEmpty
-                || condition.accepts(scene.layer(at: scene.view.source(of: value).lowerBound))
-        else { return .fails }
-        guard condition.hasNear else { return .holds(nil) }
+        if let valid = asked.valid, !inquiry.ignoresValidity,
+            inquiry.validity != (valid ? .valid : .invalid)
+        {
+            return false
+        }
+        return (asked.parts.isEmpty || asked.parts.contains(scene.message.parts[scene.part].kind))
+            && (asked.channels.isEmpty || asked.channels.contains(scene.message.channel))
+            && (asked.layers.isEmpty
+                || condition.accepts(scene.layer(at: scene.view.source(of: inquiry.value).lowerBound)))
+    }
+
+    private mutating func nearHit(
+        _ condition: CompiledCondition, _ inquiry: Inquiry, _ scene: borrowing Scene, _ text: Span<UInt8>
+    ) -> NearHit? {
         if !isUsed[condition.number] {
             isUsed[condition.number] = true
             usedConditions.append(condition.number)
         }
         let here: NearHit?
         do throws(ConditionGaveUp) {
-            here = try nearest(condition, value, scene, text)
+            here = try nearest(condition, inquiry.value, scene, text)
         } catch {
-            if !gaveUp.contains(rule) { gaveUp.append(rule) }
-            return .fails
+            if !gaveUp.contains(inquiry.rule) { gaveUp.append(inquiry.rule) }
+            return nil
         }
-        if let here { return .holds(here) }
-        guard asked.within == .message, let index = nearElsewhere(condition, scene) else { return .fails }
-        return .holds(NearHit(index: index, distance: -1))
+        if let here { return here }
+        guard condition.condition.within == .message, let index = nearElsewhere(condition, scene) else {
+            return nil
+        }
+        return NearHit(index: index, distance: -1)
+    }
+
+    /// Asks the conditions within a condition, and gathers what only other matches can answer.
+    private mutating func rest(
+        of condition: CompiledCondition, _ near: NearHit?, _ inquiry: Inquiry, _ scene: borrowing Scene,
+        _ text: Span<UInt8>
+    ) -> ConditionAnswer {
+        var reasons: [Reason] = []
+        var questions: [Question] = []
+        for group in condition.groups {
+            switch answer(group, inquiry, scene, text) {
+            case .fails: return .fails
+            case .holds(_, let held): reasons += held
+            case .open(_, let question): questions.append(question)
+            }
+        }
+        if let least = condition.condition.distinct {
+            questions.append(Question(kind: .distinct(atLeast: least)))
+        }
+        if !condition.condition.rules.isEmpty {
+            guard !condition.rules.isEmpty else { return .fails }
+            let window = ruleWindow(condition.condition.within, inquiry.value, scene, text)
+            questions.append(Question(kind: .rules(condition.rules, window)))
+        }
+        guard !questions.isEmpty else { return .holds(near, reasons) }
+        return .open(near, Question(kind: .some(least: questions.count, questions), reasons: reasons))
+    }
+
+    private mutating func answer(
+        _ group: CompiledGroup, _ inquiry: Inquiry, _ scene: borrowing Scene, _ text: Span<UInt8>
+    ) -> ConditionAnswer {
+        var reasons: [Reason] = []
+        var questions: [Question] = []
+        var left = group.least
+        for condition in group.conditions where left > 0 {
+            switch answer(condition, inquiry, scene, text) {
+            case .fails: break
+            case .holds(let near, let held):
+                reasons += [.condition(condition.number, near: near)] + held
+                left -= 1
+            case .open(let near, var question):
+                question.reasons.insert(.condition(condition.number, near: near), at: 0)
+                questions.append(question)
+            }
+        }
+        if left == 0 { return .holds(nil, reasons) }
+        guard questions.count >= left else { return .fails }
+        return .open(nil, Question(kind: .some(least: left, questions), reasons: reasons))
+    }
+
+    /// Where a match of another rule must stand to be in reach of `value`.
+    private mutating func ruleWindow(
+        _ reach: Reach, _ value: Range<Int>, _ scene: borrowing Scene, _ text: Span<UInt8>
+    ) -> RuleWindow {
+        guard reach == .message else {
+            let found = window(reach, value, scene, text)
+            return .around(
+                part: scene.part, window: scene.view.source(of: found.window),
+                bounds: scene.view.source(of: found.bounds))
+        }
+        guard scene.isLong else { return .anywhere }
+        let start = scene.view.source(of: value).lowerBound
+        let around = max(0, start - Reaches.around)..<start + Reaches.around
+        return .around(part: scene.part, window: around, bounds: around)
     }
 
     private mutating func nearest(

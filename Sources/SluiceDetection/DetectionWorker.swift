@@ -12,6 +12,7 @@ public struct DetectionWorker: ~Copyable {
     private var giveUps: [GiveUp] = []
     private var views: [TextView] = []
     private let pool = StoragePool()
+    private var sieve = TextSieve()
 
     public init(_ detector: Detector) {
         self.detector = detector
@@ -22,17 +23,41 @@ public struct DetectionWorker: ~Copyable {
     /// What was done for each expression since the worker was made.
     public var statistics: [ExpressionStatistics] { scanner.statistics }
 
+    /// For each part of some messages, one message after the other, whether detection may find anything in it.
+    ///
+    /// It costs a fraction of ``detect(_:loud:allowance:)`` where texts are short; a message none of whose parts
+    /// is loud holds nothing, and nothing in it has to be decoded.
+    public mutating func loudParts(of messages: [Message], decodesBlobs: Bool) -> [Bool] {
+        sieve.flags(of: messages, decodesBlobs: decodesBlobs, with: &scanner)
+    }
+
+    /// For each of some texts in `storage` whether detection may find anything in it.
+    public mutating func loudTexts(
+        _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool
+    ) -> [Bool] {
+        sieve.flags(of: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+    }
+
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
-    public mutating func detect(_ message: Message, allowance: Allowance) -> SegmentFindings {
+    ///
+    /// Of the parts that `loud` says something of, only those are scanned for which it holds true.
+    public mutating func detect(
+        _ message: Message, loud: ArraySlice<Bool> = [], allowance: Allowance
+    ) -> SegmentFindings {
         let isSegment = message.parts.count == 1 && !(message.parts.first?.text.isWhole ?? true)
         var result = SegmentFindings(message, isSegment: isSegment, allowance: allowance)
         evaluator.beginMessage()
         giveUps.removeAll(keepingCapacity: true)
         views.removeAll(keepingCapacity: true)
-        for part in message.parts {
-            views.append(TextView(of: part, channel: message.channel, pool: isSegment ? pool : nil))
+        for (index, part) in message.parts.enumerated() {
+            let isQuiet = index < loud.count && !loud[loud.startIndex + index]
+            views.append(
+                isQuiet
+                    ? TextView(part.text)
+                    : TextView(of: part, channel: message.channel, pool: isSegment ? pool : nil))
         }
-        for part in message.parts.indices {
+        for part in message.parts.indices
+        where part >= loud.count || loud[loud.startIndex + part] {
             evaluator.beginPart()
             scan(part, of: message, allowance: allowance, into: &result)
         }

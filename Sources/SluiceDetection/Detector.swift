@@ -19,6 +19,11 @@ public final class Detector: Sendable {
     let owners: [Int]
     let conditionCount: Int
     let countsValues: Bool
+    /// Whether any rule asks for matches of others.
+    let asksForRules: Bool
+    let conditions: [CompiledCondition]
+    /// Whether what a match is worth, or whether it is a finding at all, may depend on more than the text around it.
+    let asksForMatches: Bool
 
     /// - Throws: ``Diagnostics`` that name file, line and column of each pattern that cannot be used.
     public init(_ rules: RuleSet, trust: Trust = .written) throws(Diagnostics) {
@@ -39,6 +44,9 @@ public final class Detector: Sendable {
         owners = compiler.owners
         conditionCount = compiler.conditionCount
         countsValues = compiler.rules.contains(where: \.countsValues)
+        asksForRules = compiler.rules.contains(where: \.isAsked)
+        conditions = compiler.conditions
+        asksForMatches = countsValues || asksForRules || compiler.rules.contains { !$0.isReported }
     }
 
     /// The index in ``rules`` of the rule that an expression of ``database`` belongs to.

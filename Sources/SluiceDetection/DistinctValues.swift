@@ -47,18 +47,3 @@ struct DistinctValues: Sendable {
         return count
     }
 }
-
-extension Provisional {
-    /// Takes the strongest of the entries that waited for the number of different values.
-    mutating func settle(distinct count: Int, _ detector: Detector) {
-        let rule = detector.compiledRules[rule]
-        for entry in open {
-            let condition = rule.evidence[entry.index].condition
-            guard let least = condition.distinct, count >= least else { continue }
-            take(
-                condition.confidence ?? rule.rule.confidence, from: entry.index, near: entry.near,
-                distinct: count)
-        }
-        open = []
-    }
-}

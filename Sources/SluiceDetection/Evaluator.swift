@@ -82,7 +82,7 @@ struct Evaluator: ~Copyable {
             rule: index, expression: match.expression, term: match.term, part: scene.part,
             match: scene.view.source(of: local), value: scene.view.source(of: value),
             validity: validity, confidence: rule.rule.confidence)
-        guard rule.unless.isEmpty || !isExcused(rule, candidate, value, scene, text),
+        guard rule.unless.isEmpty || !isExcused(rule, &candidate, value, scene, text),
             weigh(&candidate, rule, value, scene, text)
         else { return nil }
         if rule.countsValues {
@@ -102,12 +102,16 @@ struct Evaluator: ~Copyable {
     }
 
     private mutating func isExcused(
-        _ rule: CompiledRule, _ candidate: Provisional, _ value: Range<Int>, _ scene: borrowing Scene,
+        _ rule: CompiledRule, _ candidate: inout Provisional, _ value: Range<Int>, _ scene: borrowing Scene,
         _ text: Span<UInt8>
     ) -> Bool {
+        let inquiry = Inquiry(rule: candidate.rule, value: value, validity: candidate.validity)
         for condition in rule.unless {
-            if let valid = condition.condition.valid, !Evaluator.says(candidate.validity, valid) { continue }
-            if case .holds = holds(condition, rule: candidate.rule, value, scene, text) { return true }
+            switch answer(condition, inquiry, scene, text) {
+            case .fails: break
+            case .holds: return true
+            case .open(_, let question): candidate.doubts.append(question)
+            }
         }
         return false
     }
@@ -118,17 +122,11 @@ struct Evaluator: ~Copyable {
         _ text: Span<UInt8>
     ) -> Bool {
         if candidate.validity == .invalid { return isKept(&candidate, rule, value, scene, text) }
+        let inquiry = Inquiry(rule: candidate.rule, value: value, validity: candidate.validity)
         for (index, condition) in rule.evidence.enumerated() {
             let confidence = condition.condition.confidence ?? rule.rule.confidence
-            guard candidate.wouldTake(confidence),
-                condition.condition.valid.map({ Evaluator.says(candidate.validity, $0) }) ?? true,
-                case .holds(let near) = holds(condition, rule: candidate.rule, value, scene, text)
-            else { continue }
-            if condition.condition.distinct == nil {
-                candidate.take(confidence, from: index, near: near)
-            } else {
-                candidate.open.append(OpenCondition(index: index, near: near))
-            }
+            guard candidate.wouldTake(confidence) else { continue }
+            candidate.count(answer(condition, inquiry, scene, text), confidence, from: index)
         }
         return true
     }
@@ -139,19 +137,15 @@ struct Evaluator: ~Copyable {
         _ text: Span<UInt8>
     ) -> Bool {
         candidate.confidence = .low
+        let inquiry = Inquiry(
+            rule: candidate.rule, value: value, validity: .invalid, ignoresValidity: !rule.namesInvalid)
         for (index, condition) in rule.evidence.enumerated() {
-            let asksForThis = rule.namesInvalid ? condition.condition.valid == false : condition.hasNear
+            let asksForThis = rule.namesInvalid ? condition.namesInvalid : condition.requiresNear
             let confidence = rule.namesInvalid ? condition.condition.confidence ?? .low : .low
-            guard asksForThis, condition.condition.distinct == nil, candidate.wouldTake(confidence),
-                case .holds(let near) = holds(condition, rule: candidate.rule, value, scene, text)
-            else { continue }
-            candidate.take(confidence, from: index, near: near)
+            guard asksForThis, !condition.countsValues, candidate.wouldTake(confidence) else { continue }
+            candidate.count(answer(condition, inquiry, scene, text), confidence, from: index)
         }
-        return candidate.evidence != nil
-    }
-
-    private static func says(_ validity: Validity?, _ valid: Bool) -> Bool {
-        valid ? validity == .valid : validity == .invalid
+        return candidate.evidence != nil || !candidate.open.isEmpty
     }
 
     /// gitleaks takes line ends off both ends of a match.
@@ -161,5 +155,17 @@ struct Evaluator: ~Copyable {
         while low < high, text[low] == 0x0A { low += 1 }
         while high > low, text[high - 1] == 0x0A { high -= 1 }
         return low..<high
+    }
+}
+
+extension Provisional {
+    /// Takes what a condition that is worth `confidence` gives.
+    fileprivate mutating func count(_ answer: ConditionAnswer, _ confidence: Confidence, from index: Int) {
+        switch answer {
+        case .fails: break
+        case .holds(let near, let reasons): take(confidence, from: index, near: near, reasons: reasons)
+        case .open(let near, let question):
+            open.append(OpenCondition(index: index, confidence: confidence, near: near, question: question))
+        }
     }
 }

@@ -118,19 +118,29 @@ struct FindingBuilder {
             evidence.append(.validator(name: name, valid: validity == .valid))
         }
         if let index = found.evidence {
-            let condition = rule.evidence[index]
-            if let near = found.near {
-                evidence.append(.near(word: condition.nearName(near.index), distance: near.distance))
+            add(rule.evidence[index], near: found.near, found, to: &evidence)
+            for reason in found.reasons {
+                switch reason {
+                case .condition(let number, let near):
+                    add(detector.conditions[number], near: near, found, to: &evidence)
+                case .rule(let index): evidence.append(.rule(detector.compiledRules[index].rule.id))
+                case .distinct(let count): evidence.append(.distinct(count))
+                }
             }
-            if !condition.condition.layers.isEmpty {
-                evidence.append(.layer(scene.layer(at: found.value.lowerBound).description))
-            }
-            if !condition.condition.parts.isEmpty {
-                evidence.append(.part(scene.message.parts[scene.part].kind))
-            }
-            if !condition.condition.channels.isEmpty { evidence.append(.channel(scene.message.channel)) }
-            if let count = found.distinct { evidence.append(.distinct(count)) }
         }
         return evidence.isEmpty ? [.pattern] : evidence
+    }
+
+    /// Says what a condition that holds asked for.
+    private func add(
+        _ held: CompiledCondition, near: NearHit?, _ found: Provisional, to evidence: inout [Evidence]
+    ) {
+        let condition = held.condition
+        if let near { evidence.append(.near(word: held.nearName(near.index), distance: near.distance)) }
+        if !condition.layers.isEmpty {
+            evidence.append(.layer(scene.layer(at: found.value.lowerBound).description))
+        }
+        if !condition.parts.isEmpty { evidence.append(.part(scene.message.parts[scene.part].kind)) }
+        if !condition.channels.isEmpty { evidence.append(.channel(scene.message.channel)) }
     }
 }

@@ -28,7 +28,7 @@ struct Interior: Sendable {
 
     /// How far the middle stays away from the body's ends.
     static func margin(_ detector: Detector) -> Int {
-        detector.database.contextBefore + 2 * TextCut.reach + (detector.countsValues ? Reaches.around : 0)
+        detector.database.contextBefore + 2 * TextCut.reach + (detector.asksForMatches ? Reaches.around : 0)
     }
 
     /// Nil where the segment is too short to have a middle; `text` is all bytes of the source's storage.
@@ -39,7 +39,8 @@ struct Interior: Sendable {
         guard body.count > 4 * margin, provisional.count > 1 else { return nil }
         firstLine = scene.message.parts[scene.part].firstLine ?? 1
         range = body.lowerBound + TextCut.reach..<body.upperBound - TextCut.reach
-        let sorted = provisional.sorted(by: Provisional.isBefore)
+        let sorted = provisional.filter { detector.compiledRules[$0.rule].isReported }
+            .sorted(by: Provisional.isBefore)
         let middle = body.lowerBound + margin..<body.upperBound - margin
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
         let base = LineCursor(offset: source.body.lowerBound)
@@ -49,7 +50,7 @@ struct Interior: Sendable {
             let members = sorted[cluster]
             guard
                 members.allSatisfy({
-                    middle.contains($0.value) && middle.contains($0.match) && $0.open.isEmpty
+                    middle.contains($0.value) && middle.contains($0.match) && !$0.isOpen
                 })
             else {
                 rest += members

@@ -20,6 +20,8 @@ struct LongText {
     private var pending: [Provisional] = []
     private var counted = 0
     private var values: DistinctValues?
+    private var others = OtherMatches()
+    private var isLong = false
     /// Findings of segments' middles that wait for those before them.
     private var ready: [InteriorFinding] = []
     /// How far the values reach that were met so far.
@@ -40,13 +42,20 @@ struct LongText {
     mutating func append(_ found: SegmentFindings) {
         let scene = Scene(found.message, part: 0, views: found.views)
         let segment = scene.source
-        if values == nil { values = DistinctValues(reach: scene.isLong ? Reaches.around : nil) }
+        isLong = scene.isLong
+        if values == nil { values = DistinctValues(reach: isLong ? Reaches.around : nil) }
         end += segment.body.count
         for finding in found.provisional where finding.countsAsValue {
             values?.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
         }
+        for finding in found.provisional where detector.isAsked(finding) {
+            others.add(finding.value, ofRule: finding.rule, part: finding.part)
+        }
         let base = LineCursor(offset: segment.body.lowerBound, line: next.line, column: next.column)
         var provisional = found.provisional
+        if detector.asksForMatches {
+            provisional.removeAll { !detector.compiledRules[$0.rule].isReported }
+        }
         if let interior = found.interior, reached <= interior.range.lowerBound {
             ready += interior.placed(from: base)
             told += interior.masked
@@ -64,7 +73,8 @@ struct LongText {
 
     /// The findings that nothing to come can change.
     mutating func release() -> [Finding] {
-        release(before: end - holdBack, countBefore: end - Reaches.around)
+        // Of a text that is looked at as a whole, all values must be known before they are counted.
+        release(before: end - holdBack, countBefore: isLong ? end - Reaches.around : 0)
     }
 
     /// All findings that are left; the text has ended.
@@ -73,9 +83,13 @@ struct LongText {
     private mutating func release(before safe: Int, countBefore known: Int) -> [Finding] {
         guard !pending.isEmpty || !ready.isEmpty else { return [] }
         count(before: known)
+        if detector.asksForMatches { settle(isAtEnd: known == .max) }
         let sorted = pending.sorted(by: Provisional.isBefore)
         var clusters = Overlaps.clusters(sorted)
-        let open = clusters.firstIndex { LongText.end(of: sorted[$0]) > safe }
+        let open = clusters.firstIndex { cluster in
+            LongText.end(of: sorted[cluster]) > safe || sorted[cluster].contains(where: \.isOpen)
+        }
+        let limit = open.flatMap { sorted[clusters[$0]].first?.value.lowerBound } ?? .max
         if let open { clusters.removeSubrange(open...) }
         let masks = MaskSpans(told + Resolution.maskedValues(sorted, detector))
         var findings: [Finding] = []
@@ -89,8 +103,11 @@ struct LongText {
                 if let finding = build(winner, masks) { findings.append(finding) }
             }
         }
-        findings += ready[next...].map(\.finding)
-        ready.removeAll()
+        while next < ready.count, ready[next].start < limit {
+            findings.append(ready[next].finding)
+            next += 1
+        }
+        ready.removeFirst(next)
         let done = clusters.last?.upperBound ?? 0
         forget(sorted[..<done], keeping: sorted[done...])
         return findings
@@ -102,15 +119,31 @@ struct LongText {
         return min(end, (cluster.first?.value.lowerBound ?? 0) + Overlaps.longestCluster)
     }
 
+    /// Counts different values around the matches whose surroundings are known, in the order of the matches.
     private mutating func count(before known: Int) {
         while counted < pending.count, pending[counted].match.lowerBound < known {
-            if !pending[counted].open.isEmpty {
+            if pending[counted].isOpen {
                 let finding = pending[counted]
                 let count = values?.count(around: finding.match.lowerBound, ofRule: finding.rule) ?? 0
-                pending[counted].settle(distinct: count, detector)
+                pending[counted].distinct = count
             }
             counted += 1
         }
+    }
+
+    /// Answers what matches ask of other rules, where all in reach is known.
+    private mutating func settle(isAtEnd: Bool) {
+        var isKept = [Bool](repeating: true, count: pending.count)
+        for index in 0..<counted where pending[index].isOpen {
+            guard isAtEnd || pending[index].lookahead <= end else { continue }
+            isKept[index] = pending[index].settle(distinct: pending[index].distinct, others)
+        }
+        guard isKept.contains(false) else { return }
+        let removed = pending.indices.filter { !isKept[$0] }
+        // What falls away stays masked, however the text was cut.
+        told += Resolution.maskedValues(removed.map { pending[$0] }, detector)
+        pending = pending.indices.filter { isKept[$0] }.map { pending[$0] }
+        counted -= removed.count
     }
 
     private mutating func build(_ winner: Winner, _ masks: MaskSpans) -> Finding? {
@@ -130,6 +163,7 @@ struct LongText {
         counted = pending.count { finding in
             border.map { (finding.match.lowerBound, finding.expression) < $0 } ?? true
         }
+        if detector.asksForRules { others.forget(before: min(needed, end - Reaches.around) - Reaches.around) }
         held.removeAll { segment in !pending.contains { segment.body.contains($0.match.lowerBound) } }
     }
 }

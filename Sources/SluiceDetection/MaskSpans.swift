@@ -52,7 +52,13 @@ struct PeopleMask: Sendable {
 
     init(_ message: Message) {
         var words: Set<String> = []
-        for person in message.recipients + (message.author.map { [$0] } ?? []) {
+        var people = message.recipients + (message.author.map { [$0] } ?? [])
+        for part in message.parts {
+            for layer in part.layers { people += layer.to + (layer.from.map { [$0] } ?? []) }
+        }
+        // A chat of two is named after the other one.
+        if message.channel == .chat, let chat = message.thread { people.append(Person(name: chat)) }
+        for person in people {
             if let address = person.address {
                 words.insert(address)
                 words.insert(String(address.prefix { $0 != "@" }))

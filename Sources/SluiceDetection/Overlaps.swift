@@ -76,7 +76,7 @@ enum Overlaps {
                 finding.confidence = other.confidence
                 finding.evidence = other.evidence
                 finding.near = other.near
-                finding.distinct = other.distinct
+                finding.reasons = other.reasons
             }
             return true
         }

@@ -9,10 +9,13 @@ struct NearHit: Hashable, Sendable {
     var distance: Int
 }
 
-/// An evidence entry that holds but for the number of different values, which is not known yet.
-struct OpenCondition: Hashable, Sendable {
+/// An evidence entry that holds if a question is answered with yes.
+struct OpenCondition: Sendable {
     var index: Int
+    /// What the match is worth then.
+    var confidence: Confidence
     var near: NearHit?
+    var question: Question
 }
 
 /// A match that survived its rule's checks, before it is known what else stands around it.
@@ -31,13 +34,19 @@ struct Provisional: Sendable {
     /// The evidence entry that the confidence comes from; nil for the match alone.
     var evidence: Int?
     var near: NearHit?
-    /// How many different values were counted, where the entry asks for it.
-    var distinct: Int?
+    /// What else made the entry hold.
+    var reasons: [Reason] = []
     var open: [OpenCondition] = []
+    /// How many different values stand around, where that is known before the rest.
+    var distinct = 0
+    /// Questions of which each removes the match where the answer is yes.
+    var doubts: [Question] = []
     /// Tells values apart; zero where the rule does not count them.
     var valueHash: UInt64 = 0
 
     var isValidated: Bool { validity == .valid }
+    /// Whether other matches still have a say.
+    var isOpen: Bool { !open.isEmpty || !doubts.isEmpty }
     /// Whether its value counts for `distinct`.
     var countsAsValue: Bool { valueHash != 0 && (validity == nil || validity == .valid) }
 
@@ -47,12 +56,32 @@ struct Provisional: Sendable {
     }
 
     /// Counts an entry that holds.
-    mutating func take(_ confidence: Confidence, from index: Int, near: NearHit?, distinct: Int? = nil) {
+    mutating func take(
+        _ confidence: Confidence, from index: Int, near: NearHit?, reasons: [Reason] = []
+    ) {
         guard wouldTake(confidence) else { return }
         self.confidence = confidence
         evidence = index
         self.near = near
-        self.distinct = distinct
+        self.reasons = reasons
+    }
+
+    /// Answers what was left open; false where the match falls away.
+    mutating func settle(distinct count: Int, _ matches: OtherMatches) -> Bool {
+        if doubts.contains(where: { $0.answer(distinct: count, matches) != nil }) { return false }
+        for entry in open {
+            guard let reasons = entry.question.answer(distinct: count, matches) else { continue }
+            take(entry.confidence, from: entry.index, near: entry.near, reasons: reasons)
+        }
+        open = []
+        doubts = []
+        return validity != .invalid || evidence != nil
+    }
+
+    /// The furthest offset that an open question depends on.
+    var lookahead: Int {
+        max(
+            open.reduce(0) { max($0, $1.question.lookahead) }, doubts.reduce(0) { max($0, $1.lookahead) })
     }
 
     /// The order in which findings are told: by place, then by rule.

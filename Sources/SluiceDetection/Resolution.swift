@@ -9,16 +9,20 @@ enum Resolution {
         _ message: Message, _ found: [Provisional], _ views: [TextView], _ detector: Detector
     ) -> [Finding] {
         var provisional = found
-        if detector.countsValues { countValues(&provisional, isLong: Reaches.isLong(message), detector) }
+        if detector.asksForMatches {
+            settle(&provisional, isLong: Reaches.isLong(message), detector)
+        }
         provisional.sort(by: Provisional.isBefore)
         let people = PeopleMask(message)
         var findings: [Finding] = []
         for part in message.parts.indices {
             let ofPart = provisional.filter { $0.part == part }
             guard !ofPart.isEmpty else { continue }
+            // What fell away because of other matches stays masked, however the text was cut.
+            let values = detector.asksForMatches ? found.filter { $0.part == part } : ofPart
             let scene = Scene(message, part: part, views: views)
             var builder = FindingBuilder(scene, detector, people: people, base: LineCursor())
-            let masks = MaskSpans(maskedValues(ofPart, detector))
+            let masks = MaskSpans(maskedValues(values, detector))
             scene.source.storage.withSpan { text in
                 for cluster in Overlaps.clusters(ofPart) {
                     for winner in Overlaps.winners(ofPart[cluster], detector) {
@@ -32,18 +36,39 @@ enum Resolution {
 
     /// The values that no excerpt may show.
     static func maskedValues(_ found: some Sequence<Provisional>, _ detector: Detector) -> [Range<Int>] {
-        found.filter { detector.compiledRules[$0.rule].rule.show != .all }.map(\.value)
+        found.filter {
+            detector.compiledRules[$0.rule].rule.show != .all && detector.compiledRules[$0.rule].isReported
+        }.map(\.value)
     }
 
-    private static func countValues(_ found: inout [Provisional], isLong: Bool, _ detector: Detector) {
+    /// Answers what matches ask of each other, and drops those that fall away or are no findings.
+    private static func settle(_ found: inout [Provisional], isLong: Bool, _ detector: Detector) {
         var values = DistinctValues(reach: isLong ? Reaches.around : nil)
-        for finding in found where finding.countsAsValue {
-            values.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
+        var others = OtherMatches()
+        for finding in found {
+            if finding.countsAsValue {
+                values.add(finding.valueHash, at: finding.match.lowerBound, ofRule: finding.rule)
+            }
+            if detector.isAsked(finding) {
+                others.add(finding.value, ofRule: finding.rule, part: finding.part)
+            }
         }
-        for index in found.indices where !found[index].open.isEmpty {
+        var isKept = [Bool](repeating: true, count: found.count)
+        for index in found.indices {
             let finding = found[index]
+            isKept[index] = detector.compiledRules[finding.rule].isReported
+            guard isKept[index], finding.isOpen else { continue }
             let count = values.count(around: finding.match.lowerBound, ofRule: finding.rule)
-            found[index].settle(distinct: count, detector)
+            isKept[index] = found[index].settle(distinct: count, others)
         }
+        guard isKept.contains(false) else { return }
+        found = found.indices.filter { isKept[$0] }.map { found[$0] }
+    }
+}
+
+extension Detector {
+    /// Whether a match counts where another rule asks for it.
+    func isAsked(_ finding: Provisional) -> Bool {
+        asksForRules && finding.validity != .invalid && compiledRules[finding.rule].isAsked
     }
 }

@@ -16,9 +16,14 @@ struct RuleCompiler {
     private(set) var secondaryOwners: [SourcePlace] = []
     private(set) var faults: [Diagnostic] = []
     private var secondaryBySource: [String: Int] = [:]
+    private let references: RuleReferences
+    /// The conditions by their numbers.
+    private(set) var conditions: [CompiledCondition] = []
 
     init(_ set: RuleSet) {
+        references = RuleReferences(set)
         for rule in set.rules { add(rule) }
+        conditions.sort { $0.number < $1.number }
     }
 
     private mutating func add(_ rule: Rule) {
@@ -44,16 +49,26 @@ struct RuleCompiler {
                 RuleCompiler.fault("unknown-validator", "there is no validator '\(name)'", rule.source))
         }
         let evidence = rule.evidence.map { compile($0) }
-        let unless = rule.unless.map { compile($0) }
+        let unless = (rule.unless + references.objections[index, default: []]).map { compile($0) }
         let imported = rule.imported.map { compile($0, source: rule.source) }
         rules.append(
-            CompiledRule(rule, validator: validator, evidence: evidence, unless: unless, imported: imported))
+            CompiledRule(
+                rule, validator: validator, evidence: evidence, unless: unless, imported: imported,
+                isAsked: references.asked.contains(index)))
     }
 
     private mutating func compile(_ condition: Condition) -> CompiledCondition {
-        defer { conditionCount += 1 }
+        let number = conditionCount
+        conditionCount += 1
         let patterns = condition.nearPatterns.map { compile($0, .unicode, condition.source) }
-        return CompiledCondition(condition, number: conditionCount, patterns: patterns)
+        let groups = condition.groups.map { group in
+            CompiledGroup(least: group.least, conditions: group.conditions.map { compile($0) })
+        }
+        let compiled = CompiledCondition(
+            condition, number: number, patterns: patterns,
+            rules: condition.rules.compactMap { references.indices[$0.name] }, groups: groups)
+        conditions.append(compiled)
+        return compiled
     }
 
     private mutating func compile(_ imported: ImportedConditions, source: SourcePlace) -> CompiledImport {

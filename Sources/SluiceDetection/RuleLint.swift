@@ -28,7 +28,7 @@ public enum RuleLint {
             }
             warnings += ConditionLint(rule: rule).warnings()
         }
-        return warnings
+        return warnings + LinkLint(rules).warnings()
     }
 
     private static func completeness(_ rule: Rule) -> [Diagnostic] {
@@ -75,11 +75,7 @@ public enum RuleLint {
                         : "it holds something that is not analysed; write it with simpler means"))
         }
         if report.canExplode {
-            warnings.append(
-                warning(
-                    "can-explode", "a text can make the pattern of '\(rule.id)' take very long",
-                    pattern.source,
-                    help: "do not repeat what repeats itself, as in (a+)+; use possessive quantifiers"))
+            warnings.append(explosive(rule, pattern))
         }
         if report.longestMatch == nil {
             warnings.append(
@@ -88,6 +84,12 @@ public enum RuleLint {
                     help: "write {1,100} in place of + and {0,100} in place of *"))
         }
         return warnings
+    }
+
+    static func explosive(_ rule: Rule, _ pattern: RulePattern) -> Diagnostic {
+        warning(
+            "can-explode", "a text can make the pattern of '\(rule.id)' take very long", pattern.source,
+            help: "do not repeat what repeats itself, as in (a+)+; use possessive quantifiers")
     }
 
     static func warning(

@@ -43,11 +43,21 @@ public struct RuleTestResult: Sendable {
     public init() {}
 }
 
-/// Runs a rule's examples and counterexamples, as they stand and wrapped; other rules take no part.
+/// Runs a rule's examples and counterexamples, as they stand and wrapped.
+///
+/// Of other rules only those take part that the rule's conditions ask for, and none of them with findings.
 public enum RuleTester {
+    /// Tests `rule`, of which `rules` is the set.
+    ///
     /// - Throws: ``Diagnostics`` where the rule itself cannot be used.
-    public static func test(_ rule: Rule) throws(Diagnostics) -> RuleTestResult {
-        let detector = try Detector(RuleSet(rules: [rule]))
+    public static func test(_ rule: Rule, in rules: RuleSet = RuleSet(rules: [])) throws(Diagnostics)
+        -> RuleTestResult
+    {
+        var tested = rule.asEvidenceOnly
+        tested.isReported = true
+        let asked = Set(rule.askedRules.map(\.name))
+        let others = asked.isEmpty ? [] : rules.rules.filter { asked.contains($0.id.description) }
+        let detector = try Detector(RuleSet(rules: [tested] + others.map(\.asEvidenceOnly)))
         var worker = DetectionWorker(detector)
         var result = RuleTestResult()
         for (examples, isCounterexample) in [(rule.examples, false), (rule.counterexamples, true)] {
@@ -69,11 +79,30 @@ public enum RuleTester {
     public static func test(_ rules: RuleSet) throws(Diagnostics) -> RuleTestResult {
         var all = RuleTestResult()
         for rule in rules.rules {
-            let result = try test(rule)
+            let result = try test(rule, in: rules)
             all.texts += result.texts
             all.failures += result.failures
         }
         return all
+    }
+}
+
+extension RuleTester {
+    /// `text` with marks around what the worker finds in it.
+    static func marking(_ text: String, _ worker: inout DetectionWorker) -> String {
+        let bytes = Array(text.utf8)
+        let part = Part(text: TextSegment(whole: TextStorage(bytes)))
+        let findings = worker.detect(
+            Message(origin: Origin(path: "example"), parts: [part]), allowance: Allowance()
+        ).ready
+        var marked: [UInt8] = []
+        var place = 0
+        for span in findings.map(\.location.span) where span.start >= place {
+            marked +=
+                bytes[place..<span.start] + Array("⟦".utf8) + bytes[span.start..<span.end] + Array("⟧".utf8)
+            place = span.end
+        }
+        return String(decoding: marked + bytes[place...], as: UTF8.self)
     }
 }
 

@@ -46,7 +46,8 @@ extension Scanner {
                 let entry = unsafe table.entry(items[number])
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
-                unsafe confirm(target, base, hook: entry.hook, anchor: place &- Int(entry.distance))
+                unsafe confirm(
+                    target, base, hook: entry.hook, anchor: place &- Int(entry.distance), seen: place)
             }
         }
     }
@@ -76,7 +77,8 @@ extension Scanner {
                     seen &= seen &- 1
                     for index in Int(string.first)..<Int(string.end) {
                         let hook = unsafe program.classHooks.base[index]
-                        unsafe confirm(target, base, hook: hook.hook, anchor: place - Int(hook.distance))
+                        let anchor = place - Int(hook.distance)
+                        unsafe confirm(target, base, hook: hook.hook, anchor: anchor, seen: place)
                     }
                 }
             }
@@ -98,7 +100,8 @@ extension Scanner {
                     if unsafe ClassTable.contains(classes, record.first, base[place]),
                         unsafe ClassTable.contains(classes, record.second, base[place + 1])
                     {
-                        unsafe confirm(target, base, hook: record.hook, anchor: place - Int(record.distance))
+                        let anchor = place - Int(record.distance)
+                        unsafe confirm(target, base, hook: record.hook, anchor: anchor, seen: place)
                     }
                 }
             }
@@ -110,7 +113,7 @@ extension Scanner {
 
     /// Holds a candidate against what its hook says, and notes the starts that remain.
     private mutating func confirm(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32, anchor: Int
+        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32, anchor: Int, seen place: Int
     ) {
         let program = database.filter
         let hook = unsafe program.hooks.base[Int(number)]
@@ -124,6 +127,9 @@ extension Scanner {
             guard unsafe shape.holds(base + (anchor + Int(hook.sequenceCount)), classes) else { return }
         }
         guard target.only < 0 || target.only == hook.expression else { return }
+        guard !isSieving else {
+            return sight(min(anchor, place)...max(anchor + Int(hook.sequenceCount), place))
+        }
         let expression = Int(hook.expression)
         statistics[expression].candidates &+= 1
         if hook.term >= 0 { return confirmTerm(target, hook, anchor: anchor) }

@@ -122,6 +122,7 @@ extension Scanner {
         while end < target.count, unsafe ClassTable.contains(classes, record.set, text[end]) { end += 1 }
         unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: end)
         guard end - first >= Int(record.length) else { return }
+        guard !isSieving else { return sight(first...end) }
         statistics[Int(record.expression)].candidates &+= 1
         let state = unsafe memory(Int(record.expression)).pointee
         let from = max(first - Int(record.most), state.last, state.tried)

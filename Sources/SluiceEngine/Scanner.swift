@@ -28,6 +28,9 @@ public struct Scanner: ~Copyable {
     var openEnds: [Int]
     /// By expression: how many starts a search of it tries.
     var slices: [Slice]
+    /// Whether what hooks see is noted in ``sightings`` and not verified.
+    var isSieving = false
+    var sightings: [ClosedRange<Int>] = []
 
     /// Makes a scanner; a kernel that the processor cannot run is replaced by the portable one.
     public init(_ database: Database, kernel: Kernel = .best) {

@@ -9,6 +9,8 @@ public enum Evidence: Hashable, Sendable {
     case channel(Channel)
     /// So many different valid values of the rule in reach.
     case distinct(Int)
+    /// A match of another rule in reach.
+    case rule(RuleID)
     /// The pattern alone.
     case pattern
 }

@@ -16,17 +16,19 @@ public struct MessageWalk {
         blobReader = settings.reading.form == .text ? nil : source.contentReader
     }
 
-    /// Gives what the readers give, in the order of the inputs, until `body` gives false.
+    /// Gives what the readers give, runs as messages, in the order of the inputs, until `body` gives false.
     public mutating func forEach(_ body: (Reading) -> Bool) {
         var goesOn = true
         while goesOn, let unit = source.next() {
             unit.piece.read { reading in
-                guard goesOn else { return }
-                if let blobReader, case .message(var message) = reading, message.isWhole {
-                    MessageBlobs.expand(&message, with: blobReader)
-                    goesOn = body(.message(message))
-                } else {
-                    goesOn = body(reading)
+                reading.spread { reading in
+                    guard goesOn else { return }
+                    if let blobReader, case .message(var message) = reading, message.isWhole {
+                        MessageBlobs.expand(&message, with: blobReader)
+                        goesOn = body(.message(message))
+                    } else {
+                        goesOn = body(reading)
+                    }
                 }
             }
         }

@@ -122,23 +122,71 @@ public final class Scan: Sendable {
         _ unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler
     ) -> UnitResult {
         var result = UnitResult(unit)
+        var held = HeldMessages()
         unit.piece.read { reading in
+            if case .message(let message) = reading, reads(message), held.take(message) {
+                if held.isFull { detect(&held, of: unit, with: &worker, &settler, &result) }
+                return
+            }
+            detect(&held, of: unit, with: &worker, &settler, &result)
             switch reading {
             case .message(let message): detect(message, of: unit, with: &worker, &settler, &result)
+            case .run(let run): detect(run, of: unit, with: &worker, &settler, &result)
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
             case .endOfFile(let file): end(file, &result)
             case .known(let record): result.items.append(.known(record))
             }
         }
+        detect(&held, of: unit, with: &worker, &settler, &result)
         return result
     }
 
+    /// Looks at those of the held messages that are not seen to hold nothing.
     private func detect(
-        _ message: Message, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
+        _ held: inout HeldMessages, of unit: WorkUnit, with worker: inout DetectionWorker,
+        _ settler: inout Settler, _ result: inout UnitResult
+    ) {
+        guard !held.messages.isEmpty else { return }
+        let loud = worker.loudParts(of: held.messages, decodesBlobs: decodesBlobs)
+        var first = 0
+        for message in held.messages {
+            let parts = loud[first..<first + message.parts.count]
+            first += message.parts.count
+            if parts.contains(true) {
+                detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
+            } else {
+                result.add(message, [], gaps: message.gaps, nil)
+            }
+        }
+        held.removeAll()
+    }
+
+    private func detect(
+        _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
-        if let judge = settings.judge, !judge.reads(message) { return result.leave(message) }
+        if let judge = settings.judge, !run.texts.isEmpty, !judge.reads(run.message(at: 0).channel) {
+            return result.leave(run)
+        }
+        let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        for (index, text) in run.texts.enumerated() {
+            if loud[index] {
+                detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
+            } else if let judge = settings.judge, !judge.reads(run.message(at: index)) {
+                result.leave(run.message(at: index))
+            } else {
+                result.addQuiet(bytes: text.count)
+            }
+        }
+    }
+
+    private func detect(
+        _ message: Message, loud: ArraySlice<Bool> = [], of unit: WorkUnit,
+        with worker: inout DetectionWorker,
+        _ settler: inout Settler, _ result: inout UnitResult
+    ) {
+        guard reads(message) else { return result.leave(message) }
         guard message.isWhole else {
             let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
             result.add(segment: worker.detect(message, allowance: allowance))
@@ -151,11 +199,14 @@ public final class Scan: Sendable {
         }
         var message = message
         if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
-        let found = worker.detect(message, allowance: Allowance(seconds: settings.deadline))
+        let found = worker.detect(message, loud: loud, allowance: Allowance(seconds: settings.deadline))
         let findings = settler.settle(found)
         let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
         result.add(message, findings, gaps: message.gaps + found.gaps, context)
     }
+
+    /// Whether the policy lets a message be looked at.
+    private func reads(_ message: Message) -> Bool { settings.judge?.reads(message) ?? true }
 
     /// What is asked to be read as text is read as it stands.
     private var decodesBlobs: Bool { settings.reading.form != .text }

@@ -34,6 +34,8 @@ public struct ScanSettings: Sendable {
     public var honoursMarks = true
     /// What the policy says of findings; nil where none is in force.
     public var judge: Judge?
+    /// The name that a path has among ``known``.
+    public var knownName: @Sendable (String) -> String = { $0 }
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

@@ -41,6 +41,12 @@ struct UnitResult: Sendable {
         self.findings += findings.count
     }
 
+    /// Counts a message that holds nothing.
+    mutating func addQuiet(bytes: Int) {
+        messages += 1
+        self.bytes += bytes
+    }
+
     /// Adds what was decoded out of a segment, which is counted already.
     mutating func add(companion: Message, _ findings: [Finding], gaps: [Gap], _ context: MessageContext?) {
         for gap in gaps { items.append(.gap(gap)) }
@@ -53,6 +59,8 @@ struct UnitResult: Sendable {
     mutating func leave(_ message: Message) {
         if message.parts.allSatisfy(\.text.beginsText) { items.append(.unread) }
     }
+
+    mutating func leave(_ run: MessageRun) { items += run.texts.map { _ in .unread } }
 
     mutating func add(segment: SegmentFindings) {
         count(segment.message)

@@ -124,7 +124,7 @@ struct WorkSource {
     }
 
     private mutating func take(_ file: ListedFile) {
-        if !settings.known.isEmpty, let record = settings.known[file.path.text],
+        if !settings.known.isEmpty, let record = settings.known[settings.knownName(file.path.text)],
             record.stamp.size == file.size, record.stamp.modified == file.modified
         {
             batch.append(.known(record))

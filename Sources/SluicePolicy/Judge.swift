@@ -63,9 +63,12 @@ public struct Judge: Sendable {
         }
     }
 
+    /// Whether messages of a channel are read at all.
+    public func reads(_ channel: Channel) -> Bool { policy.settings(of: channel).isRead }
+
     /// Whether anything is looked for in a message: not where it is exempt, or its channel is not read.
     public func reads(_ message: Message) -> Bool {
-        guard policy.settings(of: message.channel).isRead else { return false }
+        guard reads(message.channel) else { return false }
         guard message.author?.address != nil || !message.recipients.isEmpty else { return true }
         return exemptions.exemption(sender: message.author, recipients: message.recipients) == nil
     }

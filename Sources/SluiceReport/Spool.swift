@@ -9,6 +9,8 @@ final class Spool: Sendable {
 
     private struct State {
         var buffer: [UInt8] = []
+        /// How many bytes have left the buffer.
+        var written = 0
         var fault: OutputFault?
     }
 
@@ -25,14 +27,29 @@ final class Spool: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Appends what `body` writes.
-    func append(_ body: (inout [UInt8]) -> Void) throws(OutputFault) {
-        let fault = state.withLock { state in
+    /// Appends what `body` writes, and says where that stands.
+    @discardableResult
+    func append(_ body: (inout [UInt8]) -> Void) throws(OutputFault) -> Range<Int> {
+        let (place, fault) = state.withLock { state in
+            let start = state.written + state.buffer.count
             body(&state.buffer)
+            let end = state.written + state.buffer.count
             if state.buffer.count >= Spool.pieceSize { flush(&state) }
+            return (start..<end, state.fault)
+        }
+        if let fault { throw fault }
+        return place
+    }
+
+    /// Gives a part of it to a report.
+    func copy(_ place: Range<Int>, to output: inout ReportOutput) throws(OutputFault) {
+        let fault = state.withLock { state in
+            if place.upperBound > state.written { flush(&state) }
             return state.fault
         }
         if let fault { throw fault }
+        let count = output.bytes.appendPiece(of: descriptor, at: place.lowerBound, place.count)
+        guard count == place.count else { throw .system(path: "temporary file", code: EIO) }
     }
 
     /// Gives everything to a report, piece by piece.
@@ -65,6 +82,7 @@ final class Spool: Sendable {
                 state.fault = .system(path: "temporary file", code: errno)
             }
         }
+        state.written += state.buffer.count
         state.buffer.removeAll(keepingCapacity: true)
     }
 

@@ -60,6 +60,10 @@ struct Words {
             choose(
                 "\(count) verschiedene gültige Werte stehen hier.",
                 "\(count) different valid values stand here.")
+        case .rule(let rule):
+            choose(
+                "In der Nähe steht, was die Regel „\(rule)“ findet.",
+                "What the rule “\(rule)” finds stands near.")
         case .pattern: choose("Die Form des Textes passt.", "The form of the text fits.")
         }
     }

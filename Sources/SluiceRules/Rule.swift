@@ -23,6 +23,10 @@ public struct Rule: Hashable, Sendable {
     public var source: SourcePlace
     /// How terms are looked for; without meaning for patterns.
     public var termOptions: TermOptions
+    /// What a match of this rule speaks against; nil for a rule that is no evidence against others.
+    public var against: Against?
+    /// Whether its matches are findings; those of a rule that is only evidence for or against others are none.
+    public var isReported: Bool
 
     public var id: RuleID { information.id }
 
@@ -31,7 +35,7 @@ public struct Rule: Hashable, Sendable {
         confidence: Confidence = .medium, evidence: [Condition] = [], unless: [Condition] = [],
         minimumEntropy: Double? = nil, show: Show = .ends, examples: [Example] = [],
         counterexamples: [Example] = [], imported: ImportedConditions? = nil, source: SourcePlace,
-        termOptions: TermOptions = TermOptions()
+        termOptions: TermOptions = TermOptions(), against: Against? = nil, isReported: Bool = true
     ) {
         self.information = information
         self.matcher = matcher
@@ -46,6 +50,8 @@ public struct Rule: Hashable, Sendable {
         self.imported = imported
         self.source = source
         self.termOptions = termOptions
+        self.against = against
+        self.isReported = isReported
     }
 }
 
@@ -141,52 +147,6 @@ public enum TermPlacement: String, CaseIterable, Sendable {
 public enum TermInflection: String, CaseIterable, Sendable {
     case german = "de"
     case english = "en"
-}
-
-/// How far a condition looks.
-public enum Reach: Hashable, Sendable {
-    /// Code points between the nearest edges, within one part and one layer.
-    case characters(Int)
-    case line
-    /// All parts of the message; in a text over 1 MiB, 64 KiB around.
-    case message
-}
-
-/// Conditions that must all hold.
-public struct Condition: Hashable, Sendable {
-    /// What the match is worth where they hold; nil in `unless`.
-    public var confidence: Confidence?
-    /// The validator's answer.
-    public var valid: Bool?
-    /// Any of these words in reach, folded as the text is.
-    public var near: [String]
-    /// Any of these patterns in reach.
-    public var nearPatterns: [String]
-    public var within: Reach
-    /// Names as ``LayerKind`` writes them, without their depth.
-    public var layers: [String]
-    public var parts: [PartKind]
-    public var channels: [Channel]
-    /// At least so many different valid values of this rule within the message.
-    public var distinct: Int?
-    public var source: SourcePlace
-
-    public init(
-        confidence: Confidence? = nil, valid: Bool? = nil, near: [String] = [], nearPatterns: [String] = [],
-        within: Reach = .characters(100), layers: [String] = [], parts: [PartKind] = [],
-        channels: [Channel] = [], distinct: Int? = nil, source: SourcePlace
-    ) {
-        self.confidence = confidence
-        self.valid = valid
-        self.near = near
-        self.nearPatterns = nearPatterns
-        self.within = within
-        self.layers = layers
-        self.parts = parts
-        self.channels = channels
-        self.distinct = distinct
-        self.source = source
-    }
 }
 
 /// A text that a rule must find something in, or must leave alone; expected spans stand between ⟦ and ⟧.

@@ -142,6 +142,17 @@ extension YAMLValue {
         }
     }
 
+    /// A mapping of another tool, in which any keys may stand.
+    public func openMapping() -> YAMLMapping? {
+        guard let mapping = node.mapping else { return expected("a mapping") }
+        var values: [String: YAMLValue] = [:]
+        for (key, value) in mapping {
+            guard let name = YAMLValue(node: key, faults: faults).string() else { continue }
+            values[name] = YAMLValue(node: value, faults: faults)
+        }
+        return YAMLMapping(place: self, values: values)
+    }
+
     public var isText: Bool { node.scalar != nil }
 }
 
@@ -152,6 +163,9 @@ public struct YAMLMapping {
     let values: [String: YAMLValue]
 
     public subscript(key: String) -> YAMLValue? { values[key] }
+
+    /// In no order.
+    public var keys: [String] { Array(values.keys) }
 
     public func has(_ key: String) -> Bool { values[key] != nil }
 

@@ -15,6 +15,8 @@ enum Main {
         }
         do throws(Diagnostics) {
             var set = try RuleLoader(completeness: .publishable).load(paths: [arguments[2]])
+            // All that the rules name must be among them.
+            set = try set.linked(with: RuleSet(rules: []))
             try analyse(&set)
             try write(set, to: arguments[3])
         } catch {

@@ -24,6 +24,17 @@ enum Console {
 
     static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
+    static let output = STDOUT_FILENO
+
+    /// The columns of the terminal that the standard output is; what `COLUMNS` says, else 80, where it is none.
+    static var width: Int {
+        var size = winsize()
+        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
+        return environment("COLUMNS").flatMap { Int($0) } ?? 80
+    }
+
     /// Colours on a terminal only, and only where nobody objects.
     static func style(_ descriptor: CInt) -> TextStyle {
         let objects = !(environment("NO_COLOR") ?? "").isEmpty || environment("TERM") == "dumb"

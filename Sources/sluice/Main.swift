@@ -53,6 +53,7 @@ struct Sluice: ParsableCommand {
               sluice scan outbox/               everything below a folder
               git diff | sluice scan            what is about to be pushed
               sluice scan -o findings.jsonl .   findings for other programs
+              sluice report findings.jsonl      reports of what a scan has found
               sluice rules list                 what is looked for
 
             EXIT CODES:
@@ -63,7 +64,8 @@ struct Sluice: ParsableCommand {
         version: Version.text,
         subcommands: [
             InitCommand.self, ScanCommand.self, FilterCommand.self, ReleaseCommand.self, ReturnCommand.self,
-            DecideCommand.self, PolicyCommand.self, RulesCommand.self,
+            DecideCommand.self, ReportCommand.self, PolicyCommand.self,
+            RulesCommand.self, AuditCommand.self,
         ])
 }
 

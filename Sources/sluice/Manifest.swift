@@ -17,15 +17,18 @@ final class Manifest: Sendable {
     let identities: Set<FileIdentity>
     /// Files that need not be read again.
     let known: [String: FileRecord]
+    /// Gives paths the names that they have in the list.
+    let recorder: Recorder
     private let earlier: ManifestReader?
     private let state: Mutex<State>
 
     /// Nil where no list was asked for.
     ///
     /// - Throws: Where the list cannot be read or written, or belongs to other rules.
-    init?(_ options: OutputOptions, _ run: RunRecord) throws {
+    init?(_ options: OutputOptions, _ run: RunRecord, _ recorder: Recorder) throws {
         guard let path = options.resume ?? options.manifest else { return nil }
         self.path = path
+        self.recorder = recorder
         earlier = try options.resume.map { try Manifest.read($0, rulesHash: run.rulesHash) }
         let writer: ManifestWriter
         do throws(OutputFault) {
@@ -74,7 +77,8 @@ final class Manifest: Sendable {
 
     /// False where the list cannot be written any more.
     func add(_ record: FileRecord) -> Bool {
-        write { writer throws(OutputFault) in try writer.add(record) }
+        let record = recorder.file(record)
+        return write { writer throws(OutputFault) in try writer.add(record) }
     }
 
     func finish() throws {

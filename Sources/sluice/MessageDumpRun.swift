@@ -54,7 +54,7 @@ struct MessageDumpRun {
         case .gap(let gap):
             hasGaps = true
             MessageDump.write(gap, into: &lines)
-        case .endOfFile, .known: break
+        case .run, .endOfFile, .known: break
         }
     }
 }

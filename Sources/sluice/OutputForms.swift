@@ -10,11 +10,16 @@ struct OutputForms {
     private let language: Language
     private let explains: Bool
 
-    init(_ command: ScanCommand, _ names: NameKey, language: Language) {
+    init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
         output = command.output
         explains = command.findings.explain
         self.language = language
-        recorder = Recorder(mask: Mask(reveals: command.findings.reveal), names: names)
+        let findings = command.findings
+        recorder = Recorder(
+            mask: Mask(reveals: findings.reveal), names: names, revealsAuthors: findings.revealAuthors)
+        if findings.reveal || findings.revealAuthors {
+            try Audit.note(findings, arguments: Recorder(mask: Mask(), names: names))
+        }
     }
 
     func printsText(_ targets: [String]) -> Bool {
@@ -28,7 +33,8 @@ struct OutputForms {
             throw UsageFault("the suffix of '\(path)' names no form of report; \(ReportForm.suffixes) do")
         }
         do throws(OutputFault) {
-            return try OutputForms.report(form, path, language: language, explains: explains)
+            return try OutputForms.report(
+                form, path, language: language, explains: explains, showsTimes: output.times)
         } catch {
             throw UsageFault("cannot write \(error)")
         }
@@ -36,11 +42,12 @@ struct OutputForms {
 
     /// A report in one form; `-` is the standard output.
     static func report(
-        _ form: ReportForm, _ path: String, language: Language, explains: Bool
+        _ form: ReportForm, _ path: String, language: Language, explains: Bool, showsTimes: Bool
     ) throws(OutputFault) -> Report {
         let isStream = path == "-"
         let style = isStream ? Console.style(STDOUT_FILENO) : .plain
-        let format = try form.format(language, style: style, explains: explains)
+        let format = try form.format(
+            language, style: style, explains: explains, showsTimes: showsTimes)
         guard !isStream else {
             return Report(
                 format, to: ReportTarget(stream: STDOUT_FILENO, name: "standard output"),

@@ -32,7 +32,7 @@ final class OutputSet: Sendable {
 
     /// - Throws: Where a file cannot be made, or its suffix names no form.
     init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
-        let formats = OutputForms(command, names, language: language)
+        let formats = try OutputForms(command, names, language: language)
         var boxes: [Box] = []
         let targets = command.output.files.isEmpty ? ["-"] : command.output.files
         for path in targets { boxes.append(Box(try formats.report(path))) }

@@ -58,7 +58,7 @@ struct RuleOptions: ParsableArguments {
         let given = paths.isEmpty ? RuleSet(rules: []) : try RuleSets.load(paths: paths)
         try check(selection, given)
         if !paths.isEmpty { sets.append(given.selecting(selection).hashed()) }
-        return try RuleSets.merging(sets)
+        return try RuleOptions.linked(RuleSets.merging(sets))
     }
 
     /// The rules that count under a policy: its packs, and the organisation's own words.

@@ -4,6 +4,7 @@ public import SluiceFormats
 public import SluiceModel
 import SluicePipeline
 import SluicePolicy
+import SluiceReport
 
 extension Severity: ExpressibleByArgument {}
 extension Confidence: ExpressibleByArgument {}
@@ -89,6 +90,7 @@ struct ScanCommand: ParsableCommand {
         settings.honoursMarks = !decisions.countsAllowed
         settings.recordsFiles = manifest != nil
         settings.known = manifest?.known ?? [:]
+        if let recorder = manifest?.recorder { settings.knownName = { recorder.path($0) } }
         return settings
     }
 }
@@ -104,8 +106,18 @@ struct FindingOptions: ParsableArguments {
     @Flag(help: "Say why each finding is one, what the harm is, and what to do instead.")
     var explain = false
 
-    @Flag(help: "Show what was found as it stands, without masks.")
+    @Flag(help: "Show what was found as it stands, without masks; noted in the audit file.")
     var reveal = false
+
+    @Flag(help: "Show who wrote, and names in paths, as they stand; noted in the audit file.")
+    var revealAuthors = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it is noted that somebody revealed something; else beside the key, or in ~/.local/state/sluice.",
+            valueName: "file"),
+        completion: .file())
+    var audit: String?
 
     @Option(
         help: ArgumentHelp("The language of the output; else as LC_ALL and LANG say.", valueName: "language"))
@@ -139,6 +151,9 @@ struct OutputOptions: ParsableArguments {
             valueName: "file"),
         completion: .file())
     var files: [String] = []
+
+    @Flag(help: "Show points in time to the second in HTML; else days are shown.")
+    var times = false
 
     @Flag(name: .customLong("no-progress"), help: "Show no progress bar on a terminal.")
     var hidesProgress = false

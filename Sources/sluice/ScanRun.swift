@@ -32,12 +32,14 @@ struct ScanRun {
         var run = record(ruleSet, policy, recorder)
         // A random key names nothing that could be known again.
         run.keyID = key?.identifier
-        let manifest = try Manifest(command.output, run)
+        let manifest = try Manifest(command.output, run, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
         settings.judge = policy.map { Judge($0, rules: run.rules) }
         try outputs.begin(run)
-        for warning in ruleSet.warnings { Console.note("\(warning)\n") }
+        for warning in ruleSet.warnings + command.rules.probed(ruleSet, detector) {
+            Console.note("\(warning)\n")
+        }
 
         let cancellation = Cancellation()
         let signals = Signals(cancellation)

@@ -12,6 +12,9 @@ struct HelpTests {
         "has help worth reading",
         arguments: [
             ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+            (["report"], "report"), (["audit", "check"], "audit-check"), (["decide"], "decide"),
+            (["decide", "new"], "decide-new"), (["init"], "init"), (["policy"], "policy"),
+            (["policy", "simulate"], "policy-simulate"),
         ])
     func help(arguments: [String], name: String) throws {
         let ending = try program.run(arguments + ["--help"], ownRules: false)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -76,5 +77,36 @@ struct RuleAuthorTests {
         try write(pattern: "terms: [Falke]\n    match: part", examples: "'der ⟦Falke⟧nprojektplan'")
         let ending = try run("test")
         #expect(ending.status == 0, "\(ending.output)")
+    }
+
+    @Test("of rules and packs that a condition names and that do not exist")
+    func links() throws {
+        try write(pattern: "pattern: Reiher\n    unless: [{ rule: ibam }]", examples: "'⟦Reiher⟧'")
+        let ending = try run("test")
+        #expect(ending.status == 2)
+        #expect(ending.errors.contains("own/bird.yaml:7:22: error: there is no rule 'ibam'"))
+        #expect(ending.errors.contains("did you mean 'iban'?"))
+        try write(pattern: "pattern: Reiher\n    unless: [{ rule: iban }]", examples: "'⟦Reiher⟧'")
+        #expect(try run("test").status == 0, "default rules are there to be asked for")
+    }
+
+    @Test("what of another tool's rules could not be carried over, and gets the rest in our form")
+    func imported() throws {
+        let path = packageFolder.path + "/Fixtures/import/kingfisher.yaml"
+        let ending = try program.run(["rules", "import", path, "-o", "bank.yaml"], ownRules: false)
+        #expect(ending.status == 0 && ending.output == "")
+        #expect(ending.errors.contains("'validation' of 'kingfisher.beispielbank.1' is left out"))
+        #expect(try program.run(["rules", "test", "--rules", "bank.yaml"], ownRules: false).status == 0)
+        let shown = try program.run(
+            [
+                "rules", "show", "kingfisher-beispielbank-1", "--rules", "bank.yaml", "--format", "markdown",
+                "--language", "de",
+            ],
+            ownRules: false)
+        #expect(
+            shown.output.hasPrefix(
+                "# kingfisher-beispielbank-1\n\nBeispielbank API Key\n\n- **Schwere**: hoch\n"))
+        #expect(try program.run(["rules", "import", "bank.yaml"], ownRules: false).status == 2)
+        #expect(try program.run(["rules", "import", "nowhere.toml"], ownRules: false).status == 2)
     }
 }

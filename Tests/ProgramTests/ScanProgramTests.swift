@@ -27,7 +27,9 @@ struct ScanProgramTests {
             #expect(ending.output.contains("a.txt") && ending.output.contains("•"))
             #expect(!(ending.output + ending.errors).contains("12345678"))
         }
-        #expect(try program.run(["scan", "a.txt", "--reveal"]).output.contains("TOKEN-12345678"))
+        #expect(
+            try program.run(["scan", "a.txt", "--reveal", "--audit", "audit"]).output.contains(
+                "TOKEN-12345678"))
     }
 
     @Test("reads the standard input, with and without a dash")

@@ -67,7 +67,30 @@ struct CutTests {
                 "token", ["[xa]{2}(b+)"], group: .firstNonEmpty,
                 imported: ImportedConditions(keywords: ["acme"])),
             try makeRule("marking", ["Kennwort"], show: .all),
+            try linked(),
         ]
+    }
+
+    /// A rule whose matches depend on those of others, near and far.
+    private static func linked() throws -> Rule {
+        func asks(_ rule: String, _ within: Reach, _ confidence: Confidence? = nil) -> Condition {
+            var condition = makeCondition(confidence, within: within)
+            condition.rules = [Reference(rule, source: place)]
+            return condition
+        }
+        var either = makeCondition(.high)
+        either.groups = [
+            ConditionGroup(
+                .atLeast(2),
+                of: [
+                    asks("marking", .message), asks("many", .line), asks("number", .characters(20)),
+                    makeCondition(nil, near: ["Fall"], within: .line),
+                ])
+        ]
+        return try makeRule(
+            "file", ["Az", "ä"], confidence: .low,
+            evidence: [asks("number", .characters(60), .medium), either],
+            unless: [asks("block", .characters(9)), asks("pairs", .characters(2))])
     }
 
     private static func text(_ size: Int, _ random: inout SeededGenerator) -> [UInt8] {
@@ -115,7 +138,7 @@ struct CutTests {
     func longText() throws {
         var random = SeededGenerator(seed: 77)
         let rules = try Self.rules().filter {
-            ["number", "many", "block", "token", "names"].contains($0.id.description)
+            ["number", "many", "block", "token", "names", "marking", "file"].contains($0.id.description)
         }
         let detector = try Detector(RuleSet(rules: rules))
         let filler = [UInt8](repeating: UInt8(ascii: "."), count: 90_000)
@@ -132,7 +155,7 @@ struct CutTests {
     @Test("gives the same findings where workers make final those of a segment's middle", arguments: 1...2)
     func middles(seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
-        let rules = try Self.rules().filter { !["pairs", "many"].contains($0.id.description) }
+        let rules = try Self.rules().filter { !["pairs", "many", "file"].contains($0.id.description) }
         let detector = try Detector(RuleSet(rules: rules))
         let bytes = Self.text(60_000, &random)
         let whole = findings(segments(bytes, at: [], detector), detector)

@@ -71,7 +71,8 @@ struct DisguiseTests {
     func everyRule() throws {
         #expect(Set(Disguise.all.map(\.name)).count == 40)
         var applied: Set<String> = []
-        for rule in try ShippedRulesTests.rules() {
+        // What is mere evidence for others is no finding, in whatever disguise.
+        for rule in try ShippedRulesTests.rules() where rule.isReported {
             let ofRule = try Self.tryAll(rule)
             #expect(ofRule.count >= 20, "\(rule.id): \(ofRule.count) disguises")
             applied.formUnion(ofRule)

@@ -1,8 +1,9 @@
-import SluiceDetection
 import SluiceEngine
 import SluiceModel
 import SluiceRules
 import Testing
+
+@testable import SluiceDetection
 
 @Suite("A rule's test")
 struct RuleTesterTests {
@@ -10,7 +11,7 @@ struct RuleTesterTests {
         _ pattern: String, examples: [Example] = [], counterexamples: [Example] = []
     ) throws -> [RuleTestFailure] {
         let rule = try makeRule("a", [pattern], examples: examples, counterexamples: counterexamples)
-        return try RuleTester.test(rule).failures
+        return try RuleTester.test(rule, in: RuleSet(rules: [rule])).failures
     }
 
     private func example(_ text: String, part: PartKind = .body, confidence: Confidence? = nil) -> Example {
@@ -110,5 +111,30 @@ struct RuleLintTests {
                 makeCondition(.low, near: ["Konto"]),
             ])
         #expect(codes(rule) == [])
+    }
+}
+
+@Suite("A pattern that was just written")
+struct PumpLintTests {
+    @Test(
+        "is tried only where it repeats what repeats itself",
+        arguments: [
+            ("(a+)+", true), ("(?:[^x]+ ?)*!", true), ("((a|b)*c)*", true), (#"(?:\d+-?){2,}"#, true),
+            ("a+b*", false), ("(?:ab)+", false), ("(a+){2}", false), (#"[(+)]+\(a\)+"#, false),
+            ("(a+", false),
+        ])
+    func shape(regex: String, expected: Bool) {
+        #expect(PumpLint.repeatsRepeats(regex) == expected)
+    }
+
+    @Test("is named where a text makes it take very long, while there is time")
+    func warning() throws {
+        let rules = RuleSet(rules: [try makeRule("a", ["b"]), try makeRule("slow", ["(?:[^x]+ ?)+!"])])
+        let database = try Detector(rules).database
+        func codes(_ isInTime: Bool) -> [String] {
+            PumpLint.warnings(rules, isInTime: { isInTime }) { database.report(ofExpression: $0) }.map(\.code)
+        }
+        #expect(codes(true) == ["can-explode"])
+        #expect(codes(false) == [])
     }
 }

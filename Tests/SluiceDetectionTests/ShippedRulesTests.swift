@@ -15,23 +15,25 @@ struct ShippedRule: CustomTestStringConvertible {
 
 @Suite("A rule that travels with the program")
 struct ShippedRulesTests {
-    static func rules() throws -> [Rule] {
+    private static let all = Result {
         let folder = packageFolder.appendingPathComponent("Rules").path
-        return try RuleLoader(completeness: .publishable).load(paths: [folder]).rules
+        return try RuleLoader(completeness: .publishable).load(paths: [folder])
     }
+
+    static func rules() throws -> [Rule] { try all.get().rules }
 
     @Test(
         "finds what its examples mark and leaves its counterexamples",
         arguments: try rules().map(ShippedRule.init))
     func examples(shipped: ShippedRule) throws {
-        let result = try RuleTester.test(shipped.rule)
+        let result = try RuleTester.test(shipped.rule, in: Self.all.get())
         #expect(result.texts > 2)
         for failure in result.failures { Issue.record("\(failure)") }
     }
 
     @Test("gives lint nothing to say")
     func lint() throws {
-        let rules = RuleSet(rules: try Self.rules())
+        let rules = try Self.all.get()
         let database = try Detector(rules).database
         let warnings = RuleLint.warnings(rules) { database.report(ofExpression: $0) }
         #expect(warnings.map(\.description) == [])

@@ -15,7 +15,7 @@ struct SegmentTests {
     private func readings(_ reader: some Reader) -> [Reading] {
         var reader = reader
         var readings: [Reading] = []
-        while let piece = reader.next() { piece.read { readings.append($0) } }
+        while let piece = reader.next() { piece.read { $0.spread { readings.append($0) } } }
         return readings
     }
 

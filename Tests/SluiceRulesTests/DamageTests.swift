@@ -8,8 +8,10 @@ import Testing
 
 @Suite("A rule file that is cut or changed")
 struct DamageTests {
-    private static let yaml = try? String(
-        contentsOf: packageFolder.appending(path: "Fixtures/rules/pack/every-key.yaml"), encoding: .utf8)
+    private static func yaml(_ name: String) throws -> String {
+        try String(
+            contentsOf: packageFolder.appending(path: "Fixtures/rules/pack/" + name), encoding: .utf8)
+    }
     private static let toml = try? String(
         contentsOf: packageFolder.appending(path: "Fixtures/gitleaks-shapes.toml"), encoding: .utf8)
 
@@ -30,10 +32,12 @@ struct DamageTests {
         return String(String.UnicodeScalarView(scalars))
     }
 
-    @Test("in our form gives rules or faults with a place, never a trap")
-    func yaml() throws {
-        let text = try #require(Self.yaml)
-        for seed in 0..<400 {
+    @Test(
+        "in our form gives rules or faults with a place, never a trap",
+        arguments: ["every-key.yaml", "links.yaml"])
+    func yaml(name: String) throws {
+        let text = try Self.yaml(name)
+        for seed in 0..<200 {
             do throws(Diagnostics) {
                 let file = RuleFile(path: "probe.yaml", pack: nil, completeness: .publishable)
                 _ = try file.rules(in: damaged(text, seed: seed))

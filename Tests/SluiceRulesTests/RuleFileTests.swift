@@ -89,6 +89,69 @@ struct RuleFileTests {
         #expect(try self.rule("bare", in: "/bare.yaml").matcher == listed)
     }
 
+    @Test("may ask for other rules, and for some of several conditions")
+    func links() throws {
+        let rule = try rule("every-link")
+        let file = Self.folder + "/pack/links.yaml"
+        func place(_ line: Int, _ column: Int) -> SourcePlace {
+            SourcePlace(file: file, line: line, column: column)
+        }
+        let inner = Condition(
+            groups: [
+                ConditionGroup(
+                    .any,
+                    of: [
+                        Condition(
+                            rules: [Reference("every-key", source: place(10, 27))], source: place(10, 19)),
+                        Condition(layers: ["own"], distinct: 2, source: place(10, 40)),
+                    ])
+            ], source: place(10, 13))
+        let words = ["a", "b"].enumerated().map { index, word in
+            Condition(near: [word], source: place(11, 32 + 13 * index))
+        }
+        #expect(
+            rule.evidence == [
+                Condition(
+                    confidence: .high,
+                    rules: [
+                        Reference("every-key", source: place(6, 18)),
+                        Reference("some-terms", source: place(6, 29)),
+                    ], within: .line, source: place(6, 9)),
+                Condition(
+                    confidence: .high,
+                    groups: [
+                        ConditionGroup(
+                            .all,
+                            of: [Condition(near: ["Nummer"], within: .message, source: place(8, 13)), inner]),
+                        ConditionGroup(
+                            .atLeast(2), of: words + [Condition(parts: [.subject], source: place(11, 58))]),
+                    ], source: place(7, 9)),
+            ])
+        #expect(rule.unless.map(\.groups.first?.conditions.count) == [2])
+        #expect(rule.against?.rules.map(\.name) == ["one-term"])
+        #expect(rule.against?.packs.map(\.name) == ["pack"])
+        #expect(rule.against?.within == .characters(30))
+        #expect(!rule.isReported)
+        #expect(try self.rule("every-key").isReported)
+    }
+
+    @Test("names only rules and packs that there are, or that a library has")
+    func linking() throws {
+        let set = try RuleSets.load(paths: [Self.folder + "/pack/links.yaml"])
+        let library = try RuleSets.load(paths: [Self.folder])
+        #expect(set.hasOpenLinks && !library.hasOpenLinks)
+        let linked = try set.linked(with: library)
+        #expect(linked.rules.map(\.id.description) == ["every-link", "every-key", "some-terms"])
+        #expect(linked.rules.map(\.isReported) == [false, false, false])
+        let thrown = try #require(throws: Diagnostics.self) {
+            _ = try set.linked(
+                with: RuleSet(rules: library.rules.filter { $0.id.description != "every-key" }))
+        }
+        #expect(thrown.all.map(\.line) == [6, 10])
+        #expect(thrown.all.first?.message == "there is no rule 'every-key'")
+        #expect(thrown.all.first?.help == "'sluice rules list' names them all")
+    }
+
     @Test("may leave out what only people need")
     func bare() throws {
         let rule = try rule("bare", in: "/bare.yaml")
@@ -101,7 +164,7 @@ struct RuleFileTests {
     func order() throws {
         let set = try RuleSets.load(paths: [Self.folder])
         let ids = set.rules.map(\.id.description)
-        #expect(ids == ["bare", "every-key", "some-terms", "one-term", "listed-terms"])
+        #expect(ids == ["bare", "every-key", "every-link", "some-terms", "one-term", "listed-terms"])
         #expect(set.packs.map(\.name) == ["pack"])
     }
 }

@@ -1,3 +1,4 @@
+import SluiceModel
 import Testing
 
 @testable import SluiceRules
@@ -40,8 +41,21 @@ struct ValidatorTests {
             ("isin", "US0378331005"), ("isin", "DE000SKWM021"), ("lei", "213800KUD8LAJWSQ9D15"),
             ("ch-qr-reference", "21 00000 00003 13947 14300 09017"),
             ("creditor-reference", "RF18 5390 0754 7034"), ("gtin", "4006381333931"),
+            ("mod-11-2", "079X"), ("mod-11-2", "0000 0002 1825 0097"), ("mod-11-10", "794623"),
+            ("mod-37-2", "G123489654321Y"), ("mod-37-36", "A1-2425G-ABC1234002-M"),
+            ("de-leitweg-id", "991-03730-19"),
+            ("de-register-number", "Amtsgericht Charlottenburg, HRB 11223 B"),
+            ("de-register-number", "HRB 4711, Köln"), ("de-register-number", "Bad Homburg VR 12"),
+            ("postal-place", "10115 Berlin"), ("postal-place", "8010 Graz"), ("postal-place", "CH-3011 Bern"),
+            ("postal-place", "9490 Vaduz"), ("postal-place", "3100 Sankt Pölten"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
             ("github-token", "gho_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+            ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"),
+            ("vercel-token", "vcp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ00000000000000000000" + "1BIJUa"),
+            ("bitlocker-key", "000011-720885-000000-000022-000033-000044-000055-000066"),
+            ("bech32", "A12UEL5L"),
+            ("bech32", "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"),
+            ("base58check", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
         ])
     func valid(name: String, value: String) throws {
         #expect(try answer(name, value) == .valid)
@@ -74,8 +88,28 @@ struct ValidatorTests {
             ("bic", "DEUTQQFF"), ("bic", "DEUTDEF"), ("de-licence-plate", "QQ-AB 12"),
             ("de-licence-plate", "HH-AB 0123"),
             ("mod-97", "97"), ("mod-97", "213800KUD8LAJWSQ9D16"), ("mod-97", "2138ä"),
+            ("mod-11-2", "0794"), ("mod-11-2", "07X9"), ("mod-11-2", "0000 0002 1825 0098"),
+            ("mod-11-10", "794624"), ("mod-37-2", "G123489654321Z"), ("mod-37-36", "A12425GABC1234002N"),
+            ("de-leitweg-id", "991-03730-18"), ("de-leitweg-id", "1-03730-19"), ("de-leitweg-id", "99103730"),
+            ("de-register-number", "HRX 4711 Köln"), ("de-register-number", "HRB 0 Köln"),
+            ("de-register-number", "HRB"), ("postal-place", "80331 Berlin"), ("postal-place", "1010 Graz"),
+            ("postal-place", "00123 Berlin"), ("postal-place", "Berlin"), ("de-wkn", "OI1234"),
+            ("de-wkn", "51400"), ("ch-licence-plate", "XY 1234"), ("ch-licence-plate", "FL 123456"),
+            ("ch-licence-plate", "ZH 0123"),
             ("github-token", "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"),
             ("github-token", "ghx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"), ("github-token", "ghp_"),
+            ("npm-token", "npm_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq18"), ("npm-token", "npm_"),
+            ("vercel-token", "vcx_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ00000000000000000000" + "1BIJUa"),
+            ("bitlocker-key", "000012-720885-000000-000022-000033-000044-000055-000066"),
+            ("bitlocker-key", "720896-720885-000000-000022-000033-000044-000055-000066"),
+            ("bitlocker-key", "111111-111111-111111-111111-111111-111111-111111-111111"),
+            ("bitlocker-key", "000011-720885"), ("bitlocker-key", "00001a-720885"),
+            ("bech32", "A12UEL5l"), ("bech32", "A12UEL6L"), ("bech32", "1"), ("bech32", "10a06t8"),
+            ("base58check", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"), ("base58check", "0"), ("base58check", ""),
+            ("base58check", "KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn"),
+            ("random-token", "abcdefghijklmnopqrstuvwxyz"), ("random-token", "sk-0123456789"),
+            ("random-token", "AKIAXXXXXXXX"), ("random-token", "this-is-YOUR-key"),
+            ("random-token", "anExampleKey7"),
         ])
     func invalid(name: String, value: String) throws {
         #expect(try answer(name, value) == .invalid)
@@ -88,6 +122,10 @@ struct ValidatorTests {
             ("de-vat-id", "DE136695977"), ("de-identity-document", "L01X00T47"),
             ("de-tax-number", "9181081508155"), ("de-tax-number", "181/815/08155"), ("bic", "DEUTDEFF"),
             ("bic", "COBADEFFXXX"), ("de-licence-plate", "HH-AB 1234"), ("de-licence-plate", "MÜ L 7H"),
+            ("de-register-number", "HRB 4711 Entenhausen"), ("postal-place", "12345 Musterdorf"),
+            ("postal-place", "12345"), ("de-wkn", "SKWM02"), ("de-wkn", "514000"),
+            ("ch-licence-plate", "ZH 123456"), ("ch-licence-plate", "FL 12345"),
+            ("random-token", "9fTq2LmZx81PwHb5"), ("random-token", "1234567"), ("random-token", ""),
         ])
     func cannotSay(name: String, value: String) throws {
         #expect(try answer(name, value) == .cannotSay)
@@ -108,6 +146,22 @@ struct ValidatorTests {
             wrong.swapAt(place, place + 1)
             #expect(try answer("iban", String(decoding: wrong, as: UTF8.self)) == .invalid)
         }
+    }
+
+    @Test(
+        "hashes as FIPS 180-4 has it, over block borders too",
+        arguments: [
+            ("abc", 1, "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"),
+            ("", 1, "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855"),
+            ("a", 1000, "41EDECE42D63E8D9BF515A9BA6932E1C20CBC9F5A5D134645ADB5DB1B9737EA3"),
+        ])
+    func sha256(text: String, count: Int, hash: String) {
+        let digest = SHA256.hash(Array(String(repeating: text, count: count).utf8))
+        let hexadecimal = digest.map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
+        }
+        #expect(hexadecimal.joined() == hash)
     }
 
     @Test("takes any bytes", arguments: Validators.names)
@@ -131,6 +185,12 @@ struct ValidatorTests {
             "AT": 20, "BE": 16, "CH": 21, "DE": 22, "FR": 27, "GB": 22, "LI": 21, "MT": 31, "NO": 15,
         ]
         #expect(lengths.filter { known.keys.contains($0.key) } == known)
+    }
+
+    @Test("says what it checks in both languages, and where that is laid down", arguments: Validators.names)
+    func facts(name: String) throws {
+        let facts = try #require(Validators.facts(of: name))
+        #expect(facts.check.texts.count == 2 && !facts.source.isEmpty)
     }
 
     @Test("of another name does not exist")

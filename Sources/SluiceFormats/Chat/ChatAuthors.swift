@@ -6,6 +6,10 @@ struct ChatAuthors {
     /// By the hash of a name: the last author who has it.
     private var byHash: [UInt64: Int] = [:]
     private var last = 0
+    /// The author met last whose name has a certain length and certain first and last bytes; -1 where none was.
+    private var recent = [Int](repeating: -1, count: slots)
+
+    private static let slots = 256
 
     struct Known {
         var bytes: [UInt8]
@@ -19,11 +23,23 @@ struct ChatAuthors {
     @inline(__always)
     mutating func find(_ name: Range<Int>, in text: Span<UInt8>) -> Int? {
         if last < known.count, ChatAuthors.matches(known[last].bytes, name, in: text) { return last }
+        let slot = ChatAuthors.slot(name, in: text)
+        if recent[slot] >= 0, ChatAuthors.matches(known[recent[slot]].bytes, name, in: text) {
+            last = recent[slot]
+            return last
+        }
         guard let index = byHash[ChatAuthors.hash(name, in: text)],
             ChatAuthors.matches(known[index].bytes, name, in: text)
         else { return nil }
         last = index
+        recent[slot] = index
         return index
+    }
+
+    @inline(__always)
+    private static func slot(_ name: Range<Int>, in text: Span<UInt8>) -> Int {
+        guard let first = name.first, let last = name.last else { return 0 }
+        return (name.count &* 7 &+ Int(text[first]) &* 31 &+ Int(text[last]) &* 13) & (slots - 1)
     }
 
     /// Remembers an author who was not met before; an index stays good as long as the table.

@@ -2,12 +2,15 @@ import SluiceModel
 
 /// One pass over a stretch of a chat that was exported as text, which gives its messages away.
 struct ChatWalk {
-    private let chat: ChatExport
-    private let units: UnitBytes
+    private var stretch: ChatStretch
     private let organisation: Organisation
     private var number: Int
     private var line: Int
-    private var authors = ChatAuthors()
+    /// Messages of nothing but words that have not been given away, and their texts.
+    private var entries: [ChatEntry] = []
+    private var texts: [Range<Int>] = []
+
+    private static let mostEntries = 512
     /// Whether the next message is the chat's first.
     private var isFirst: Bool
 
@@ -20,8 +23,7 @@ struct ChatWalk {
     }
 
     init(_ chat: ChatExport, _ units: UnitBytes, number: Int, organisation: Organisation) {
-        self.chat = chat
-        self.units = units
+        stretch = ChatStretch(chat: chat, units: units)
         self.organisation = organisation
         self.number = number
         line = units.line
@@ -42,6 +44,15 @@ struct ChatWalk {
             place = end + 1
         }
         if let begun { give(begun, before: text.count, in: text, yield) }
+        giveRun(yield)
+    }
+
+    private mutating func giveRun(_ yield: (Reading) -> Void) {
+        guard !entries.isEmpty else { return }
+        let run = ChatRun(stretch: stretch, entries: entries)
+        yield(.run(MessageRun(stretch.units.storage, texts, by: run)))
+        entries.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
     }
 
     private mutating func give(
@@ -59,15 +70,21 @@ struct ChatWalk {
             start = min(found.text, end)
             author = found.index
         }
-        let parts = parts(start..<end, begun, in: text)
-        var message = Message(
-            origin: Origin(path: units.origin.path, message: number), channel: .chat,
-            author: author.map { authors[$0].person },
-            authorRole: author.map { authors[$0].role } ?? .unknown,
-            time: begun.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
-        if isFirst, chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
+        var entry = ChatEntry(
+            text: start..<end, header: begun.header, author: author, line: begun.line, number: number)
+        let isAmbiguous = isFirst && stretch.chat.isAmbiguous
         isFirst = false
         number += 1
+        if !isAmbiguous, let words = plainWords(start..<end, begun, in: text) {
+            entry.text = words
+            entries.append(entry)
+            texts.append(words)
+            if entries.count == ChatWalk.mostEntries { giveRun(yield) }
+            return
+        }
+        giveRun(yield)
+        var message = stretch.message(entry, parts: parts(start..<end, begun, in: text))
+        if isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
         yield(.message(message))
     }
 
@@ -81,17 +98,25 @@ struct ChatWalk {
         // iOS names the group or somebody before a line of its own, and puts a mark of direction behind the colon.
         let isMarked = found.text < end && ChatLine.mark(at: found.text, end, in: text) > 0
         if isMarked, ChatWords.isSystem(found.text..<min(end, found.text + 200), in: text) { return nil }
-        if let index = authors.find(found.name, in: text) { return (index, found.text) }
+        if let index = stretch.authors.find(found.name, in: text) { return (index, found.text) }
         // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
         if ChatWords.isSystem(found.name, in: text) { return nil }
-        return (authors.add(found.name, in: text, organisation), found.text)
+        return (stretch.authors.add(found.name, in: text, organisation), found.text)
     }
 
-    private func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
-        Part(
-            kind: kind, text: TextSegment(whole: TextStorage(slice: range, of: units.storage)),
-            raw: RawForm(
-                span: ByteSpan(units.offset + range.lowerBound, units.offset + range.upperBound), line: line))
+    /// The words of a message that are sure to be nothing else; nil where it has to be taken apart.
+    private func plainWords(_ range: Range<Int>, _ begun: Begun, in text: Span<UInt8>) -> Range<Int>? {
+        guard stretch.chat.kind == .whatsApp, !range.isEmpty,
+            ChatLine.mark(at: range.lowerBound, range.upperBound, in: text) == 0
+        else { return nil }
+        let last = text[range.upperBound - 1]
+        let firstEnd = min(begun.lineEnd, range.upperBound)
+        let isPlain =
+            text[range.lowerBound] != 0x3C && last != 0x3E && last != 0x29
+            && text[max(range.lowerBound, firstEnd - 1)] != 0x29
+            && text[max(range.lowerBound, firstEnd - 2)] != 0x29
+            && !ChatContent.endsOmitted(range.lowerBound, firstEnd, in: text)
+        return isPlain ? range : nil
     }
 
     /// The text of a message, and the name of a file sent with it.
@@ -103,20 +128,14 @@ struct ChatWalk {
             start += mark
         }
         guard start < range.upperBound else { return [] }
-        let isMarked = start > range.lowerBound
-        let last = text[range.upperBound - 1]
+        let kind = stretch.chat.kind
         let firstEnd = min(begun.lineEnd, range.upperBound)
-        let isPlain =
-            text[start] != 0x3C && last != 0x3E && last != 0x29 && !isMarked
-            && text[max(start, firstEnd - 1)] != 0x29 && text[max(start, firstEnd - 2)] != 0x29
-            && !ChatContent.endsOmitted(start, firstEnd, in: text)
-        if chat.kind == .whatsApp, isPlain { return [part(.body, start..<range.upperBound, begun.line)] }
-        let content = ChatContent(start..<range.upperBound, firstLineEnd: firstEnd, chat.kind, in: text)
-        var parts = content.fileNames.map { part(.fileName, $0, begun.line) }
+        let content = ChatContent(start..<range.upperBound, firstLineEnd: firstEnd, kind, in: text)
+        var parts = content.fileNames.map { stretch.part(.fileName, $0, begun.line) }
         if !content.body.isEmpty {
             let newlines = content.body.lowerBound > firstEnd ? 1 : 0
-            var body = part(.body, content.body, begun.line + newlines)
-            if chat.kind == .signal { body.layers = quotes(content.body, in: text) }
+            var body = stretch.part(.body, content.body, begun.line + newlines)
+            if kind == .signal { body.layers = quotes(content.body, in: text) }
             parts.append(body)
         }
         return parts

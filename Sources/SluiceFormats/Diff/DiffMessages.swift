@@ -63,8 +63,8 @@ struct DiffMessages: ~Copyable {
     /// Adds more of the last line.
     mutating func append(_ text: Span<UInt8>) {
         unsafe text.withUnsafeBufferPointer { unsafe run.append(contentsOf: $0) }
-        if segments != nil, run.count >= 1 << 16 {
-            feed(atEnd: false)
+        if segments != nil {
+            if run.count >= 1 << 16 { feed(atEnd: false) }
         } else if run.count > sizes.body {
             give()
             segments = EncodedSegments(.utf8, sizes: sizes)

@@ -85,9 +85,10 @@ final class GitChild: Sendable {
         }
     }
 
-    /// Lets it end, since nobody will read what it writes, and waits for that.
+    /// Ends it, since nobody will read what it writes; what it has read it does not change.
     func end() {
-        kill(id, SIGTERM)
+        // It may have inherited that other signals are ignored.
+        kill(id, SIGKILL)
         _ = wait()
     }
 

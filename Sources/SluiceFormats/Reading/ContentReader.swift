@@ -27,7 +27,7 @@ public struct ContentReader: Sendable {
             return
         }
         if let format = format(of: content) {
-            format.read(content, with: self, yield)
+            format.read(content, with: self) { $0.spread(yield) }
         } else {
             let form = content.depth == 0 ? options.form : .auto
             let label = content.hints.charset

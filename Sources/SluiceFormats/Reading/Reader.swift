@@ -24,6 +24,8 @@ public protocol Piece: Sendable {
 public enum Reading: Sendable {
     /// A message, or a segment of a long text, which is one message too; its segments come in their order.
     case message(Message)
+    /// Messages that need not be made; see ``spread(_:)``.
+    case run(MessageRun)
     /// A file whose content is no text, or text that cannot be read here.
     case passedOver(Origin, PassedOver)
     /// A place that was not read, or not to its end.

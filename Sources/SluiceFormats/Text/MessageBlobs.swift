@@ -105,7 +105,7 @@ public enum MessageBlobs {
                 gaps += inner.gaps
             case .passedOver(let origin, .unsupported(let format)):
                 gaps.append(Gap(origin: origin, reason: .unsupported(format)))
-            case .passedOver(_, .skipped), .endOfFile, .known: break
+            case .passedOver(_, .skipped), .run, .endOfFile, .known: break
             case .gap(let gap): gaps.append(gap)
             }
         }

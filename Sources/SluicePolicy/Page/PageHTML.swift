@@ -111,7 +111,7 @@ struct PageHTML {
         h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
         .questions { background: var(--mark); padding: 1rem 1rem 1rem 2.5rem; font-size: 1.25rem; font-weight: 600; }
         dl { margin: .25rem 0 1rem; display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; }
-        dt { color: var(--quiet); } dd { margin: 0; }
+        dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .95rem; }
         caption { text-align: left; color: var(--quiet); padding: .25rem 0 .5rem; }

@@ -58,7 +58,7 @@ extension JSONWriter {
         field("fileOffset", location.fileOffset)
     }
 
-    private mutating func fields(of evidence: Evidence) {
+    mutating func fields(of evidence: Evidence) {
         switch evidence {
         case .validator(let name, let valid):
             field("kind", valid ? "valid" : "invalid")
@@ -79,6 +79,9 @@ extension JSONWriter {
         case .distinct(let count):
             field("kind", "distinct")
             field("count", count)
+        case .rule(let rule):
+            field("kind", "rule")
+            field("rule", rule.description)
         case .pattern:
             field("kind", "pattern")
         }
@@ -94,11 +97,27 @@ extension JSONWriter {
         key("arguments")
         array { array in for argument in run.arguments { array.value(argument) } }
         field("started", Timestamp.text(run.started))
+        sources(run.sources)
         key("rules")
         object { rules in
             for rule in run.rules {
                 rules.key(rule.id.description)
                 rules.object { $0.fields(of: rule) }
+            }
+        }
+    }
+
+    private mutating func sources(_ runs: [RunRecord.Source]) {
+        guard !runs.isEmpty else { return }
+        key("runs")
+        array { array in
+            for run in runs {
+                array.object {
+                    $0.field("id", run.id)
+                    $0.field("started", Timestamp.text(run.started))
+                    $0.field("rulesHash", run.rulesHash)
+                    $0.field("keyId", run.keyID)
+                }
             }
         }
     }

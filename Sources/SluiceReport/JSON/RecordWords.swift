@@ -62,7 +62,7 @@ enum EvidenceParser {
         try cursor.object { name, cursor throws(JSONFault) in
             switch name {
             case "kind": kind = try cursor.string()
-            case "validator", "word", "layer", "part", "channel": text = try cursor.string()
+            case "validator", "word", "layer", "part", "channel", "rule": text = try cursor.string()
             case "distance", "count": number = try cursor.integer()
             default: try cursor.skip()
             }
@@ -74,6 +74,7 @@ enum EvidenceParser {
         case "part": return PartKind(rawValue: text).map { .part($0) }
         case "channel": return Channel(rawValue: text).map { .channel($0) }
         case "distinct": return .distinct(number ?? 0)
+        case "rule": return RuleID(text).map { .rule($0) }
         case "pattern": return .pattern
         default: return nil
         }

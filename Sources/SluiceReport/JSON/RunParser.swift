@@ -14,6 +14,8 @@ enum RunParser {
             case "keyId": run.keyID = try cursor.string()
             case "arguments": run.arguments = try cursor.strings()
             case "started": run.started = try cursor.time()
+            case "runs":
+                try cursor.array { cursor throws(JSONFault) in run.sources.append(try source(&cursor)) }
             case "rules":
                 try cursor.object { name, cursor throws(JSONFault) in
                     run.rules.append(try rule(name.text, &cursor))
@@ -25,6 +27,20 @@ enum RunParser {
             throw cursor.fault("records of version \(schema), where \(RunRecord.schema) is known")
         }
         return run
+    }
+
+    private static func source(_ cursor: inout JSONCursor) throws(JSONFault) -> RunRecord.Source {
+        var source = RunRecord.Source(id: "", started: 0, rulesHash: "", keyID: nil)
+        try cursor.object { name, cursor throws(JSONFault) in
+            switch name {
+            case "id": source.id = try cursor.string()
+            case "started": source.started = try cursor.time()
+            case "rulesHash": source.rulesHash = try cursor.string()
+            case "keyId": source.keyID = try cursor.string()
+            default: try cursor.skip()
+            }
+        }
+        return source
     }
 
     private static func rule(_ name: String, _ cursor: inout JSONCursor) throws(JSONFault) -> RuleInformation

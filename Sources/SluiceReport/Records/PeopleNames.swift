@@ -19,9 +19,69 @@ struct PeopleNames: Sendable {
         }
     }
 
-    func path(_ path: String) -> String { path }
+    /// A path in which pseudonyms stand for the people whom its files and folders are named after.
+    func path(_ path: String) -> String {
+        guard !reveals else { return path }
+        let stretches = PersonalPath.stretches(of: path)
+        guard !stretches.isEmpty else { return path }
+        var shown = ""
+        var place = path.startIndex
+        for stretch in stretches {
+            let name = path[stretch]
+            shown += path[place..<stretch.lowerBound]
+            shown += PeopleNames.isPseudonym(name) ? String(name) : names.pseudonym(of: name)
+            place = stretch.upperBound
+        }
+        return shown + path[place...]
+    }
 
-    func arguments(_ arguments: [String]) -> [String] { arguments.map(path) }
+    /// Whether a path was shown already.
+    private static func isPseudonym(_ name: Substring) -> Bool {
+        name.utf8.count == 10 && name.hasPrefix("p-") && name.dropFirst(2).allSatisfy(\.isHexDigit)
+    }
 
-    func messageID(_ id: String, of author: Person?) -> String { id }
+    /// Arguments of the program; chats are chosen by people's names, which say more than a pattern needs to.
+    func arguments(_ arguments: [String]) -> [String] {
+        guard !reveals else { return arguments }
+        let option = "--only-chats"
+        return arguments.indices.map { index in
+            let argument = arguments[index]
+            if argument.hasPrefix(option + "=") { return option + "=•" }
+            return index > 0 && arguments[index - 1] == option ? "•" : path(argument)
+        }
+    }
+
+    /// An identifier that programs make of the sender's name or address, without them.
+    func messageID(_ id: String, of author: Person?) -> String {
+        guard !reveals, let author else { return id }
+        var words = [author.address].compactMap(\.self)
+        let mailbox = author.address.map { $0.prefix { $0 != "@" } } ?? ""
+        for text in [mailbox, Substring(author.name ?? "")] {
+            words += text.split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 }.map(String.init)
+        }
+        var shown = id
+        for word in words {
+            guard let place = shown.range(ofWord: word) else { continue }
+            shown.replaceSubrange(place, with: names.pseudonym(author))
+        }
+        return shown
+    }
+}
+
+extension String {
+    /// Where `word` stands in any case of letters.
+    fileprivate func range(ofWord word: String) -> Range<Index>? {
+        let (text, word) = (Array(utf8), Array(word.utf8))
+        guard !word.isEmpty, text.count >= word.count else { return nil }
+        for start in 0...text.count - word.count {
+            let isHere = word.indices.allSatisfy { place in
+                let (one, other) = (text[start + place], word[place])
+                return one == other || one | 0x20 == other | 0x20 && (one | 0x20) &- 0x61 < 26
+            }
+            guard isHere else { continue }
+            return utf8.index(
+                startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + word.count)
+        }
+        return nil
+    }
 }

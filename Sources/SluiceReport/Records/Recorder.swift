@@ -35,6 +35,15 @@ public struct Recorder: Sendable {
         return SummaryRecord(counts: counts, seconds: seconds)
     }
 
+    /// What became of a file, as a list of files may show it.
+    public func file(_ record: FileRecord) -> FileRecord {
+        var record = record
+        record.stamp.path = people.path(record.stamp.path)
+        record.counts.unsupported = shown(record.counts.unsupported)
+        record.counts.partial = shown(record.counts.partial)
+        return record
+    }
+
     /// A path as a report may show it.
     public func path(_ path: String) -> String { people.path(path) }
 
@@ -67,6 +76,7 @@ extension FindingRecord {
             authorRole: finding.authorRole, time: finding.time, channel: finding.channel,
             audience: finding.audience, verdict: finding.verdict, decision: finding.decision)
         location.origin.path = path
+        location.member = location.member.map(people.path)
         end = TextPlace(behind: finding.value, from: finding.location)
         if let id = location.origin.messageID {
             location.origin.messageID = people.messageID(id, of: finding.author)

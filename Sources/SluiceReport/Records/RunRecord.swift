@@ -19,6 +19,24 @@ public struct RunRecord: Hashable, Sendable {
     /// In seconds since 1970.
     public var started: Double
     public var rules: [RuleInformation]
+    /// The runs of which a report was made, newest first; empty where it is of this one alone.
+    public var sources: [Source] = []
+
+    /// A run that went into a report.
+    public struct Source: Hashable, Sendable {
+        public var id: String
+        /// In seconds since 1970.
+        public var started: Double
+        public var rulesHash: String
+        public var keyID: String?
+
+        public init(id: String, started: Double, rulesHash: String, keyID: String?) {
+            self.id = id
+            self.started = started
+            self.rulesHash = rulesHash
+            self.keyID = keyID
+        }
+    }
 
     public init(
         id: String, version: String, rulesHash: String, arguments: [String], started: Double,

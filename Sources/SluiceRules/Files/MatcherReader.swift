@@ -34,10 +34,12 @@ struct MatcherReader {
             value.words().map { RulePattern($0, source: value.source) }
         }
         guard patterns.count == values.count else { return nil }
-        return .patterns(patterns, group: group ?? .whole, bytes: false)
+        let syntax = mapping["syntax"]?.choice("a syntax", of: ["text", "bytes"])
+        return .patterns(patterns, group: group ?? .whole, bytes: syntax == "bytes")
     }
 
     private func readGroup(_ value: YAMLValue) -> ValueGroup? {
+        if value.isText, value.string() == "first" { return .firstNonEmpty }
         guard let number = value.integer() else { return nil }
         guard (1...99).contains(number) else {
             value.fault("out-of-range", "a group is a number from 1 to 99")
@@ -91,6 +93,8 @@ struct MatcherReader {
     }
 
     private func refuseGroup() {
-        mapping["group"]?.fault("wrong-key", "'group' is for patterns, and this rule has terms")
+        for key in ["group", "syntax"] {
+            mapping[key]?.fault("wrong-key", "'\(key)' is for patterns, and this rule has terms")
+        }
     }
 }

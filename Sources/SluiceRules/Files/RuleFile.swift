@@ -24,6 +24,10 @@ struct RuleFile {
         let entries = file.root.mapping(keys: ["rules"])?.required("rules")?.list() ?? []
         for entry in entries {
             guard let rule = RuleReader(file: self, entry: entry).rule() else { continue }
+            for reference in rule.askedRules + (rule.against?.rules ?? [])
+            where reference.name == rule.id.description {
+                file.faults.add(.selfReference(reference))
+            }
             if let first = places[rule.id] {
                 file.faults.add(.duplicate(rule, first: first))
             } else {
@@ -44,6 +48,16 @@ extension Diagnostic {
             line: rule.source.line, column: rule.source.column,
             help:
                 "the first one is at \(first.file):\(first.line):\(first.column); a name is never used twice")
+    }
+}
+
+extension Diagnostic {
+    /// A rule that asks for its own matches.
+    fileprivate static func selfReference(_ reference: Reference) -> Diagnostic {
+        Diagnostic(
+            "self-reference", "a rule is no evidence about itself", file: reference.source.file,
+            line: reference.source.line, column: reference.source.column,
+            help: "'distinct' counts a rule's own values")
     }
 }
 

@@ -61,6 +61,19 @@ public struct RuleLoader: Sendable {
         file == path || file == Paths.joined(path, Paths.name(of: file))
     }
 
+    /// The text of the rule file at `path`.
+    ///
+    /// - Throws: A fault where it cannot be read, or is not UTF-8.
+    public static func text(of path: String) throws(Diagnostics) -> String {
+        do throws(FileFault) {
+            return try Files.text(of: path)
+        } catch {
+            throw Diagnostics([
+                Diagnostic("unreadable-file", "no rules can be read here: \(error.reason)", file: path)
+            ])
+        }
+    }
+
     private var suffixes: [String] { ["yaml", "yml"] + importers.map(\.suffix) }
 
     private func files(at path: String) throws(Diagnostics) -> [String] {
@@ -78,14 +91,7 @@ public struct RuleLoader: Sendable {
     }
 
     private func set(in path: String, packs: inout PackCache) throws(Diagnostics) -> RuleSet {
-        let text: String
-        do throws(FileFault) {
-            text = try Files.text(of: path)
-        } catch {
-            throw Diagnostics([
-                Diagnostic("unreadable-file", "no rules can be read here: \(error.reason)", file: path)
-            ])
-        }
+        let text = try Self.text(of: path)
         if let importer = importers.first(where: { $0.suffix == Paths.suffix(of: path) }) {
             return try importer.read(text, path)
         }

@@ -10,8 +10,11 @@ struct RuleReader {
         "id", "title", "severity", "pattern", "patterns", "terms", "dictionary", "case", "match", "inflect",
         "group", "entropy",
         "validate", "confidence", "evidence", "unless", "show", "why", "instead",
-        "examples", "counterexamples", "references",
+        "examples", "counterexamples", "references", "against", "report",
+        "syntax", "imported",
     ]
+    static let formOfID =
+        "lower-case letters and digits, words joined by single hyphens, 80 characters at most"
 
     /// Nil where faults were noted that leave no rule.
     func rule() -> Rule? {
@@ -25,6 +28,8 @@ struct RuleReader {
         let conditions = ConditionReader(hasValidator: mapping.has("validate"))
         let evidence = conditions.evidence(mapping["evidence"])
         let unless = conditions.unless(mapping["unless"])
+        let against = conditions.against(mapping["against"])
+        let isReported = mapping["report"]?.bool() ?? (against == nil)
         let show: Show? = mapping["show"]?.choice("a way to show a value")
         let examples = ExampleReader().examples(mapping["examples"])
         let counterexamples = ExampleReader().counterexamples(mapping["counterexamples"])
@@ -34,7 +39,8 @@ struct RuleReader {
             information: information, matcher: matcher, validator: validator,
             confidence: confidence ?? .medium, evidence: evidence, unless: unless, minimumEntropy: entropy,
             show: show ?? file.pack?.show ?? .ends, examples: examples, counterexamples: counterexamples,
-            source: entry.source, termOptions: termOptions)
+            imported: mapping["imported"].flatMap(ImportedReader.conditions),
+            source: entry.source, termOptions: termOptions, against: against, isReported: isReported)
     }
 
     private func readInformation(_ mapping: YAMLMapping) -> RuleInformation? {
@@ -57,7 +63,7 @@ struct RuleReader {
         if let id = RuleID(name) { return id }
         value.fault(
             "bad-id", "'\(name)' cannot be a rule's name",
-            help: "lower-case letters and digits, words joined by single hyphens, 80 characters at most")
+            help: Self.formOfID)
         return nil
     }
 

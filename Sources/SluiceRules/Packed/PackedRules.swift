@@ -5,7 +5,7 @@
 /// A set's warnings and hash are not part of it.
 public enum PackedRules {
     /// Raised with every change of the form.
-    private static let version = 4
+    private static let version = 6
 
     public static func bytes(of set: RuleSet) -> [UInt8] {
         let coder = encoded(set)

@@ -31,8 +31,8 @@ struct RuleDecoder {
         rule.termOptions.inflection = try reader.optional { reader throws(PackFault) in try reader.choice() }
         rule.validator = try reader.optional { reader throws(PackFault) in try reader.text() }
         rule.confidence = try reader.choice()
-        rule.evidence = try list { coder throws(PackFault) in try coder.condition() }
-        rule.unless = try list { coder throws(PackFault) in try coder.condition() }
+        rule.evidence = try list { coder throws(PackFault) in try coder.condition(depth: 1) }
+        rule.unless = try list { coder throws(PackFault) in try coder.condition(depth: 1) }
         rule.minimumEntropy = try reader.optional { reader throws(PackFault) in
             Double(bitPattern: UInt64(UInt(bitPattern: try reader.number())))
         }
@@ -40,6 +40,12 @@ struct RuleDecoder {
         rule.examples = try list { coder throws(PackFault) in try coder.example() }
         rule.counterexamples = try list { coder throws(PackFault) in try coder.example() }
         rule.imported = try reader.optional { reader throws(PackFault) in try reader.imported() }
+        if try reader.flag() {
+            rule.against = Against(
+                rules: try list { coder throws(PackFault) in try coder.reference() },
+                packs: try list { coder throws(PackFault) in try coder.reference() }, within: try reach())
+        }
+        rule.isReported = try reader.flag()
         return rule
     }
 
@@ -84,24 +90,47 @@ struct RuleDecoder {
         return .patterns(patterns, group: group, bytes: kind == 1)
     }
 
-    private mutating func condition() throws(PackFault) -> Condition {
+    private mutating func condition(depth: Int) throws(PackFault) -> Condition {
         let confidence: Confidence? = try reader.optional { reader throws(PackFault) in try reader.choice() }
         let valid = try reader.optional { reader throws(PackFault) in try reader.flag() }
         let near = try reader.texts()
         let nearPatterns = try reader.texts()
-        let within: Reach =
-            switch try reader.number() {
-            case -1: .line
-            case -2: .message
-            case let count: .characters(count)
-            }
+        let rules = try list { coder throws(PackFault) in try coder.reference() }
+        let within = try reach()
         let layers = try reader.texts()
         let parts: [PartKind] = try reader.list { reader throws(PackFault) in try reader.choice() }
         let channels: [Channel] = try reader.list { reader throws(PackFault) in try reader.choice() }
         let distinct = try reader.optional { reader throws(PackFault) in try reader.number() }
+        let groups = try list { coder throws(PackFault) in try coder.group(depth: depth) }
         return Condition(
-            confidence: confidence, valid: valid, near: near, nearPatterns: nearPatterns, within: within,
-            layers: layers, parts: parts, channels: channels, distinct: distinct, source: try place())
+            confidence: confidence, valid: valid, near: near, nearPatterns: nearPatterns, rules: rules,
+            within: within, layers: layers, parts: parts, channels: channels, distinct: distinct,
+            groups: groups, source: try place())
+    }
+
+    private mutating func group(depth: Int) throws(PackFault) -> ConditionGroup {
+        // Bytes that nobody wrote must not lead into endless depths.
+        guard depth < Condition.deepest else { throw PackFault() }
+        let quantity: ConditionGroup.Quantity =
+            switch try reader.number() {
+            case 0: .all
+            case -1: .any
+            case let count: .atLeast(count)
+            }
+        return ConditionGroup(
+            quantity, of: try list { coder throws(PackFault) in try coder.condition(depth: depth + 1) })
+    }
+
+    private mutating func reference() throws(PackFault) -> Reference {
+        Reference(try reader.text(), source: try place())
+    }
+
+    private mutating func reach() throws(PackFault) -> Reach {
+        switch try reader.number() {
+        case -1: .line
+        case -2: .message
+        case let count: .characters(count)
+        }
     }
 
     private mutating func example() throws(PackFault) -> Example {

@@ -36,6 +36,13 @@ struct RuleEncoder {
         encode(rule.examples) { $0.encode($1) }
         encode(rule.counterexamples) { $0.encode($1) }
         writer.write(rule.imported) { $0.write($1) }
+        writer.write(rule.against != nil)
+        if let against = rule.against {
+            encode(against.rules) { $0.encode($1) }
+            encode(against.packs) { $0.encode($1) }
+            encode(against.within)
+        }
+        writer.write(rule.isReported)
     }
 
     private mutating func encode<Value>(_ values: [Value], with encode: (inout RuleEncoder, Value) -> Void) {
@@ -82,16 +89,34 @@ struct RuleEncoder {
         writer.write(condition.valid) { $0.write($1) }
         writer.write(condition.near)
         writer.write(condition.nearPatterns)
-        switch condition.within {
-        case .characters(let count): writer.write(count)
-        case .line: writer.write(-1)
-        case .message: writer.write(-2)
-        }
+        encode(condition.rules) { $0.encode($1) }
+        encode(condition.within)
         writer.write(condition.layers)
         writer.write(condition.parts) { $0.write(case: $1) }
         writer.write(condition.channels) { $0.write(case: $1) }
         writer.write(condition.distinct) { $0.write($1) }
+        encode(condition.groups) { coder, group in
+            switch group.quantity {
+            case .all: coder.writer.write(0)
+            case .any: coder.writer.write(-1)
+            case .atLeast(let count): coder.writer.write(count)
+            }
+            coder.encode(group.conditions) { $0.encode($1) }
+        }
         encode(condition.source)
+    }
+
+    private mutating func encode(_ reference: Reference) {
+        writer.write(reference.name)
+        encode(reference.source)
+    }
+
+    private mutating func encode(_ reach: Reach) {
+        switch reach {
+        case .characters(let count): writer.write(count)
+        case .line: writer.write(-1)
+        case .message: writer.write(-2)
+        }
     }
 
     private mutating func encode(_ example: Example) {

@@ -19,6 +19,27 @@ extension Validators {
         return .cannotSay
     }
 
+    /// A licence plate of Switzerland or Liechtenstein: the canton and up to six digits, or FL and up to five.
+    ///
+    /// Source: Verkehrszulassungsverordnung (VZV), Art. 83 and 84, and the cantons' signs; Liechtenstein: VZV, Art. 75. There
+    /// is no check digit, so of a plate of a canton nothing more can be said.
+    ///
+    /// Vectors: ZH 123456 and FL 12345 have the right form; XY 1234 has no canton.
+    static func chLicencePlate(_ value: [UInt8]) -> Validity {
+        let kept = withoutSeparators(value)
+        let digits = kept.dropFirst(2)
+        guard kept.count > 2, digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.first != 0x30 else {
+            return .invalid
+        }
+        let canton = String(decoding: kept[..<2], as: UTF8.self)
+        if canton == "FL" { return digits.count <= 5 ? .cannotSay : .invalid }
+        return cantons.contains(canton) && digits.count <= 6 ? .cannotSay : .invalid
+    }
+
+    private static let cantons = Set(
+        "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH".split(separator: " ")
+            .map(String.init))
+
     private static let districts = Set(
         """
         A AA AB ABG ABI AC AE AH AIB AIC AK AL ALF ALZ AM AN ANA ANG ANK AP APD AR ARN ART AS \

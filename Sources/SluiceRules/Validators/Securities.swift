@@ -66,4 +66,19 @@ extension Validators {
         }
         return Weighted.sum(digits.reversed(), [1, 3]).isMultiple(of: 10) ? .valid : .invalid
     }
+
+    /// A German securities number: six characters.
+    ///
+    /// Source: WM Datenservice. Digits and capital letters without I and O; there is no check digit.
+    ///
+    /// Vectors: SKWM02 and 514000 have the right form; OI1234 has not.
+    static func deWKN(_ value: [UInt8]) -> Validity {
+        let kept = withoutSeparators(value)
+        let isRight =
+            kept.count == 6
+            && kept.allSatisfy {
+                Weighted.value($0) != nil && $0 != UInt8(ascii: "I") && $0 != UInt8(ascii: "O")
+            }
+        return isRight ? .cannotSay : .invalid
+    }
 }

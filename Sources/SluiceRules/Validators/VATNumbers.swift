@@ -24,7 +24,7 @@ extension Validators {
         return sum.isMultiple(of: 10) ? .valid : .invalid
     }
 
-    /// The Swiss number of an enterprise: `CHE` and nine digits, with `MWST`, `TVA` or `IVA` where it pays tax.
+    /// The Swiss number of an enterprise: `CHE` and nine digits, with `MWST`, `TVA`, `IVA` or `TPV` where it pays tax.
     ///
     /// Source: eCH-0097, data standard for the identification of enterprises. The first eight digits are weighed
     /// 5, 4, 3, 2, 7, 6, 5, 4; the check digit is 11 less the remainder by 11, and no number has 10 there.
@@ -32,7 +32,7 @@ extension Validators {
     /// By hand, CHE-107.787.577: 5 + 0 + 21 + 14 + 56 + 42 + 25 + 28 = 191, 191 mod 11 = 4, and 11 − 4 = 7.
     static func chUID(_ value: [UInt8]) -> Validity {
         var kept = withoutSeparators(value)
-        for suffix in ["MWST", "TVA", "IVA", "VAT", "HR", "RC"] where kept.count > suffix.utf8.count {
+        for suffix in ["MWST", "TVA", "IVA", "TPV", "VAT", "HR", "RC"] where kept.count > suffix.utf8.count {
             if Array(kept.suffix(suffix.utf8.count)) == Array(suffix.utf8) {
                 kept.removeLast(suffix.utf8.count)
             }

@@ -33,6 +33,19 @@ enum BlobEscapes {
             start = end
         }
     }
+
+    /// Tells the place of every escape, whether or not its stretch is worth decoding.
+    static func each(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (Int, BlobEncoding) -> Void) {
+        for mark in marks {
+            let text = unsafe BlobEscapeText(base, count, mark.encoding, notBefore: 0)
+            var place = 0
+            while place < count, let hit = unsafe memchr(base + place, CInt(mark.byte), count - place) {
+                place = unsafe UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - base
+                if text.item(at: place) != nil { found(place, mark.encoding) }
+                place += 1
+            }
+        }
+    }
 }
 
 /// A text in which escapes of one kind are read.

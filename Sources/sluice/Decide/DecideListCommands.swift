@@ -40,18 +40,22 @@ struct DecidePurgeCommand: ParsableCommand {
 
     @OptionGroup var option: DecisionFileOption
 
+    @OptionGroup var policy: PolicyOptions
+
     @Option(
         name: .customLong("older-than"),
-        help: ArgumentHelp("How old they may become, in days.", valueName: "days"))
-    var days = 90
+        help: ArgumentHelp(
+            "How old they may become, in days; else as sluice.yaml says, else 90.", valueName: "days"))
+    var days: Int?
 
     func validate() throws {
-        guard (0...36_500).contains(days) else {
+        if let days, !(0...36_500).contains(days) {
             throw ValidationError("--older-than takes a number of days from 0 to 36500.")
         }
     }
 
     func run() throws {
+        let days = try days ?? policy.load()?.retentionDays ?? Policy.defaultRetentionDays
         let day = Day(seconds: Console.now).adding(days: -days)
         for path in findings { try purge(path, before: day) }
         let file = option.file

@@ -8,7 +8,14 @@ struct Keyboard {
         var action = sigaction()
         // Without SA_RESTART a read that waits comes back with EINTR.
         unsafe action.__sigaction_handler.sa_handler = { _ in }
-        for signal in [SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigaction(signal, &action, nil) }
+        var signals = sigset_t()
+        _ = unsafe sigemptyset(&signals)
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            _ = unsafe sigaction(signal, &action, nil)
+            _ = unsafe sigaddset(&signals, signal)
+        }
+        // Whoever started the program may have held them back.
+        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// The next key; nil where the person has gone or pressed Ctrl-C or Ctrl-D.

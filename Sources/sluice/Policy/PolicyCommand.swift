@@ -88,8 +88,11 @@ struct PolicyRuleList {
     var topics: [PolicyTopic] {
         let own = inForce.packs.filter { $0.name == PolicyDictionary.pack }
         let others = inForce.packs.filter { $0.name != PolicyDictionary.pack }.sorted { $0.name < $1.name }
-        return (own + others).map { pack in
-            let rules = inForce.rules.filter { $0.information.pack == pack.name }.map(\.information)
+        return (own + others).compactMap { pack in
+            let rules = inForce.rules.filter { $0.isReported && $0.information.pack == pack.name }.map(
+                \.information)
+            // A pack that only helps to judge other matches is nobody's duty.
+            guard !rules.isEmpty else { return nil }
             return PolicyTopic(
                 name: pack.name, title: pack.title, why: pack.why, instead: pack.instead,
                 rules: Dictionary(rules.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first }))

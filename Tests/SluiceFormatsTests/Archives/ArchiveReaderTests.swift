@@ -15,7 +15,7 @@ struct ArchiveReaderTests {
         let reader = ContentReader(ReadingOptions(limits: limits, unpacker: unpacker))
         var archive = ArchiveReader(input, InputPlace(path: "a.tar"), with: reader, sizes: sizes)
         var readings: [Reading] = []
-        while let piece = archive.next() { piece.read { readings.append($0) } }
+        while let piece = archive.next() { piece.read { $0.spread { readings.append($0) } } }
         return readings
     }
 

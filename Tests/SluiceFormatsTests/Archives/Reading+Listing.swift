@@ -10,7 +10,7 @@ func listing(_ readings: [Reading]) -> String {
 
 private func lines(_ reading: Reading) -> String {
     switch reading {
-    case .endOfFile, .known: return "end of file\n"
+    case .run, .endOfFile, .known: return "end of file\n"
     case .gap(let gap): return "\(gap.origin.path): gap: \(gap.reason)\n"
     case .passedOver(let origin, .skipped(let kind)): return "\(origin.path): skipped: \(kind)\n"
     case .passedOver(let origin, .unsupported(let kind)): return "\(origin.path): unsupported: \(kind)\n"

@@ -52,7 +52,7 @@ enum ChatFixtures {
                 let units = UnitBytes(
                     storage: TextStorage(bytes[start..<start + cut.length]), origin: Origin(path: path),
                     offset: start, line: line)
-                cut.reader.read(units, with: reader) { readings.append($0) }
+                cut.reader.read(units, with: reader) { $0.spread { readings.append($0) } }
                 start += cut.length
             }
         }
@@ -72,7 +72,7 @@ enum MessageDump {
         case .passedOver(_, .skipped(let reason)): return "  skipped: \(reason)\n"
         case .passedOver(_, .unsupported(let what)): return "  unsupported: \(what)\n"
         case .gap(let gap): return "  gap: \(gap.reason)\n"
-        case .endOfFile, .known: return "  end\n"
+        case .run, .endOfFile, .known: return "  end\n"
         }
     }
 

@@ -23,11 +23,11 @@ struct DiffTests {
                 return message.parts.map { part in
                     let text = part.text.storage.string(in: part.text.body)
                     return "\(message.origin.path):\(part.firstLine ?? 0): "
-                        + text.replacing("\n", with: "|").replacing("\r", with: "CR")
+                        + text.replacing("\r\n", with: "CR|").replacing("\n", with: "|")
                 }
             case .passedOver(let origin, let reason): return ["\(origin.path): \(reason)"]
             case .gap(let gap): return ["\(gap.origin.path): \(gap.reason)"]
-            case .endOfFile, .known: return []
+            case .endOfFile, .known, .run: return []
             }
         }
     }
@@ -198,9 +198,9 @@ struct DiffTests {
         let pieces = [
             "--- a/x\n", "+++ b/x\n", "@@ -1,2 +3,4 @@\n", "@@@ -1 -1 +1 @@@\n", "+GUT\n", " nein\n",
             "-nein\n",
-            "\\ No newline\n", "diff --git a/x b/x\n", "@@ -9999999999999999999 +1 @@\n", "+", "\n", "@",
-            "++GUT",
-            "\"a\\", "Binary files x\n", "\r",
+            "\\ No newline\n", "diff --git a/x b/x\n", "@@ -9999999999999999999 +1 @@\n", "+\n", "\n", "@\n",
+            "++GUT\n", "+++ \"a\\\n", "Binary files x\n", "\r\n", "@@ -0,0 +1,9 @@\n", "--- \"\n",
+            "rename to \n",
         ]
         for _ in 0..<300 {
             let diff = (0..<20).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()

@@ -55,7 +55,7 @@ struct MessageList {
         case .message(let message): describe(message)
         case .passedOver(let origin, let reason): "passed over \(origin.path): \(reason)"
         case .gap(let gap): "gap: \(gap.reason)"
-        case .endOfFile, .known: "end"
+        case .run, .endOfFile, .known: "end"
         }
     }
 

@@ -12,7 +12,7 @@ struct MailDump {
             case .message(let message): add(message)
             case .passedOver(_, let reason): text += "passed over: \(reason)\n"
             case .gap(let gap): add(gap)
-            case .endOfFile, .known: break
+            case .run, .endOfFile, .known: break
             }
         }
     }

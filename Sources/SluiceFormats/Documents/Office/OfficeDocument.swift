@@ -90,7 +90,7 @@ struct OfficeDocument {
             case .passedOver(let place, .unsupported(let kind)):
                 message.gaps.append(Gap(origin: place, reason: .unsupported(kind)))
             case .gap(let gap): message.gaps.append(gap)
-            case .passedOver(_, .skipped), .endOfFile, .known: break
+            case .passedOver(_, .skipped), .run, .endOfFile, .known: break
             }
         }
     }

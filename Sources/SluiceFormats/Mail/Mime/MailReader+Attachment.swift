@@ -71,7 +71,7 @@ extension MailReader {
             case .passedOver(let place, .unsupported(let format)):
                 draft.note(Gap(origin: place, reason: .unsupported(format)))
             case .gap(let gap): draft.note(gap)
-            case .passedOver(_, .skipped), .endOfFile, .known: break
+            case .passedOver(_, .skipped), .run, .endOfFile, .known: break
             }
         }
     }

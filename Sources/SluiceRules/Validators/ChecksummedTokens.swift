@@ -8,10 +8,35 @@ extension Validators {
     /// Of the newer `github_pat_` tokens nothing can be said.
     static func githubToken(_ value: [UInt8]) -> Validity {
         guard !value.starts(with: "github_pat_".utf8) else { return .cannotSay }
-        guard value.count == 40, value.starts(with: "gh".utf8), value[3] == UInt8(ascii: "_"),
-            "pousr".utf8.contains(value[2])
-        else { return .invalid }
-        return base62(crc32(value[4..<34])) == Array(value[34...]) ? .valid : .invalid
+        guard value.count == 40, value.starts(with: "gh".utf8), "pousr".utf8.contains(value[2]) else {
+            return .invalid
+        }
+        return endsInItsChecksum(value, prefix: 4)
+    }
+
+    /// A token of npm: `npm_`, 30 random characters, six that check them as GitHub's do.
+    ///
+    /// Source: GitHub's changelog on npm tokens (2021).
+    static func npmToken(_ value: [UInt8]) -> Validity {
+        guard value.count == 40, value.starts(with: "npm_".utf8) else { return .invalid }
+        return endsInItsChecksum(value, prefix: 4)
+    }
+
+    /// A token of Vercel: `vcp_` and its like, 50 random characters, six that check them as GitHub's do.
+    ///
+    /// Source: Vercel's changelog, "New token formats and secret scanning" (2026).
+    static func vercelToken(_ value: [UInt8]) -> Validity {
+        guard value.count == 60, value.starts(with: "vc".utf8), "aciprk".utf8.contains(value[2]) else {
+            return .invalid
+        }
+        return endsInItsChecksum(value, prefix: 4)
+    }
+
+    /// Whether the last six characters are the CRC-32 of those between them and the prefix, which ends in `_`.
+    private static func endsInItsChecksum(_ value: [UInt8], prefix: Int) -> Validity {
+        guard value[prefix - 1] == UInt8(ascii: "_") else { return .invalid }
+        let checksum = value.count - 6
+        return base62(crc32(value[prefix..<checksum])) == Array(value[checksum...]) ? .valid : .invalid
     }
 
     /// Six digits in base 62.

@@ -1,0 +1,167 @@
+import SluiceEngine
+import SluiceModel
+import SluiceText
+
+/// Tells which of many short texts need a look of their own; the others hold nothing.
+///
+/// Most chat lines, names and addresses hold nothing, and what surrounds a scan costs more than their bytes. One
+/// pass over all of them, copied into one storage, turns them away.
+struct TextSieve: ~Copyable {
+    /// Longer texts nearly always hold a candidate.
+    private static let longest = 1 << 11
+    /// So much is looked at in one pass: with the filter's tables it stays in the second-level cache.
+    private static let batch = 56 << 10
+
+    private let pool = StoragePool()
+    private var yield = SieveYield()
+    private var loud: [Bool] = []
+    private var ends: [Int] = []
+
+    /// One flag for each part of the messages, one message after the other: whether it needs a look.
+    mutating func flags(
+        of messages: [Message], decodesBlobs: Bool, with scanner: inout Scanner
+    ) -> [Bool] {
+        let count = messages.reduce(0) { $0 + $1.parts.count }
+        guard scanner.database.canSieve, yield.isWorth(count) else {
+            return Array(repeating: true, count: count)
+        }
+        begin()
+        var size = Scanner.sieveGap
+        for message in messages {
+            for part in message.parts {
+                let isLeftOut = part.text.storage.count > TextSieve.longest || part.flow != .fixed
+                loud.append(isLeftOut)
+                size += Scanner.sieveGap + (isLeftOut ? 0 : part.text.storage.count)
+            }
+        }
+        let batch = copy(size) { texts in
+            for message in messages {
+                for part in message.parts { part.text.storage.withSpan { texts.append($0) } }
+            }
+        }
+        mark(batch, decodesBlobs, &scanner)
+        return loud
+    }
+
+    /// One flag for each of `texts`, which lie in `storage`.
+    mutating func flags(
+        of texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
+    ) -> [Bool] {
+        guard scanner.database.canSieve, yield.isWorth(texts.count) else {
+            return Array(repeating: true, count: texts.count)
+        }
+        var flags: [Bool] = []
+        flags.reserveCapacity(texts.count)
+        var rest = texts[...]
+        while !rest.isEmpty {
+            begin()
+            var size = Scanner.sieveGap
+            while let text = rest.dropFirst(loud.count).first, size < TextSieve.batch {
+                let isLeftOut = text.count > TextSieve.longest
+                loud.append(isLeftOut)
+                size += Scanner.sieveGap + (isLeftOut ? 0 : text.count)
+            }
+            let these = rest.prefix(loud.count)
+            let batch = copy(size) { batch in
+                storage.withSpan { span in
+                    for text in these { batch.append(span.extracting(text)) }
+                }
+            }
+            mark(batch, decodesBlobs, &scanner)
+            flags += loud
+            rest = rest.dropFirst(loud.count)
+        }
+        return flags
+    }
+
+    private mutating func begin() {
+        loud.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func mark(_ batch: TextStorage, _ decodesBlobs: Bool, _ scanner: inout Scanner) {
+        QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
+        if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
+        batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+        yield.note(loud)
+    }
+
+    /// Storage of `size` bytes in which the texts lie that `fill` appends, each with zeros before and behind it.
+    private mutating func copy(_ size: Int, _ fill: (inout BatchWriter) -> Void) -> TextStorage {
+        var loud = loud
+        self.loud = []
+        var ends = ends
+        self.ends = []
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: size, from: pool) { target in
+            unsafe target.initialize(repeating: 0)
+            var writer = unsafe BatchWriter(target, loud: loud, ends: ends)
+            loud = []
+            ends = []
+            fill(&writer)
+            loud = writer.loud
+            ends = writer.ends
+            return size
+        }
+        self.loud = loud
+        self.ends = ends
+        return storage
+    }
+}
+
+/// Whether sieving turns away enough to be worth its pass.
+///
+/// With many rules most texts hold a candidate; then a sample is sieved now and then, and the rest is not.
+struct SieveYield {
+    private var seen = 0
+    private var loud = 0
+    /// How many texts are let through before the next sample.
+    private var rest = 0
+
+    private static let sample = 2048
+    private static let pause = 16
+
+    mutating func isWorth(_ count: Int) -> Bool {
+        guard rest > 0 else { return true }
+        rest -= count
+        return false
+    }
+
+    mutating func note(_ flags: [Bool]) {
+        seen += flags.count
+        for flag in flags where flag { loud += 1 }
+        guard seen >= SieveYield.sample else { return }
+        if loud * 2 > seen { rest = seen * SieveYield.pause }
+        seen = 0
+        loud = 0
+    }
+}
+
+/// Copies texts one behind the other; those that are loud already are left out.
+@safe
+private struct BatchWriter {
+    private let target: UnsafeMutableBufferPointer<UInt8>
+    private(set) var loud: [Bool]
+    private(set) var ends: [Int]
+    private var place = Scanner.sieveGap
+
+    init(_ target: UnsafeMutableBufferPointer<UInt8>, loud: [Bool], ends: [Int]) {
+        unsafe self.target = target
+        self.loud = loud
+        self.ends = ends
+    }
+
+    mutating func append(_ text: Span<UInt8>) {
+        let index = ends.count
+        if !loud[index] {
+            loud[index] = QuietTexts.beginsQuoted(text)
+            unsafe precondition(place + text.count <= target.count)
+            unsafe text.withUnsafeBufferPointer { bytes in
+                guard let source = bytes.baseAddress, let base = unsafe target.baseAddress else { return }
+                unsafe (base + place).update(from: source, count: bytes.count)
+            }
+            place += text.count
+        }
+        ends.append(place)
+        place += Scanner.sieveGap
+    }
+}

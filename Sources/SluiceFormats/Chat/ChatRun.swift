@@ -1,0 +1,47 @@
+import SluiceModel
+
+/// A message of a chat as it stands in the text.
+struct ChatEntry {
+    /// Its words, without what surrounds them.
+    var text: Range<Int>
+    var header: ChatHeader?
+    /// In the table of authors; nil for a line that the program wrote.
+    var author: Int?
+    /// Of the first line, from 1 in the file.
+    var line: Int
+    /// From 1 in the chat.
+    var number: Int
+}
+
+/// What the messages of a stretch of a chat have in common.
+struct ChatStretch: Sendable {
+    var chat: ChatExport
+    var units: UnitBytes
+    var authors = ChatAuthors()
+
+    func message(_ entry: ChatEntry, parts: [Part]) -> Message {
+        Message(
+            origin: Origin(path: units.origin.path, message: entry.number), channel: .chat,
+            author: entry.author.map { authors[$0].person },
+            authorRole: entry.author.map { authors[$0].role } ?? .unknown,
+            time: entry.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
+    }
+
+    func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
+        Part(
+            kind: kind, text: TextSegment(whole: TextStorage(slice: range, of: units.storage)),
+            raw: RawForm(
+                span: ByteSpan(units.offset + range.lowerBound, units.offset + range.upperBound), line: line))
+    }
+}
+
+/// Messages that are nothing but words.
+struct ChatRun: MessageMaker {
+    let stretch: ChatStretch
+    let entries: [ChatEntry]
+
+    func message(at index: Int) -> Message {
+        let entry = entries[index]
+        return stretch.message(entry, parts: [stretch.part(.body, entry.text, entry.line)])
+    }
+}

@@ -1,0 +1,138 @@
+import Crypto
+import Glibc
+public import SluiceModel
+
+/// Why something that was to be noted could not be.
+public enum AuditFault: Error, Hashable, Sendable {
+    case system(code: CInt)
+    /// The last line of the file is not one that was written here, or not whole.
+    case damaged
+}
+
+/// A file to which a line is added whenever somebody sees what is masked otherwise.
+///
+/// Each line holds the hash of the one before, so that none can be changed, taken out or put in without the following
+/// ones showing it. What was cut off at the end shows by comparison with a copy of the last hash only.
+public struct AuditFile: Sendable {
+    /// What the first line holds in place of a hash.
+    static let origin = String(repeating: "0", count: 64)
+
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    /// Adds a line; other programs that add one wait.
+    ///
+    /// - Throws: ``AuditFault`` where the line is not on the disk.
+    public func append(_ entry: AuditEntry) throws(AuditFault) {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else { throw .system(code: errno) }
+        defer { close(descriptor) }
+        let previous = try AuditFile.lastHash(descriptor)
+        var line: [UInt8] = []
+        JSONWriter.line(into: &line) { json in json.object { entry.write(previous, to: &$0) } }
+        let written = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        guard written == line.count, fsync(descriptor) == 0 || errno == EINVAL else {
+            throw .system(code: errno)
+        }
+    }
+
+    /// How many lines there are, all of them one behind the other as they were written.
+    ///
+    /// - Throws: A ``Diagnostic`` that says where the chain breaks.
+    public func check() throws(Diagnostic) -> Int {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Diagnostic("unreadable", "cannot be read", file: path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        while let piece = AuditFile.read(descriptor, at: bytes.count, 1 << 20), !piece.isEmpty {
+            bytes += piece
+        }
+        var previous = AuditFile.origin
+        var number = 0
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
+            number += 1
+            guard AuditFile.previous(of: line) == previous else { throw broken(number) }
+            previous = AuditFile.hash(line)
+        }
+        guard bytes.last ?? 0x0A == 0x0A else { throw broken(number + 1) }
+        return number
+    }
+
+    private func broken(_ line: Int) -> Diagnostic {
+        Diagnostic(
+            "broken-chain", "this line does not go with the one before", file: path, line: line,
+            help: "a line was changed, taken out or put in here; compare with a copy")
+    }
+
+    private static func lastHash(_ descriptor: CInt) throws(AuditFault) -> String {
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size > 0 else { return origin }
+        var length = 1 << 14
+        while true {
+            let start = max(0, Int(size) - length)
+            guard let tail = read(descriptor, at: start, Int(size) - start), tail.count == Int(size) - start
+            else {
+                throw .system(code: errno)
+            }
+            guard tail.last == 0x0A else { throw .damaged }
+            if let end = tail.dropLast().lastIndex(of: 0x0A) { return hash(tail.dropLast()[(end + 1)...]) }
+            if start == 0 { return hash(tail.dropLast()) }
+            length *= 8
+        }
+    }
+
+    private static func read(_ descriptor: CInt, at offset: Int, _ size: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: size)
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe pread(descriptor, $0.baseAddress, size, offset)
+        }
+        guard count >= 0 else { return nil }
+        bytes.removeSubrange(count...)
+        return bytes
+    }
+
+    private static func hash(_ line: ArraySlice<UInt8>) -> String {
+        SHA256.hash(data: Array(line)).reduce(into: "") { text, byte in
+            text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
+    }
+
+    /// The hash that a line says the one before has.
+    private static func previous(of line: ArraySlice<UInt8>) -> String? {
+        var cursor = JSONCursor(Array(line), 0..<line.count)
+        var previous: String?
+        do throws(JSONFault) {
+            try cursor.object { name, cursor throws(JSONFault) in
+                if case "previous" = name { previous = try cursor.string() } else { try cursor.skip() }
+            }
+            try cursor.expectEnd()
+        } catch {
+            return nil
+        }
+        return previous
+    }
+}
+
+/// What is noted when somebody sees what is masked otherwise: who, when and how, never what.
+public struct AuditEntry: Hashable, Sendable {
+    /// In seconds since 1970.
+    public var time: Double
+    public var user: String
+    /// As a report may show them.
+    public var arguments: [String]
+
+    public init(time: Double, user: String, arguments: [String]) {
+        self.time = time
+        self.user = user
+        self.arguments = arguments
+    }
+
+    fileprivate func write(_ previous: String, to json: inout JSONWriter) {
+        json.field("time", Timestamp.text(time))
+        json.field("user", user)
+        json.key("arguments")
+        json.array { array in for argument in arguments { array.value(argument) } }
+        json.field("previous", previous)
+    }
+}

@@ -1,0 +1,59 @@
+public import SluiceModel
+
+/// Tells, of many short texts that lie in one storage with zeros between them, which ones may hide something.
+///
+/// A pass over all of them costs less than one over each. None that stays unmarked has anything to fold or to
+/// decode: its view is the text itself. Some that are marked have nothing either.
+public enum QuietTexts {
+    /// Marks in `loud` the texts that end at `ends` where folding may change something.
+    public static func mark(foldedIn batch: TextStorage, ends: [Int], loud: inout [Bool]) {
+        var finder = EditFinder(TextSegment(whole: batch), quotes: .mail, flow: .fixed)
+        var text = 0
+        batch.withSpan { bytes in
+            while let edit = finder.next(in: bytes) {
+                while text < ends.count, ends[text] <= edit.source.lowerBound { text += 1 }
+                guard text < ends.count else { return }
+                loud[text] = true
+            }
+        }
+    }
+
+    /// Whether a text begins as a quoted line does; between other texts that beginning is no line's.
+    public static func beginsQuoted(_ text: Span<UInt8>) -> Bool {
+        var place = 0
+        while place < text.count, text[place] == 0x20 || text[place] == 0x09 { place += 1 }
+        guard place < text.count else { return false }
+        return text[place] == UInt8(ascii: ">") || text[place] == UInt8(ascii: "|")
+    }
+
+    /// Marks in `loud` the texts that end at `ends` in which something is written in an encoding.
+    public static func mark(encodedIn batch: TextStorage, ends: [Int], loud: inout [Bool]) {
+        batch.withSpan { bytes in
+            unsafe bytes.withUnsafeBufferPointer { buffer in
+                guard let base = buffer.baseAddress else { return }
+                var found: [RawBlob] = []
+                // Zeros end a run, so that none goes on from one text to the next.
+                unsafe BlobRuns.find(base, buffer.count, into: &found)
+                for blob in found { loud[text(at: blob.span.start, ends)] = true }
+                var last = -1
+                unsafe BlobEscapes.each(base, buffer.count) { place, encoding in
+                    let text = text(at: place, ends)
+                    // One escape of quoted-printable, as in `?page=20`, is chance.
+                    if encoding != .quotedPrintable || text == last { loud[text] = true }
+                    last = encoding == .quotedPrintable ? text : -1
+                }
+            }
+        }
+    }
+
+    /// The text that holds the byte at `place`, which is none of the zeros behind the last one.
+    private static func text(at place: Int, _ ends: [Int]) -> Int {
+        var low = 0
+        var high = ends.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] <= place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("HTML reports of the program")
+struct HTMLProgramTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+        try program.folder.write("eins TOKEN-00000001\nzwei TOKEN-00000002\n", "in/<b>a & b.txt")
+    }
+
+    private func text(_ name: String) throws -> String {
+        try String(contentsOfFile: program.folder.path + "/" + name, encoding: .utf8)
+    }
+
+    @Test("are the same from a scan and from its records")
+    func formats() throws {
+        let scan = try program.run(["scan", "in", "-o", "scan.html", "-o", "f.jsonl"])
+        #expect(scan.status == 1)
+        _ = try program.run(["report", "f.jsonl", "-o", "report.html"], ownRules: false)
+        let rows = try [text("scan.html"), text("report.html")].map {
+            $0.components(separatedBy: "class=\"rows\">").last?.components(separatedBy: "</script>").first
+        }
+        #expect(rows[0] == rows[1] && rows[0]?.contains("eins ") == true)
+        #expect(try !text("scan.html").contains("00000001"))
+        #expect(try !text("scan.html").contains("<b>a"))
+    }
+
+    @Test("say what was read where nothing was found")
+    func empty() throws {
+        try program.folder.write("nichts\n", "quiet/a.txt")
+        #expect(try program.run(["scan", "quiet", "-o", "quiet.html"]).status == 0)
+        #expect(try text("quiet.html").contains("\"total\":0"))
+    }
+
+    /// All of `Tests/Browser/run`, with 50,000 findings, takes half a minute; these few take seconds.
+    @Test("work in Chromium", .enabled(if: Browser.isThere, Browser.missing))
+    func browser() throws {
+        let tests = [
+            "opens_without_errors_and_without_the_network", "a_walk_with_the_keyboard", "both_languages",
+        ]
+        let process = Process()
+        process.executableURL = packageFolder.appendingPathComponent("Tests/Browser/run")
+        process.arguments = ["-q"] + tests.map { "ReportPage.test_" + $0 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["SLUICE": Program.url.path]) { $1 }
+        let output = Pipe()
+        (process.standardOutput, process.standardError) = (output, output)
+        try process.run()
+        let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(said.suffix(2000))")
+    }
+}
+
+private enum Browser {
+    static let missing: Comment =
+        "Chromium or Python's packages are missing: apt-get install chromium chromium-driver, then Tests/Browser/run"
+
+    static var isThere: Bool {
+        let venv = ProcessInfo.processInfo.environment["BROWSER_VENV"]
+        let python = venv ?? packageFolder.appendingPathComponent(".build/browser-venv").path
+        return ["/usr/bin/chromium", "/usr/bin/chromedriver", python + "/bin/python"].allSatisfy {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+    }
+}
