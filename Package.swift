@@ -202,7 +202,8 @@ let package = Package(
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
             path: "Tests/MailOracleTests", swiftSettings: settings),
         .testTarget(
-            name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
+            name: "ProgramTests", dependencies: ["TestSupport", "sluice", "sluiced"],
+            path: "Tests/ProgramTests",
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

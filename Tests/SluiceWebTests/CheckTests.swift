@@ -143,6 +143,8 @@ struct CheckTests {
         let answer = try answer(await site.check("GEHEIM-1"))
         #expect(answer.verdict == "refuse")
         #expect(answer.mode == "observe")
+        #expect(site.metrics.values.verdicts == ["refuse": 1])
+        #expect(site.metrics.values.outcomes == ["pass": 1])
     }
 
     @Test(

@@ -82,6 +82,7 @@ struct SiteTests {
         #expect(lines.contains("sluice_messages_total 2"))
         #expect(lines.contains("sluice_findings_total{rule=\"word-geheim\"} 1"))
         #expect(lines.contains("sluice_verdicts_total{verdict=\"refuse\"} 1"))
+        #expect(lines.contains("sluice_outcomes_total{outcome=\"pass\"} 1"))
         #expect(lines.contains("sluice_errors_total{kind=\"note\"} 1"))
         #expect(lines.contains("sluice_check_seconds_bucket{le=\"+Inf\"} 2"))
         #expect(lines.contains("sluice_check_seconds_count 2"))
