@@ -86,6 +86,7 @@ let package = Package(
             "SluiceReport",
             ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
+        library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
         .plugin(
             name: "PackPagePlugin", capability: .buildTool(), dependencies: ["sluice-pack-page"],
             path: "Sources/PackPagePlugin"),
@@ -141,7 +142,7 @@ let package = Package(
                 "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
-                "SluiceReport", "SluiceYAML",
+                "SluiceRedaction", "SluiceReport", "SluiceYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -171,6 +172,12 @@ let package = Package(
             "SluicePipeline",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
         tests("SluicePolicy", ["SluiceModel"]),
+        tests(
+            "SluiceRedaction",
+            [
+                "SluiceModel", "SluiceNames", "SluiceRules", "SluiceRuleSets", "SluiceDetection",
+                "SluiceFormats", "SluicePipeline",
+            ]),
         tests(
             "SluiceReport",
             ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),

@@ -52,7 +52,7 @@ struct PeopleMask: Sendable {
 
     init(_ message: Message) {
         var words: Set<String> = []
-        var people = message.recipients + (message.author.map { [$0] } ?? [])
+        var people = message.recipients + message.participants + (message.author.map { [$0] } ?? [])
         for part in message.parts {
             for layer in part.layers { people += layer.to + (layer.from.map { [$0] } ?? []) }
         }

@@ -56,6 +56,8 @@ public struct Message: Sendable {
     public var gaps: [Gap]
     /// Why the message can be read in more than one way, such as `two boundaries`; every reading is among the parts.
     public var ambiguities: [String] = []
+    /// Who else writes in its conversation, as far as the reader has seen.
+    public var participants: [Person] = []
 
     public init(
         origin: Origin, channel: Channel = .file, author: Person? = nil, authorRole: AuthorRole = .unknown,

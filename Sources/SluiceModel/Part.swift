@@ -101,6 +101,9 @@ public struct Part: Sendable {
     public var layers: [Layer]
     /// Nil where the part has no bytes of its own in the file.
     public var raw: RawForm?
+    /// Where ``raw`` is nil because the part lies in an encoded attachment: how that stands in the file, and then how
+    /// each further attachment or text stands in the one before.
+    public var carried: [RawForm] = []
     /// The line, from 1, on which the text begins in the file that its message names, where the part is a stretch of
     /// whole lines out of it; places then count from there.
     public var firstLine: Int?

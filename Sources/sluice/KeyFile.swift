@@ -15,6 +15,15 @@ enum KeyFile {
         }
         return key
     }
+
+    /// The key that was given, else the one that the policy names; nil where there is neither.
+    ///
+    /// - Throws: Where its file cannot be read or is too short.
+    static func key(_ given: String?, _ policy: Policy?) throws -> NameKey? {
+        if let given { return try key(given) }
+        guard let path = policy?.keyFile, unsafe access(path, F_OK) == 0 else { return nil }
+        return try key(path)
+    }
 }
 
 extension FindingOptions {
@@ -23,9 +32,5 @@ extension FindingOptions {
     /// The policy's key stands outside version control, so it may be missing in a fresh copy.
     ///
     /// - Throws: Where its file cannot be read or is too short.
-    func nameKey(_ policy: Policy?) throws -> NameKey? {
-        if let key { return try KeyFile.key(key) }
-        guard let path = policy?.keyFile, unsafe access(path, F_OK) == 0 else { return nil }
-        return try KeyFile.key(path)
-    }
+    func nameKey(_ policy: Policy?) throws -> NameKey? { try KeyFile.key(key, policy) }
 }

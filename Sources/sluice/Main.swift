@@ -63,8 +63,8 @@ struct Sluice: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, ScanCommand.self, FilterCommand.self, ReleaseCommand.self, ReturnCommand.self,
-            DecideCommand.self, ReportCommand.self, PolicyCommand.self,
+            InitCommand.self, ScanCommand.self, RedactCommand.self, FilterCommand.self, ReleaseCommand.self,
+            ReturnCommand.self, DecideCommand.self, ReportCommand.self, PolicyCommand.self,
             RulesCommand.self, AuditCommand.self,
         ])
 }

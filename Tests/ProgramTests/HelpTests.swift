@@ -11,7 +11,8 @@ struct HelpTests {
     @Test(
         "has help worth reading",
         arguments: [
-            ([], "sluice"), (["scan"], "scan"), (["rules"], "rules"), (["rules", "bench"], "rules-bench"),
+            ([], "sluice"), (["scan"], "scan"), (["redact"], "redact"), (["rules"], "rules"),
+            (["rules", "bench"], "rules-bench"),
             (["report"], "report"), (["audit", "check"], "audit-check"), (["decide"], "decide"),
             (["decide", "new"], "decide-new"), (["init"], "init"), (["policy"], "policy"),
             (["policy", "simulate"], "policy-simulate"),

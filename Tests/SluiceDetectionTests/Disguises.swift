@@ -113,7 +113,9 @@ extension Disguise {
     private static let digits: ClosedRange<Unicode.Scalar> = "0"..."9"
 
     private static let atSpace: @Sendable ([Unicode.Scalar]) -> [Unicode.Scalar] = { value in
-        guard let space = value.firstIndex(of: " ") else { return value }
+        // A line that begins with a space would lose it: RFC 3676 takes it for stuffing.
+        let space = value.indices.dropLast().first { value[$0] == " " && value[$0 + 1] != " " }
+        guard let space else { return value }
         return value[...space] + ["\n"] + value[(space + 1)...]
     }
 

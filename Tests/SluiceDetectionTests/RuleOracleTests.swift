@@ -58,19 +58,20 @@ struct RuleOracleTests {
     /// Some hundred bytes of examples and samples, whole, cut or altered, in odd company.
     private static func text(_ rules: Rules, _ number: Int, _ random: inout SeededGenerator) -> [UInt8] {
         var text: [UInt8] = []
-        for index in 0..<random.between(3...7) {
+        // Each rule has its turn.
+        let turns = 2 + rules.samples.count / rounds
+        for index in 0..<turns + random.between(1...5) {
             var piece: [UInt8] = []
-            // Each rule has its turn.
-            if index < 2 || rules.examples.isEmpty {
-                piece = rules.samples[(2 * number + index) % rules.samples.count]?.sample(&random) ?? []
+            if index < turns || rules.examples.isEmpty {
+                piece = rules.samples[(turns * number + index) % rules.samples.count]?.sample(&random) ?? []
             } else {
                 piece = rules.examples[(3 * number + index) % rules.examples.count]
             }
-            if index > 1, random.chance(25), piece.count > 1 {
+            if index >= turns, random.chance(25), piece.count > 1 {
                 let place = random.below(piece.count)
                 piece = random.chance(50) ? Array(piece[..<place]) : Array(piece[place...])
             }
-            if index > 1, random.chance(15), !piece.isEmpty {
+            if index >= turns, random.chance(15), !piece.isEmpty {
                 let place = random.below(piece.count)
                 piece.replaceSubrange(place..<place + 1, with: random.pick(neighbours))
             }
@@ -78,6 +79,8 @@ struct RuleOracleTests {
         }
         return text
     }
+
+    private static let rounds = 150
 
     @Test(
         "whole, in blocks and by both kernels",
@@ -87,7 +90,7 @@ struct RuleOracleTests {
         var random = SeededGenerator(seed: base &+ UInt64(path.utf8.count))
         var matched = Array(repeating: 0, count: rules.patterns.count)
         var (compared, undecided) = (0, 0)
-        for number in 0..<150 {
+        for number in 0..<Self.rounds {
             let text = Self.text(rules, number, &random)
             let answers = rules.references.enumerated().map { $1.answers(text, index: $0) }
             guard answers.allSatisfy({ !$0.isEmpty }) else {
@@ -113,7 +116,7 @@ struct RuleOracleTests {
         // Texts in which nothing matches would let every engine pass.
         #expect(compared > 200 && undecided < 15, "compared \(compared), undecided \(undecided)")
         let missed = zip(rules.names, matched).filter { $0.1 == 0 }.map(\.0)
-        #expect(missed.count * 4 <= matched.count, "nothing matched \(missed)")
+        #expect(missed.count * 3 <= matched.count, "nothing matched \(missed)")
     }
 
     /// The first pattern alone that differs, with as little text as shows it.

@@ -3,6 +3,10 @@ import SluiceModel
 /// The authors met in a stretch of a chat, so that their names are made into strings once.
 struct ChatAuthors {
     private var known: [Known] = []
+    /// Everybody, or the first few of a crowd, in the order met.
+    private(set) var people: [Person] = []
+
+    private static let mostPeople = 256
     /// By the hash of a name: the last author who has it.
     private var byHash: [UInt64: Int] = [:]
     private var last = 0
@@ -48,6 +52,7 @@ struct ChatAuthors {
         for place in name { bytes.append(text[place]) }
         let person = Person(name: String(decoding: bytes, as: UTF8.self))
         last = known.count
+        if people.count < ChatAuthors.mostPeople { people.append(person) }
         known.append(Known(bytes: bytes, person: person, role: organisation.role(of: person)))
         byHash[ChatAuthors.hash(name, in: text)] = last
         return last

@@ -20,11 +20,13 @@ struct ChatStretch: Sendable {
     var authors = ChatAuthors()
 
     func message(_ entry: ChatEntry, parts: [Part]) -> Message {
-        Message(
+        var message = Message(
             origin: Origin(path: units.origin.path, message: entry.number), channel: .chat,
             author: entry.author.map { authors[$0].person },
             authorRole: entry.author.map { authors[$0].role } ?? .unknown,
             time: entry.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
+        message.participants = authors.people
+        return message
     }
 
     func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {

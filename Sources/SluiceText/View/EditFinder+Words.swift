@@ -1,7 +1,7 @@
 /// Words in which letters of another script stand for Latin ones that look alike.
 extension EditFinder {
     /// Longer words are left as they are; nobody could know how long they are from a piece of them.
-    private static let longestWord = 128
+    private static let longestWord = 1024
 
     private enum Kind {
         case border, neutral, latin, alike, foreign

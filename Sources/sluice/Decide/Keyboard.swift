@@ -4,9 +4,12 @@ import Glibc
 ///
 /// Ctrl-C ends what is being asked, and not the program, so that what was decided before can be kept.
 struct Keyboard {
+    /// The signals that are held back while nobody is asked: one that came then would else be lost.
+    private let whileAsking: sigset_t
+
     init() {
         var action = sigaction()
-        // Without SA_RESTART a read that waits comes back with EINTR.
+        // What waits comes back with EINTR.
         unsafe action.__sigaction_handler.sa_handler = { _ in }
         var signals = sigset_t()
         _ = unsafe sigemptyset(&signals)
@@ -14,8 +17,11 @@ struct Keyboard {
             _ = unsafe sigaction(signal, &action, nil)
             _ = unsafe sigaddset(&signals, signal)
         }
+        var mask = sigset_t()
+        _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, &mask)
         // Whoever started the program may have held them back.
-        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        for signal in [SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigdelset(&mask, signal) }
+        whileAsking = mask
     }
 
     /// The next key; nil where the person has gone or pressed Ctrl-C or Ctrl-D.
@@ -47,7 +53,11 @@ struct Keyboard {
         return nil
     }
 
+    /// The next byte; nil at the end, and where a signal came, also before this call.
     private func byte() -> UInt8? {
+        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        var mask = whileAsking
+        guard unsafe ppoll(&input, 1, nil, &mask) > 0 else { return nil }
         var byte: UInt8 = 0
         return unsafe read(STDIN_FILENO, &byte, 1) == 1 ? byte : nil
     }

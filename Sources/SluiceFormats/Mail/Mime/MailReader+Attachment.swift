@@ -92,7 +92,12 @@ private struct AttachmentTaker {
             if part.kind == .body { part.kind = .attachment }
             part.member = member(path, of: part, isAlone: path.isEmpty)
             part.number = leaf.number
+            let inner = part.raw.map { [$0] } ?? part.carried
             part.raw = rawForm(of: part)
+            part.carried = []
+            if part.raw == nil, let raw, !inner.isEmpty, message.origin.path == origin.path {
+                part.carried = [raw] + inner
+            }
             if var around = leaf.place.forwarded?.layer {
                 around.span = ByteSpan(0, part.text.offset + part.text.storage.count)
                 part.layers.insert(around, at: 0)
