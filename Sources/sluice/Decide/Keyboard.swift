@@ -55,9 +55,11 @@ struct Keyboard {
 
     /// The next byte; nil at the end, and where a signal came, also before this call.
     private func byte() -> UInt8? {
-        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        // The standard input alone: descriptor 0 is the first bit.
+        var input = fd_set()
+        input.__fds_bits.0 = 1
         var mask = whileAsking
-        guard unsafe ppoll(&input, 1, nil, &mask) > 0 else { return nil }
+        guard unsafe pselect(STDIN_FILENO + 1, &input, nil, nil, nil, &mask) > 0 else { return nil }
         var byte: UInt8 = 0
         return unsafe read(STDIN_FILENO, &byte, 1) == 1 ? byte : nil
     }
