@@ -36,10 +36,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // Without its traits, since neither its configuration nor the whole of Foundation is used.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -103,10 +107,30 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        // Apart from SluiceGateway, so that changes to the milter do not wait for Hummingbird.
+        .target(
+            name: "SluiceWeb",
+            dependencies: [
+                "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
+                "SluiceReport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [
+                .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),
+                .embedInCode("Page/page.js"), .embedInCode("Page/openapi.json"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "sluiced",
             dependencies: [
                 "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
+                "SluiceWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -169,12 +193,24 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        tests(
+            "SluiceWeb",
+            [
+                "SluiceChecking", "SluiceDetection", "SluiceGateway", "SluiceModel", "SluiceNames",
+                "SluicePolicy", "SluiceRules",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "MailOracleTests",
             dependencies: ["CGMime", "SluiceFormats", "SluiceModel", "SluiceText", "TestSupport"],
             path: "Tests/MailOracleTests", swiftSettings: settings),
         .testTarget(
-            name: "ProgramTests", dependencies: ["TestSupport", "sluice"], path: "Tests/ProgramTests",
+            name: "ProgramTests", dependencies: ["TestSupport", "sluice", "sluiced"],
+            path: "Tests/ProgramTests",
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

@@ -85,7 +85,7 @@ struct MailIntake {
         let envelope = mail.envelope
         let context = policy.context(
             channel: mail.channel, sender: envelope.sender.map { Person(address: $0) },
-            recipients: envelope.recipients.map { Person(address: $0) })
+            recipients: envelope.recipients.map { Person(address: $0) }, authorRole: mail.authorRole)
         var result = CheckResult(context: context)
         if policy.exemption(sender: context.sender, recipients: context.recipients) != nil {
             result.unread = .exempt

@@ -48,15 +48,18 @@ public struct ReceivedMail: Sendable {
     public var form: InputForm
     /// How it is to travel.
     public var channel: Channel
+    /// Whose words it holds; nil where the sender's address tells.
+    public var authorRole: AuthorRole?
 
     public init(
         envelope: Envelope, fields: MailFields, spool: MailSpool, form: InputForm = .mail,
-        channel: Channel = .mail
+        channel: Channel = .mail, authorRole: AuthorRole? = nil
     ) {
         self.envelope = envelope
         self.fields = fields
         self.spool = spool
         self.form = form
         self.channel = channel
+        self.authorRole = authorRole
     }
 }

@@ -9,6 +9,8 @@ public final class Metrics: Sendable {
         public var messages = 0
         /// Findings by rule.
         public var findings: [String: Int] = [:]
+        /// Mails by what the policy says, also where it only observes.
+        public var verdicts: [String: Int] = [:]
         /// Mails by what became of them.
         public var outcomes: [String: Int] = [:]
         /// Mails that could not be read to their end, by the reason.
@@ -42,6 +44,7 @@ public final class Metrics: Sendable {
         state.withLock { values in
             values.messages += 1
             values.outcomes[record.outcome.rawValue, default: 0] += 1
+            if let action = record.action { values.verdicts[action.rawValue, default: 0] += 1 }
             for (rule, count) in record.findingCounts {
                 values.findings[rule.description, default: 0] += count
             }

@@ -1,5 +1,5 @@
-import SluiceModel
-import SluicePolicy
+public import SluiceModel
+public import SluicePolicy
 
 /// What senders are told, by the answer of the mail server or by a note.
 struct ReplyTexts {
@@ -78,8 +78,8 @@ struct ReplyTexts {
 }
 
 /// Names the causes as people read them.
-enum CauseWords {
-    static func text(_ cause: GatewayCause, _ language: Language) -> String {
+public enum CauseWords {
+    public static func text(_ cause: GatewayCause, _ language: Language) -> String {
         switch (cause, language) {
         case (.error, .german): "Fehler bei der Prüfung"
         case (.error, .english): "an error while it was checked"

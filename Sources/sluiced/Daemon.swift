@@ -7,10 +7,11 @@ extension LogForm: ExpressibleByArgument {}
 struct Daemon: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluiced",
-        abstract: "Checks outgoing mail for a mail server.",
+        abstract: "Checks outgoing mail for a mail server, and texts for people before they post them.",
         discussion: """
             A milter for Postfix and others: mail with internal information is tagged, explained to its \
-            sender, held or refused, as the policy says.
+            sender, held or refused, as the policy says. With --http, a page for people and POST /check for \
+            programs; what is asked there is neither stored nor logged.
 
             SIGHUP loads rules and policy anew; where they have faults, the old ones stay in force. SIGTERM lets \
             mails in work come to their end, for 5 seconds at most.
@@ -18,6 +19,7 @@ struct Daemon: ParsableCommand {
             EXAMPLES:
               sluiced --config /etc/sluice/sluice.yaml --milter unix:/run/sluice/milter.sock
               sluiced --milter inet:127.0.0.1:8025 --log-format json
+              sluiced --http localhost:8026     the page is http://localhost:8026/
               sluiced --print-unit              a unit for systemd
             """,
         version: "0.1.0")
@@ -32,6 +34,17 @@ struct Daemon: ParsableCommand {
         help: ArgumentHelp(
             "Where mail servers find the milter: unix:PATH or inet:HOST:PORT.", valueName: "address"))
     var milter: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the page and POST /check are offered: HOST:PORT or unix:PATH.", valueName: "address"))
+    var http: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with a token of 16 characters or more that requests bring; needed where other hosts can ask.",
+            valueName: "file"), completion: .file())
+    var httpTokenFile: String?
 
     @Option(help: ArgumentHelp("The permissions of the socket's file, in octal.", valueName: "mode"))
     var socketMode = "660"
@@ -70,8 +83,15 @@ struct Daemon: ParsableCommand {
     var printUnit = false
 
     func validate() throws {
-        if !printUnit, milter == nil {
-            throw ValidationError("--milter says where mail servers find the milter.")
+        if !printUnit, milter == nil, http == nil {
+            throw ValidationError(
+                "--milter says where mail servers find the milter, --http where people ask.")
+        }
+        if let http, ListenAddress(http) == nil {
+            throw ValidationError("--http takes HOST:PORT or unix:PATH, not '\(http)'.")
+        }
+        if httpTokenFile != nil, http == nil {
+            throw ValidationError("--http-token-file belongs to --http.")
         }
         if let milter, ListenAddress(milter) == nil {
             throw ValidationError("--milter takes unix:PATH or inet:HOST:PORT, not '\(milter)'.")

@@ -2,9 +2,11 @@ import Glibc
 import Logging
 import NIOPosix
 import SluiceChecking
+import SluiceFormats
 import SluiceGateway
 import SluiceModel
 import SluicePolicy
+import SluiceWeb
 
 /// Wires the daemon together and waits for signals.
 struct Service {
@@ -30,21 +32,48 @@ struct Service {
         let pool = CheckPool(rules, threads: threads)
         let notes = NoteSender(options.noteCommand, metrics: metrics, log: log)
         let room = options.spool.map { SpoolRoom(folder: $0) } ?? SpoolRoom()
-        let context = MilterContext(pool: pool, metrics: metrics, log: log, notes: notes, room: room)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let server = MilterServer(context)
+        let milter = MilterServer(
+            MilterContext(pool: pool, metrics: metrics, log: log, notes: notes, room: room))
+        var web: WebServer?
         do throws(ListenFault) {
-            guard let address = options.milter.flatMap(ListenAddress.init) else { return }
             let mode = UInt32(options.socketMode, radix: 8) ?? 0o660
-            try server.start(address, mode: mode, on: group)
-            log.note(
-                "serving at \(address), \(rules.information.count) rules, mode \(rules.policy.mode.rawValue)")
+            if let address = options.milter.flatMap(ListenAddress.init) {
+                try milter.start(address, mode: mode, on: group)
+                log.note("serving mail at \(address), \(Service.summary(rules))")
+            }
+            if let access = try webAccess() {
+                let server = WebServer(
+                    WebContext(access: access, pool: pool, metrics: metrics, room: room))
+                try server.start(mode: mode, on: group)
+                log.note("serving HTTP at \(access.address), \(Service.summary(rules))")
+                web = server
+            }
         } catch {
             throw StartFault(text: error.description)
         }
         while ServiceSignals.next() == SIGHUP { reload(source, pool) }
         log.note("ending")
-        server.drain(seconds: 4.5)
+        web?.stop()
+        milter.drain(seconds: 4)
+        web?.waitForEnd(seconds: 0.5)
+    }
+
+    private static func summary(_ rules: CheckRules) -> String {
+        "\(rules.information.count) rules, mode \(rules.policy.mode.rawValue)"
+    }
+
+    /// Who may ask by HTTP; nil where nobody is to.
+    private func webAccess() throws(ListenFault) -> WebAccess? {
+        guard let address = options.http.flatMap(ListenAddress.init) else { return nil }
+        guard let path = options.httpTokenFile else { return try WebAccess(address, token: nil) }
+        guard let bytes = WholeFile.bytes(path) else {
+            throw ListenFault("the token in '\(path)' cannot be read")
+        }
+        guard let token = BearerToken(bytes) else {
+            throw ListenFault("the token in '\(path)' has to have 16 characters or more, and no blanks")
+        }
+        return try WebAccess(address, token: token)
     }
 
     /// Takes new rules and policy where they have no faults; else the old ones stay.
@@ -53,7 +82,7 @@ struct Service {
             let rules = try source.load()
             pool.replace(rules)
             metrics.loaded(at: rules.loaded, isReload: true)
-            log.note("loaded anew: \(rules.information.count) rules, mode \(rules.policy.mode.rawValue)")
+            log.note("loaded anew: \(Service.summary(rules))")
         } catch {
             metrics.error("reload")
             for fault in error.all { log.fault("not loaded, the old rules stay: \(fault)") }

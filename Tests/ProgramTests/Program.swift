@@ -27,10 +27,11 @@ struct Program {
 
     /// What the program prints and how it ends; it uses the rules of this type unless `ownRules` is false.
     func run(
-        _ arguments: [String], input: String? = nil, ownRules: Bool = true, in place: URL? = nil
+        _ arguments: [String], input: String? = nil, ownRules: Bool = true, in place: URL? = nil,
+        program: URL = Program.url
     ) throws -> Ending {
         let process = Process()
-        process.executableURL = Program.url
+        process.executableURL = program
         process.arguments = arguments + (ownRules ? ["--rules", "rules"] : [])
         process.currentDirectoryURL = place ?? folder.url
         process.environment = ["LC_ALL": "C", "PATH": "/usr/bin:/bin"]
@@ -57,9 +58,16 @@ struct Program {
     /// `SLUICE=path` names another program; else it lies beside the tests.
     static var url: URL {
         if let path = ProcessInfo.processInfo.environment["SLUICE"] { return URL(fileURLWithPath: path) }
+        return beside("sluice")
+    }
+
+    /// The server, as it was built with the tests.
+    static var daemon: URL { beside("sluiced") }
+
+    private static func beside(_ name: String) -> URL {
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("sluice")
+        let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name)
         if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-        return packageFolder.appendingPathComponent(".build/debug/sluice")
+        return packageFolder.appendingPathComponent(".build/debug/" + name)
     }
 }

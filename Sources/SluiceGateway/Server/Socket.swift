@@ -4,15 +4,15 @@ import Glibc
 public struct ListenFault: Error, CustomStringConvertible {
     public var description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 /// The file of a socket in the file system.
-enum SocketFile {
+package enum SocketFile {
     /// Takes a file away that a server left when it was killed.
     ///
     /// - Throws: ``ListenFault`` where somebody listens on it, or where it is no socket.
-    static func removeStale(_ path: String) throws(ListenFault) {
+    package static func removeStale(_ path: String) throws(ListenFault) {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
@@ -42,7 +42,7 @@ enum SocketFile {
     }
 
     /// Runs `body`, which makes a socket file, so that the file has these permissions from its beginning.
-    static func withMode<Result>(_ mode: UInt32, _ body: () throws -> Result) rethrows -> Result {
+    package static func withMode<Result>(_ mode: UInt32, _ body: () throws -> Result) rethrows -> Result {
         let before = umask(~mode & 0o777)
         defer { umask(before) }
         return try body()

@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+@Suite("sluiced")
+struct DaemonProgramTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+        try program.folder.write("mode: observe\nlanguage: en\n", "sluice.yaml")
+        try program.folder.write("short\n", "token")
+    }
+
+    private func run(_ arguments: [String]) throws -> Program.Ending {
+        try program.run(arguments, ownRules: false, program: Program.daemon)
+    }
+
+    @Test("has help worth reading")
+    func help() throws {
+        let ending = try run(["--help"])
+        #expect(ending.status == 0)
+        try expectGolden(ending.output, "Fixtures/help/sluiced.txt")
+    }
+
+    @Test(
+        "does not serve where it may not, and says why",
+        arguments: [
+            (
+                ["--http", "0.0.0.0:0"],
+                "0.0.0.0:0 can be reached from other hosts, so --http-token-file has to name"
+            ),
+            (["--http", "0.0.0.0:0", "--http-token-file", "token"], "has to have 16 characters or more"),
+            (["--http", "0.0.0.0:0", "--http-token-file", "none"], "the token in 'none' cannot be read"),
+            (["--http", "nowhere"], "--http takes HOST:PORT or unix:PATH"),
+            (["--http-token-file", "token", "--milter", "unix:m"], "--http-token-file belongs to --http"),
+            ([], "--milter says where mail servers find the milter"),
+        ])
+    func refusal(arguments: [String], text: String) throws {
+        let ending = try run(arguments + ["--rules", "rules"])
+        #expect(ending.status == 2)
+        #expect(ending.errors.contains(text), "\(ending.errors)")
+        #expect(ending.output == "")
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+import NIOCore
+import NIOPosix
+import SluiceChecking
+import SluiceGateway
+import TestSupport
+import Testing
+
+@testable import SluiceWeb
+
+@Suite("The server of the site", .serialized)
+struct WebServerTests {
+    @Test("answers on a socket in the file system, one request after the other, and ends")
+    func conversation() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/http.sock"
+        let site = try TestSite(address: "unix:" + path)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let server = WebServer(site.context)
+        try server.start(mode: 0o600, on: group)
+        var status = stat()
+        #expect(unsafe stat(path, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+        let check =
+            "POST /check HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nGEHEIM-1"
+        let health = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        let answer = try ask(path, check + health)
+        #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 3)
+        #expect(answer.contains("\"verdict\":\"refuse\""))
+        #expect(answer.contains("\"status\":\"ok\""))
+        #expect(answer.lowercased().contains("cache-control: no-store"))
+        let head = try ask(path, "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(head.hasPrefix("HTTP/1.1 200 OK") && head.hasSuffix("\r\n\r\n"))
+        #expect(throws: ListenFault.self) { try WebServer(site.context).start(mode: 0o600, on: group) }
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        #expect(throws: (any Error).self) { try ask(path, health) }
+        site.pool.close()
+        try await group.shutdownGracefully()
+    }
+
+    @Test("says where it cannot listen")
+    func taken() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let first = try TestSite(address: "127.0.0.1:0")
+        let server = WebServer(first.context)
+        try server.start(mode: 0o600, on: group)
+        let port = try #require(server.port)
+        let second = WebServer(try TestSite(address: "127.0.0.1:\(port)").context)
+        #expect(throws: ListenFault.self) { try second.start(mode: 0o600, on: group) }
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        try await group.shutdownGracefully()
+    }
+
+    private struct NotAnswered: Error {}
+
+    /// All that the server says until it closes.
+    private func ask(_ path: String, _ request: String) throws -> String {
+        let socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let status = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(socket, $0, size)
+            }
+        }
+        guard status == 0 else { throw NotAnswered() }
+        let bytes = Array(request.utf8)
+        _ = unsafe bytes.withUnsafeBytes { unsafe send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe recv(socket, $0.baseAddress, $0.count, 0)
+            }
+            guard count > 0 else { break }
+            answer += buffer[..<count]
+        }
+        return String(decoding: answer, as: UTF8.self)
+    }
+}
