@@ -24,6 +24,7 @@ public final class Detector: Sendable {
     let conditions: [CompiledCondition]
     /// Whether what a match is worth, or whether it is a finding at all, may depend on more than the text around it.
     let asksForMatches: Bool
+    let conversations = ConversationNames()
 
     /// - Throws: ``Diagnostics`` that name file, line and column of each pattern that cannot be used.
     public init(_ rules: RuleSet, trust: Trust = .written) throws(Diagnostics) {

@@ -45,7 +45,8 @@ struct Interior: Sendable {
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
         let base = LineCursor(offset: source.body.lowerBound)
         counted = base
-        var builder = FindingBuilder(scene, detector, people: PeopleMask(scene.message), base: base)
+        var builder = FindingBuilder(
+            scene, detector, people: PeopleMask(scene.message, detector.conversations), base: base)
         for cluster in Overlaps.clusters(sorted) {
             let members = sorted[cluster]
             guard

@@ -63,7 +63,8 @@ struct LongText {
         }
         for finding in found.provisional { reached = max(reached, finding.value.upperBound) }
         if !provisional.isEmpty {
-            let builder = FindingBuilder(scene, detector, people: PeopleMask(found.message), base: base)
+            let builder = FindingBuilder(
+                scene, detector, people: PeopleMask(found.message, detector.conversations), base: base)
             held.append(Held(body: end - segment.body.count..<end, builder: builder))
             pending += provisional
         }

@@ -13,7 +13,7 @@ enum Resolution {
             settle(&provisional, isLong: Reaches.isLong(message), detector)
         }
         provisional.sort(by: Provisional.isBefore)
-        let people = PeopleMask(message)
+        let people = PeopleMask(message, detector.conversations)
         var findings: [Finding] = []
         for part in message.parts.indices {
             let ofPart = provisional.filter { $0.part == part }

@@ -1,0 +1,85 @@
+import SluiceModel
+import SluiceText
+import Synchronization
+
+/// Finds the names and addresses of a message's people in its text, so that no excerpt shows them.
+struct PeopleMask: Sendable {
+    private let finders: [WordFinder]
+
+    init(_ message: Message, _ conversations: ConversationNames) {
+        var people = message.recipients + (message.author.map { [$0] } ?? [])
+        for part in message.parts {
+            for layer in part.layers { people += layer.to + (layer.from.map { [$0] } ?? []) }
+        }
+        // A chat of two is named after the other one.
+        if message.channel == .chat, let chat = message.thread { people.append(Person(name: chat)) }
+        finders = [PeopleMask.finder(for: people), conversations.finder(for: message.participants)]
+            .compactMap(\.self)
+    }
+
+    /// The names within `range` of a view's source, sorted.
+    func masks(in range: Range<Int>, of view: TextView) -> [Range<Int>] {
+        var hits: [WordFinder.Hit] = []
+        let places = view.places(ofSource: range)
+        for finder in finders {
+            view.segment.storage.withSpan { text in
+                let start = max(0, places.lowerBound - finder.longestHit)
+                finder.search(text, start..<places.upperBound, into: &hits)
+            }
+        }
+        return hits.map { view.source(of: $0.start..<$0.end).clamped(to: range) }.filter { !$0.isEmpty }
+            .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    }
+
+    /// Words that stand in names but name nobody.
+    private static let particles: Set<String> = [
+        "von", "van", "der", "den", "dem", "des", "zum", "zur", "und", "and", "the", "del", "dr.", "prof.",
+    ]
+
+    /// Nil where nobody has a name that could be looked for.
+    fileprivate static func finder(for people: [Person]) -> WordFinder? {
+        var words: Set<String> = []
+        for person in people {
+            if let address = person.address {
+                words.insert(address)
+                words.insert(String(address.prefix { $0 != "@" }))
+            }
+            guard let name = person.name else { continue }
+            words.insert(name)
+            for word in name.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == "\"" }) {
+                words.insert(String(word))
+            }
+        }
+        let kept = words.filter {
+            $0.unicodeScalars.count > 2 && !particles.contains($0.lowercased())
+        }
+        return kept.isEmpty ? nil : WordFinder(kept.sorted())
+    }
+}
+
+/// What finds the names of those who take part in conversations, kept from message to message.
+///
+/// The messages of a stretch of a chat share one list of people; making its finder anew for each costs more than all
+/// else that is done for a finding.
+final class ConversationNames: Sendable {
+    private struct Entry {
+        var people: [Person]
+        var finder: WordFinder?
+    }
+
+    /// The conversations looked at last; about as many as there are workers.
+    private let recent = Mutex<[Entry]>([])
+    private static let most = 16
+
+    func finder(for people: [Person]) -> WordFinder? {
+        guard !people.isEmpty else { return nil }
+        // Lists that share their memory are equal at once.
+        if let known = recent.withLock({ $0.first { $0.people == people } }) { return known.finder }
+        let entry = Entry(people: people, finder: PeopleMask.finder(for: people))
+        recent.withLock {
+            $0.insert(entry, at: 0)
+            if $0.count > ConversationNames.most { $0.removeLast() }
+        }
+        return entry.finder
+    }
+}
