@@ -77,10 +77,7 @@ struct RedactFindingOptions: ParsableArguments {
     var key: String?
 
     func threshold(_ policy: Policy?) -> Threshold {
-        let standard = Threshold()
-        return Threshold(
-            severity: minSeverity ?? policy?.minSeverity ?? standard.severity,
-            confidence: minConfidence ?? policy?.minConfidence ?? standard.confidence)
+        Threshold(minSeverity, minConfidence, else: policy)
     }
 }
 

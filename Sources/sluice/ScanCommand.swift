@@ -132,10 +132,16 @@ struct FindingOptions: ParsableArguments {
 
     /// What counts: the options before the policy.
     func threshold(_ policy: Policy?) -> Threshold {
-        let standard = Threshold()
-        return Threshold(
-            severity: minSeverity ?? policy?.minSeverity ?? standard.severity,
-            confidence: minConfidence ?? policy?.minConfidence ?? standard.confidence)
+        Threshold(minSeverity, minConfidence, else: policy)
+    }
+}
+
+extension Threshold {
+    /// What an option says counts, else what the policy says.
+    init(_ severity: Severity?, _ confidence: Confidence?, else policy: Policy?) {
+        self.init()
+        self.severity = severity ?? policy?.minSeverity ?? self.severity
+        self.confidence = confidence ?? policy?.minConfidence ?? self.confidence
     }
 }
 

@@ -58,8 +58,8 @@ struct RuleOracleTests {
     /// Some hundred bytes of examples and samples, whole, cut or altered, in odd company.
     private static func text(_ rules: Rules, _ number: Int, _ random: inout SeededGenerator) -> [UInt8] {
         var text: [UInt8] = []
-        // Each rule has its turn.
-        let turns = 2 + rules.samples.count / rounds
+        // Each pattern has its turn, twice and more: what is drawn for it need not match.
+        let turns = 2 + 2 * rules.samples.count / rounds
         for index in 0..<turns + random.between(1...5) {
             var piece: [UInt8] = []
             if index < turns || rules.examples.isEmpty {
@@ -116,7 +116,7 @@ struct RuleOracleTests {
         // Texts in which nothing matches would let every engine pass.
         #expect(compared > 200 && undecided < 15, "compared \(compared), undecided \(undecided)")
         let missed = zip(rules.names, matched).filter { $0.1 == 0 }.map(\.0)
-        #expect(missed.count * 3 <= matched.count, "nothing matched \(missed)")
+        #expect(missed.count * 4 <= matched.count, "nothing matched \(missed)")
     }
 
     /// The first pattern alone that differs, with as little text as shows it.

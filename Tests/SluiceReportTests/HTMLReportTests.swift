@@ -59,11 +59,12 @@ struct HTMLReportTests {
     @Test("asks the network for nothing, and lets the browser run its own script only")
     func policy() throws {
         let page = try page([record(1)])
+        // What a picture draws with stands in the page itself.
+        let text = page.text.replacing("url(#hatch)", with: "")
         for reference in [
-            "src=\"http", "href=\"http", "url(http", "url(/", "url(\"", "@import", "<link", "fetch(",
-            "XMLHttpRequest",
+            "src=\"http", "href=\"http", "url(", "@import", "<link", "fetch(", "XMLHttpRequest",
         ] {
-            #expect(!page.text.contains(reference), "\(reference)")
+            #expect(!text.contains(reference), "\(reference)")
         }
         #expect(page.text.contains("default-src 'none'"))
         for (open, close) in [("<style>", "</style>"), ("<script type=\"module\">", "</script>")] {
