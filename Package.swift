@@ -48,6 +48,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        // ISA-L is loaded by those who unpack, and by nobody else.
+        .target(name: "CInflate"),
         .target(name: "CLinux"),
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
@@ -71,7 +73,7 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
             swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [
