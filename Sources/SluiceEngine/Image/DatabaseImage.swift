@@ -95,7 +95,8 @@ private struct Mark {
         text.withUTF8 { bytes in
             let words = bytes.count / 8
             for index in 0..<words {
-                unsafe add(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+                unsafe add(
+                    UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
             }
             var rest = UInt64(bytes.count)
             for index in words * 8..<bytes.count { rest = unsafe rest << 8 | UInt64(bytes[index]) }

@@ -64,7 +64,8 @@ struct ImageReader {
         return FrozenBuffer(memory, from: start, count: count)
     }
 
-    mutating func sparse<Element: FixedWidthInteger>(_: Element.Type = Element.self) -> FrozenBuffer<Element> {
+    mutating func sparse<Element: FixedWidthInteger>(_: Element.Type = Element.self) -> FrozenBuffer<Element>
+    {
         let count = number()
         let places: FrozenBuffer<UInt32> = buffer()
         let values: FrozenBuffer<Element> = buffer()
