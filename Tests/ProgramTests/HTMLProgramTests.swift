@@ -20,10 +20,13 @@ struct HTMLProgramTests {
         let scan = try program.run(["scan", "in", "-o", "scan.html", "-o", "f.jsonl"])
         #expect(scan.status == 1)
         _ = try program.run(["report", "f.jsonl", "-o", "report.html"], ownRules: false)
-        let rows = try [text("scan.html"), text("report.html")].map {
-            $0.components(separatedBy: "class=\"rows\">").last?.components(separatedBy: "</script>").first
+        for kind in ["class=\"texts\"", "class=\"rows\"", "id=\"columns\"", "id=\"names\""] {
+            let data = try [text("scan.html"), text("report.html")].map {
+                $0.components(separatedBy: kind + ">").last?.components(separatedBy: "</script>").first
+            }
+            #expect(data[0] == data[1] && data[0]?.isEmpty == false)
+            if kind.contains("texts") { #expect(data[0]?.contains("eins ") == true) }
         }
-        #expect(rows[0] == rows[1] && rows[0]?.contains("eins ") == true)
         #expect(try !text("scan.html").contains("00000001"))
         #expect(try !text("scan.html").contains("<b>a"))
     }
