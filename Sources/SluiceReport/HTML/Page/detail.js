@@ -37,7 +37,7 @@ function conversation(row, { before = [], after = [], who }) {
     after.map(said));
 }
 
-const speaker = (name, role) => make('span', { class: 'who' }, name ? make('b', {}, name) : '', role && t().roles[role] ? make('span', {}, t().roles[role]) : '');
+const speaker = (name, role) => make('span', { class: 'who' }, name ? make('b', {}, name) : '', role === 'own' || role === 'customer' ? make('span', {}, t().roles[role]) : '');
 
 function evidenceText(evidence) {
   const wording = t().evidence[evidence.kind];

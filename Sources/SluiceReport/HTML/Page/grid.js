@@ -197,7 +197,7 @@ function findingRow(i, level) {
     cell('sure', confidenceLabel(findings.confidence[i])),
     cell('kind', ruleTitle(ruleOf(i))),
     cell('excerpt', excerptLine(row)),
-    cell('place', shortPath(pathOf(i)), make('span', { class: 'faint' }, ` ${placeOf(row)}`)),
+    placeCell(cell, pathOf(i), placeOf(row)),
     cell('channel', channelName(channelOf(i))),
     cell('day', timeOf(i)),
     cell('verdict', decision ? make('span', { class: 'tag' }, t().decisions[decision] ?? decision) : verdict ? t().actions[verdict] ?? verdict : ''));
@@ -209,6 +209,14 @@ function excerptLine(row) {
   const before = row.before.replace(/\s+/g, ' ');
   const after = row.after.replace(/\s+/g, ' ');
   return [before.length > 26 ? `…${before.slice(-22)}` : before, make('mark', {}, row.value), after.slice(0, 160)];
+}
+
+/** The file's name comes first, and where the cell ends it is the folder that is cut. */
+function placeCell(cell, path, place) {
+  const end = path.lastIndexOf('/') + 1;
+  const element = cell('place', path.slice(end), make('span', { class: 'faint' }, ` ${place}${end ? ` · ${path.slice(0, end - 1)}` : ''}`));
+  element.title = `${path} ${place}`;
+  return element;
 }
 
 /** The end of a path is what tells files apart. */

@@ -132,12 +132,12 @@ function openHelp() {
 /** Rows out of sight are no elements, so a print gets a plain table of the first ones. */
 const printedRows = 400;
 function beforePrint() {
-  for (const details of document.querySelectorAll('.view:not([hidden]) details:not(.more)')) { details.dataset.was = String(details.open); details.open = true; }
+  for (const details of document.querySelectorAll('.view:not([hidden]) details:not(.more, .as-table)')) { details.dataset.was = String(details.open); details.open = true; }
   const printed = byID('printed');
   printed.replaceChildren();
   if (view !== 'findings') return;
   const found = ask(query).subarray(0, printedRows);
-  printed.append(make('h2', {}, t().findings), make('p', {}, byID('status').textContent, ' ', t().printedRows(found.length, grid.found?.length ?? 0)),
+  printed.append(make('h2', {}, t().findings), make('p', {}, [byID('status').textContent, t().printedRows(found.length, grid.found?.length ?? 0)].filter(Boolean).join(' · ')),
     plainTable([[t().severity, ''], [t().kind, ''], [t().excerpt, ''], [t().place, ''], [t().day, '']], [...found].map(i => {
       const row = rowOf(i);
       return [severityLabel(findings.severity[i]), ruleTitle(ruleOf(i)), make('span', {}, excerptLine(row)), `${pathOf(i)} ${placeOf(row)}`, timeOf(i)];

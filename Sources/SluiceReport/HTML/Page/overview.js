@@ -12,12 +12,13 @@ function drawOverview() {
       c.interrupted ? make('p', { class: 'notice' }, t().interrupted) : '',
       report.kept < report.total ? make('p', { class: 'notice' }, t().limit(report.kept, report.total)) : '',
       report.revealed ? make('p', { class: 'notice' }, t().revealed) : ''),
-    make('div', { class: 'cards' },
-      report.total ? make('div', {}, card(t().overTime, ...timeCard()), card(t().bySeverity, matrix())) : '',
+    make('div', { class: report.total ? 'cards' : 'cards single' },
+      report.total ? make('div', {},
+        card(t().overTime, ...timeCard()), card(t().bySeverity, matrix()),
+        card(t().byChannel, bars(report.channelCounts, channelName, channel => ({ channel })), suppressedNote(report.channelCounts))) : '',
       make('div', {},
         card(t().coverage, coverage()),
-        report.total ? card(t().byPack, bars(report.packCounts, packTitle, pack => ({ pack })), suppressedNote(report.packCounts)) : '',
-        report.total ? card(t().byChannel, bars(report.channelCounts, channelName, channel => ({ channel })), suppressedNote(report.channelCounts)) : ''),
+        report.total ? card(t().byPack, bars(report.packCounts, packTitle, pack => ({ pack })), suppressedNote(report.packCounts)) : ''),
       wideValues()),
     aboutRun());
 }
@@ -30,7 +31,7 @@ function timeCard() {
   const { days } = report;
   const without = days.undated ? make('p', { class: 'faint note' }, t().undated(days.undated)) : '';
   if (days.bars.length === 0) return [make('p', { class: 'faint' }, t().noDates)];
-  const table = disclosure(`${t().asTable} (${t().units[days.unit]})`, timelineTable(days));
+  const table = disclosure(`${t().asTable} (${t().units[days.unit]})`, timelineTable(days), { class: 'as-table' });
   if (days.bars.every(([, counts]) => !counts)) return [make('p', { class: 'faint' }, t().fewDays), without];
   return [timeline(days), legend(), days.bars.some(([, counts]) => !counts) ? make('p', { class: 'faint note' }, hatchSample(), ` ${t().few}. ${t().fewHint}`) : '', without, table];
 }
