@@ -2,7 +2,6 @@ import Dispatch
 import Hummingbird
 import HummingbirdCore
 import Logging
-public import NIOCore
 import ServiceLifecycle
 public import SluiceGateway
 import Synchronization
@@ -13,12 +12,16 @@ public final class WebServer: Sendable {
     private static let mostConnections = 256
 
     private let context: WebContext
+    private let executor: LoopExecutor
     private let running: Mutex<ServiceGroup?> = Mutex(nil)
     private let ended = DispatchSemaphore(value: 0)
     private let bound = Mutex<Int?>(nil)
-    private let fault = Mutex<String?>(nil)
+    private let fault = Mutex<ListenFault?>(nil)
 
-    public init(_ context: WebContext) { self.context = context }
+    public init(_ context: WebContext) {
+        self.context = context
+        executor = LoopExecutor(context.loop)
+    }
 
     /// The port it listens at; other than asked for where that was 0.
     public var port: Int? { bound.withLock { $0 } }
@@ -26,25 +29,27 @@ public final class WebServer: Sendable {
     /// Begins to listen; a socket file gets the permissions `mode`.
     ///
     /// - Throws: ``ListenFault``.
-    public func start(mode: UInt32, on group: any EventLoopGroup) throws(ListenFault) {
+    public func start(mode: UInt32) throws(ListenFault) {
         if case .unix(let path) = context.access.address { try SocketFile.removeStale(path) }
         let started = DispatchSemaphore(value: 0)
         let services = ServiceGroup(
-            configuration: .init(services: [application(group, started)], logger: WebServer.silence))
+            configuration: .init(services: [application(started)], logger: WebServer.silence))
         running.withLock { $0 = services }
         SocketFile.withMode(mode) {
             serve(services, started)
             started.wait()
         }
-        if let text = fault.withLock(\.self) {
-            throw ListenFault("cannot listen on \(context.access.address): \(text)")
-        }
+        if let fault = fault.withLock(\.self) { throw fault }
     }
 
     private func serve(_ services: ServiceGroup, _ started: DispatchSemaphore) {
-        Task {
-            do { try await services.run() } catch { fault.withLock { $0 = "\(error)" } }
-            ended.signal()
+        Task(executorPreference: executor) {
+            do {
+                try await services.run()
+            } catch {
+                self.fault.withLock { $0 = ListenFault(self.context.access.address, error) }
+            }
+            self.ended.signal()
             started.signal()
         }
     }
@@ -52,15 +57,13 @@ public final class WebServer: Sendable {
     /// Takes no more requests, and lets those in work come to their end.
     public func stop() {
         guard let services = running.withLock(\.self) else { return }
-        Task { await services.triggerGracefulShutdown() }
+        Task(executorPreference: executor) { await services.triggerGracefulShutdown() }
     }
 
     /// Waits until the last request is answered, but no longer than so many seconds.
     public func waitForEnd(seconds: Double) { _ = ended.wait(timeout: .now() + seconds) }
 
-    private func application(_ group: any EventLoopGroup, _ started: DispatchSemaphore)
-        -> Application<CheckSite>
-    {
+    private func application(_ started: DispatchSemaphore) -> Application<CheckSite> {
         let address: BindAddress =
             switch context.access.address {
             case .unix(let path): .unixDomainSocket(path: path)
@@ -81,7 +84,7 @@ public final class WebServer: Sendable {
                 self.bound.withLock { $0 = channel.localAddress?.port }
                 started.signal()
             },
-            eventLoopGroupProvider: .shared(group), logger: WebServer.silence)
+            eventLoopGroupProvider: .shared(context.loop), logger: WebServer.silence)
     }
 
     /// What is asked is nobody else's business, so not even a fault of a request is logged.
