@@ -38,6 +38,11 @@ struct WebServerTests {
         site.pool.close()
     }
 
+    @Test("names the time of an answer as HTTP has it")
+    func time() {
+        #expect(HTTPTime.text(784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+
     @Test("says where it cannot listen")
     func taken() async throws {
         let first = try TestSite(address: "127.0.0.1:0")
