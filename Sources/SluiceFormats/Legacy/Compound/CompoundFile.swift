@@ -28,7 +28,6 @@ struct CompoundFile {
         let directory = chain(from: storage.number32(at: 0x30) ?? 0, most: storage.count)
         entries = CompoundEntry.all(in: directory.storage)
         guard let root = entries.first, root.kind == .root else { return nil }
-        isDamaged = isDamaged || directory.isCut
         miniCutoff = min(storage.number32(at: 0x38) ?? 4096, 1 << 16)
         let miniTable = chain(from: storage.number32(at: 0x3C) ?? 0, most: storage.count)
         self.miniTable = CompoundFile.numbers(miniTable.storage)
