@@ -35,6 +35,12 @@ extension TextStorage {
         return text
     }
 
+    /// The bytes as text in what is said to be their charset: where they are UTF-8 beyond doubt, they are read so.
+    func text(labelled charset: Charset) -> [UInt8] {
+        let isUTF8 = withSpan { CharsetDecoder.judge($0, label: charset.name).charset == .utf8 }
+        return text(in: isUTF8 ? .utf8 : charset)
+    }
+
     /// The bytes as UTF-16, which may be cut within a character.
     var utf16Text: [UInt8] { slice(0, count: count & ~1).text(in: .utf16LittleEndian) }
 

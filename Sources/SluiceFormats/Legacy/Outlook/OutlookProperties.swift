@@ -25,7 +25,7 @@ struct OutlookProperties {
     mutating func add(_ id: Int, _ kind: Kind, _ value: TextStorage) {
         switch kind {
         case .text8, .text16:
-            let text = kind == .text16 ? value.utf16Text : value.text(in: charset)
+            let text = kind == .text16 ? value.utf16Text : value.text(labelled: charset)
             if !text.isEmpty, texts.count < OutlookProperties.mostTexts { texts.append((id, text)) }
         case .binary, .object: binaries[id] = value
         case .number16, .truth: numbers[id] = value.number16(at: 0)
@@ -53,7 +53,13 @@ struct OutlookProperties {
         return nil
     }
 
-    func all(_ id: PropertyID) -> [[UInt8]] { texts.filter { $0.id == id.rawValue }.map(\.text) }
+    /// The texts of a property, each once.
+    func all(_ id: PropertyID) -> [[UInt8]] {
+        var found: [[UInt8]] = []
+        for (other, text) in texts where other == id.rawValue && !found.contains(text) { found.append(text) }
+        return found
+    }
+
     func binary(_ id: PropertyID) -> TextStorage? { binaries[id.rawValue] }
     func number(_ id: PropertyID) -> Int? { numbers[id.rawValue] }
 

@@ -261,9 +261,10 @@ extension OutlookReader {
     private mutating func take(_ found: Message, name: String?) {
         for var part in found.parts {
             if part.kind == .body { part.kind = .attachment }
-            let steps = [name, part.number.map { "part " + $0 }, part.member].compactMap { $0 }
+            let number = found.origin.message.map { "message \($0)" }
+            let steps = [name, number, part.number.map { "part " + $0 }, part.member].compactMap { $0 }
             part.member = steps.isEmpty ? nil : steps.joined(separator: "!")
-            part.number = number
+            part.number = self.number
             part.raw = nil
             part.carried = []
             add(part)

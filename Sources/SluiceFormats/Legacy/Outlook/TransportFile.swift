@@ -44,8 +44,8 @@ struct TransportFile {
             take(reader.read(into: &message.properties), &message)
         case 0x9004: readRecipients(value)
         case 0x8000: readSender(value)
-        case 0x8004: message.properties.add(PropertyID.subject.rawValue, text: value.text(in: charset))
-        case 0x800C: message.properties.add(PropertyID.body.rawValue, text: value.text(in: charset))
+        case 0x8004: message.properties.add(PropertyID.subject.rawValue, text: value.text(labelled: charset))
+        case 0x800C: message.properties.add(PropertyID.body.rawValue, text: value.text(labelled: charset))
         case 0x8005: message.properties.add(PropertyID.sentTime.rawValue, time: TransportFile.time(value))
         case 0x8006: message.properties.add(PropertyID.deliveryTime.rawValue, time: TransportFile.time(value))
         case 0x9002:
@@ -71,7 +71,7 @@ struct TransportFile {
         case 0x800F: message.attachments[last].content = .file(value)
         case 0x8010:
             message.attachments[last].properties.add(
-                PropertyID.shortFileName.rawValue, text: value.text(in: charset))
+                PropertyID.shortFileName.rawValue, text: value.text(labelled: charset))
         default:
             var reader = TransportProperties(value, charset: charset)
             let objects = reader.read(into: &message.attachments[last].properties)
@@ -117,8 +117,8 @@ struct TransportFile {
         guard let nameLength = value.number16(at: 4), let addressLength = value.number16(at: 6) else {
             return
         }
-        let name = value.slice(8, count: nameLength).text(in: charset)
-        var address = value.slice(8 + nameLength, count: addressLength).text(in: charset)
+        let name = value.slice(8, count: nameLength).text(labelled: charset)
+        var address = value.slice(8 + nameLength, count: addressLength).text(labelled: charset)
         if let colon = address.firstIndex(of: 0x3A) { address.removeSubrange(...colon) }
         message.properties.add(PropertyID.senderName.rawValue, text: name)
         message.properties.add(PropertyID.senderAddress.rawValue, text: address)

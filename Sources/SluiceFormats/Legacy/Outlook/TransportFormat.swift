@@ -5,7 +5,7 @@ enum TransportFormat: Format {
     static let form = InputForm.mail
 
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
-        bytes.count > 6 && TransportFile.mark.indices.allSatisfy { bytes[$0] == TransportFile.mark[$0] }
+        bytes.count >= 6 && TransportFile.mark.indices.allSatisfy { bytes[$0] == TransportFile.mark[$0] }
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
