@@ -4,7 +4,10 @@ import SluiceText
 /// The properties of a document: title, author, and those that users and labels add ([MS-OLEPS]).
 struct PropertySets {
     private(set) var texts = DocumentTexts()
-    private static let most = 2000
+    private static let most = 500
+    /// Properties may all lead to the same place, in bytes of text.
+    private static let mostText = 1 << 20
+    private static let longestText = 64 << 10
 
     init(_ folder: CompoundFolder) {
         for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
@@ -36,7 +39,9 @@ struct PropertySets {
         let charset = Charset(codePage: page) ?? .windows1252
         let names = places[0].map { PropertySets.names(set, at: $0, charset) } ?? [:]
         for (id, place) in places.sorted(by: { $0.key < $1.key }) where id > 1 {
-            guard let text = PropertySets.text(set, at: place, charset), !text.isEmpty else { continue }
+            guard texts.notes.count + texts.label.count < PropertySets.mostText,
+                let text = PropertySets.text(set, at: place, charset), !text.isEmpty
+            else { continue }
             let name = names[id] ?? ""
             let line = (name.isEmpty ? [] : Array((name + ": ").utf8)) + text + [.newline]
             if name.hasPrefix("MSIP_Label") { texts.label += line } else { texts.notes += line }
@@ -51,7 +56,7 @@ struct PropertySets {
             guard let id = set.number32(at: place), let length = set.number32(at: place + 4) else { break }
             let isWide = charset == .utf16LittleEndian
             let size = isWide ? (2 * length + 3) & ~3 : length
-            let bytes = set.slice(place + 8, count: isWide ? 2 * length : length)
+            let bytes = set.slice(place + 8, count: min(1024, isWide ? 2 * length : length))
             names[id] = String(decoding: bytes.text(in: charset), as: UTF8.self)
             place += 8 + size
         }
@@ -71,6 +76,7 @@ struct PropertySets {
                 let found = string(
                     set, next, isWide ? .utf16LittleEndian : charset, unit: isWide ? 2 : 1)
                 guard let end = found.end else { break }
+                guard next - place < mostText / 4 else { break }
                 lines.endLine()
                 lines += found.text
                 next = isWide ? (end + 3) & ~3 : end
@@ -85,7 +91,7 @@ struct PropertySets {
     ) -> (text: [UInt8], end: Int?) {
         guard let length = set.number32(at: place) else { return ([], nil) }
         // A set in UTF-16 counts the bytes of its strings (2.5).
-        let bytes = set.slice(place + 4, count: length * unit)
+        let bytes = set.slice(place + 4, count: min(length * unit, longestText))
         return (bytes.text(in: charset), bytes.count < length * unit ? nil : place + 4 + length * unit)
     }
 }

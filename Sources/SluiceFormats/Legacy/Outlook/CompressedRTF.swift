@@ -8,7 +8,9 @@ enum CompressedRTF {
             + "\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par "
             + "\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx").utf8)
 
-    /// The document; nil where the bytes are none. What is broken ends it, which `isCut` tells.
+    /// The document; nil where the bytes are none.
+    ///
+    /// What is broken ends it, which `isCut` tells.
     static func unpack(_ packed: TextStorage) -> (rtf: TextStorage, isCut: Bool)? {
         guard let size = packed.number32(at: 4), let kind = packed.number32(at: 8) else { return nil }
         let content = packed.slice(16, count: packed.count)
@@ -23,8 +25,9 @@ enum CompressedRTF {
         }
     }
 
-    /// Eight literals or references follow each byte that says which they are; a reference to where the ring is
-    /// written ends the text (2.1.3.1.4). No packed byte becomes more than nine.
+    /// Eight literals or references follow each byte that says which they are.
+    ///
+    /// A reference to where the ring is written ends the text (2.1.3.1.4). No packed byte becomes more than nine.
     private static func unpack(_ packed: TextStorage, size: Int) -> [UInt8] {
         var ring = prefix + [UInt8](repeating: 0, count: 4096 - prefix.count)
         var write = prefix.count

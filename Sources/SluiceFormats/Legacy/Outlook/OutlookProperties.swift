@@ -56,7 +56,9 @@ struct OutlookProperties {
     /// The texts of a property, each once.
     func all(_ id: PropertyID) -> [[UInt8]] {
         var found: [[UInt8]] = []
-        for (other, text) in texts where other == id.rawValue && !found.contains(text) { found.append(text) }
+        for (other, text) in texts where other == id.rawValue && found.count < 100 && !found.contains(text) {
+            found.append(text)
+        }
         return found
     }
 

@@ -53,7 +53,8 @@ struct TransportProperties {
         var values = 1
         if isLong || type & 0x1000 != 0 {
             guard let count = takeNumber(), count <= bytes.count / 2 else { return false }
-            values = count
+            // Values of no length end no list.
+            values = TransportProperties.length(of: type & 0xEFFF) == 0 ? 1 : count
         }
         for _ in 0..<values {
             guard let length = isLong ? takeNumber() : TransportProperties.length(of: type & 0xEFFF) else {
