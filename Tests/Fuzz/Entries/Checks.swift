@@ -90,7 +90,8 @@ enum Checks {
 extension Checks {
     /// A file that begins with `mark`, and whose texts are not much longer than itself.
     static func marked(_ bytes: [UInt8], _ mark: [UInt8]) -> String? {
-        let list = ReadList(mark + bytes.dropFirst(mark.count), .auto)
+        let bytes = mark + bytes.dropFirst(mark.count)
+        let list = ReadList(bytes, .auto)
         if let fault = list.misplaced(in: bytes) { return fault }
         let total = list.messages.flatMap(\.parts).reduce(0) { $0 + $1.text.storage.count }
         return total > 256 * bytes.count + (2 << 20) ? "the texts are \(total) bytes long" : nil
