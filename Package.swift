@@ -168,6 +168,12 @@ let package = Package(
                 "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
+        .target(
+            name: "FuzzEntries", dependencies: ["SluiceFormats", "SluiceModel", "SluiceText"],
+            path: "Tests/Fuzz/Entries", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzReplayTests", dependencies: ["FuzzEntries", "TestSupport"],
+            path: "Tests/Fuzz/Replay", swiftSettings: settings),
         tests(
             "SluicePipeline",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
