@@ -71,7 +71,9 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
             swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
+        library(
+            "SluiceFormats",
+            ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CScanKernels", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [

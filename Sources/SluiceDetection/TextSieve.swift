@@ -74,6 +74,23 @@ struct TextSieve: ~Copyable {
         return flags
     }
 
+    /// One flag for each of `views`, which need no folding and lie in `storage` with zeros between them.
+    ///
+    /// Nil where sieving is not worth it.
+    mutating func flags(
+        ofViews views: [Range<Int>], in storage: TextStorage, with scanner: inout Scanner
+    ) -> [Bool]? {
+        guard scanner.database.canSieve, yield.isWorth(views.count) else { return nil }
+        begin()
+        for view in views {
+            loud.append(false)
+            ends.append(view.upperBound)
+        }
+        storage.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+        yield.note(loud)
+        return loud
+    }
+
     private mutating func begin() {
         loud.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

@@ -70,8 +70,9 @@ public struct DetectionWalk: ~Copyable {
         switch reading {
         case .message(let message): detect(message, allowance, into: &events)
         case .run(let run):
-            let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: blobReader != nil)
-            for index in run.texts.indices where loud[index] {
+            let loud = worker.loudMessages(
+                of: run, decodesBlobs: blobReader != nil, seconds: settings.deadline)
+            for index in 0..<run.count where loud[index] {
                 detect(run.message(at: index), allowance, into: &events)
             }
         case .passedOver(let origin, let reason): events.append(.passedOver(origin, reason))

@@ -166,17 +166,19 @@ public final class Scan: Sendable {
         _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
-        if let judge = settings.judge, !run.texts.isEmpty, !judge.reads(run.message(at: 0).channel) {
+        if let judge = settings.judge, run.count > 0, !judge.reads(run.message(at: 0).channel) {
             return result.leave(run)
         }
-        let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
-        for (index, text) in run.texts.enumerated() {
+        let loud = worker.loudMessages(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
+        // Who is exempt is told by the people of a message.
+        let judge = settings.judge.flatMap { $0.hasExemptions ? $0 : nil }
+        for index in 0..<run.count {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
-            } else if let judge = settings.judge, !judge.reads(run.message(at: index)) {
+            } else if let judge, !judge.reads(run.message(at: index)) {
                 result.leave(run.message(at: index))
             } else {
-                result.addQuiet(bytes: text.count)
+                result.addQuiet(bytes: run.bytes(at: index))
             }
         }
     }
