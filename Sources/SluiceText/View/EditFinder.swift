@@ -13,7 +13,8 @@ struct EditFinder {
         case file
     }
 
-    let table: FoldTable
+    /// Made when the first character beyond ASCII is met.
+    var table: FoldTable { .shared }
     let plain: PlainRun
     let quotes: Quotes
     let flow: LineFlow
@@ -46,7 +47,6 @@ struct EditFinder {
     }
 
     private init(quotes: Quotes, flow: LineFlow, endsText: Bool, kernel: PlainRun.Kernel) {
-        table = .shared
         let bar = quotes == .mail ? UInt8(ascii: "|") : UInt8(ascii: ">")
         let stops = LineStops(firstQuote: UInt8(ascii: ">"), secondQuote: bar, everyLine: flow != .fixed)
         plain = PlainRun(stops: stops, kernel: kernel)
