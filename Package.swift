@@ -72,7 +72,9 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
             swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CSimdJSON"]),
+        library(
+            "SluiceFormats",
+            ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CScanKernels", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [

@@ -47,6 +47,18 @@ public final class TextStorage: @unchecked Sendable {
         backing = .own(memory, pool)
     }
 
+    /// Takes memory over that holds `count` bytes behind the first ``padding`` bytes.
+    ///
+    /// `memory` was allocated for `capacity` bytes, at least `count` and twice the padding.
+    public init(unsafeOwning memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int) {
+        precondition(count >= 0 && count + 2 * TextStorage.padding <= capacity)
+        unsafe memory.update(repeating: 0, count: TextStorage.padding)
+        unsafe base = memory + TextStorage.padding
+        unsafe (base + count).update(repeating: 0, count: TextStorage.padding)
+        self.count = count
+        backing = unsafe .own(StoragePool.Memory(base: memory, capacity: capacity), nil)
+    }
+
     /// Creates a storage of the bytes in `range` of another, which it keeps and does not copy.
     public init(slice range: Range<Int>, of whole: TextStorage) {
         precondition(range.lowerBound >= 0 && range.upperBound <= whole.count)

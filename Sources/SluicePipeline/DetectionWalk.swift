@@ -70,7 +70,8 @@ public struct DetectionWalk: ~Copyable {
         switch reading {
         case .message(let message): detect(message, allowance, into: &events)
         case .run(let run):
-            let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: blobReader != nil)
+            let loud = worker.loudTexts(
+                of: run, decodesBlobs: blobReader != nil, seconds: settings.deadline)
             var first = 0
             for index in 0..<run.count {
                 let end = run.gathered?[index].textsEnd ?? index + 1

@@ -175,13 +175,15 @@ public final class Scan: Sendable {
         if let gathered = run.gathered {
             return detect(gathered, of: run, of: unit, with: &worker, &settler, &result)
         }
-        let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        let loud = worker.loudTexts(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
+        // Who is exempt is told by the people of a message.
+        let judge = settings.judge.flatMap { $0.hasExemptions ? $0 : nil }
         let conversation =
             result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
-            } else if let judge = settings.judge, !judge.reads(run.message(at: index)) {
+            } else if let judge, !judge.reads(run.message(at: index)) {
                 result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)
@@ -195,10 +197,7 @@ public final class Scan: Sendable {
         _ gathered: [GatheredMessage], of run: MessageRun, of unit: WorkUnit,
         with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
     ) {
-        let loud =
-            run.areViews
-            ? worker.loudViews(run.texts, of: run.storage) { Allowance(seconds: settings.deadline) }
-            : worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        let loud = worker.loudTexts(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message.
         let needsPeople = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
         var first = 0

@@ -49,6 +49,17 @@ size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
 
+/// The first place in `from..<to` at which LF stands with `From ` behind it, all before `to`; `to` where there is none.
+size_t sluice_from_line(const uint8_t *text, size_t from, size_t to);
+
+/// Copies `count` bytes up to the first `byte` and gives how many stand before it. Up to 16 bytes more than that may be
+/// written, but never more than `count`.
+size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_t *to);
+
+/// Decodes base64 in blocks of 32 letters, up to the first block in which another byte stands, and gives how many letters
+/// were decoded. 24 bytes are written for each block, and 8 more are touched. ``sluice_has_avx2`` must hold.
+size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to);
+
 /// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
 typedef struct {
     size_t starts, beyond;

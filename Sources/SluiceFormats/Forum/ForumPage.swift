@@ -85,7 +85,7 @@ private struct ForumMessages {
             place = tag.end
             guard tag.isNamed("title", in: html), !tag.isEnd else { continue }
             let range = tag.element(before: min(html.count, tag.end + 1000), in: html).content
-            let text = HTMLText.convert(html.extracting(range)).text.storage
+            let text = HTMLText.convertWithoutMaps(html.extracting(range)).text.storage
             let line = text.bytes(in: 0..<text.count).drop { $0 <= 0x20 }.prefix { $0 != 0x0A }
             return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
         }

@@ -102,7 +102,7 @@ struct ForumPost {
 
     /// The first line of what a stretch shows.
     private static func words(_ range: Range<Int>, in html: Span<UInt8>) -> String? {
-        let text = HTMLText.convert(html.extracting(range)).text.storage
+        let text = HTMLText.convertWithoutMaps(html.extracting(range)).text.storage
         let line = text.bytes(in: 0..<min(text.count, 300)).drop { $0 <= 0x20 }.prefix { $0 != 0x0A }
         return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
     }

@@ -46,6 +46,16 @@ public struct ContentReader: Sendable {
         }
     }
 
+    /// Whether a content of `bytes` inside another one would give nothing, and have nothing told of it.
+    func skips(_ bytes: Span<UInt8>, _ hints: ContentHints, depth: Int) -> Bool {
+        guard depth > 0, depth <= options.limits.depth,
+            case .passedOver(.skipped) = ContentKind(head: bytes.extracting(first: ContentKind.headLength))
+        else { return false }
+        let head = ContentHead(hints: hints, isWhole: bytes.count <= ContentHead.length)
+        return ContentReader.format(of: bytes.extracting(first: ContentHead.length), head, asked: .auto)
+            == nil
+    }
+
     /// The form of a content; nil where it is plain text, or nothing that is read here.
     private func format(of content: Content) -> (any Format.Type)? {
         content.storage.withSpan { bytes in

@@ -28,7 +28,7 @@ extension MessageBuilder {
     mutating func add(_ kind: PartKind, html value: JSONValue, layers: [Layer] = []) {
         guard let content = value.content, !content.isEmpty else { return }
         let source = value.tokens.withSpan(content) { JSONEscapes.decodedBytes($0) }
-        let text = HTMLText.convert(source.span)
+        let text = HTMLText.convertWithoutMaps(source.span)
         var layers = layers
         for quote in text.quotes {
             layers.append(Layer(kind: .quoted(depth: quote.depth), span: quote.span))

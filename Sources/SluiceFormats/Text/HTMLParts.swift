@@ -10,7 +10,7 @@ enum HTMLParts {
         of html: Span<UInt8>, kind: PartKind = .body, number: String? = nil, member: String? = nil,
         raw: RawForm? = nil
     ) -> [Part] {
-        let converted = HTMLText.convert(html)
+        let converted = HTMLText.convertWithoutMaps(html)
         var raw = raw
         if let form = raw, form.isVerbatim { raw?.transferEncoding = "html" }
         var parts: [Part] = []

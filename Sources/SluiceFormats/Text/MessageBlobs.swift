@@ -14,7 +14,8 @@ public enum MessageBlobs {
         var isCut = false
         for index in message.parts.indices {
             let part = message.parts[index]
-            guard part.text.body.count >= 24, ![.blob, .address, .displayName].contains(part.kind) else {
+            guard part.text.body.count >= shortest, ![.blob, .address, .displayName].contains(part.kind)
+            else {
                 continue
             }
             let found = part.text.storage.withSpan { BlobFinder.blobs(in: $0, limits: limits) }
@@ -29,6 +30,15 @@ public enum MessageBlobs {
             let limit = "decoded text within a message, at most \(total >> 20) MiB"
             message.gaps.append(Gap(origin: message.origin, reason: .limit(limit)))
         }
+    }
+
+    /// Nothing is looked for in shorter texts.
+    static let shortest = 24
+
+    /// Whether ``expand(_:with:limits:)`` would add anything for a text.
+    static func mayExpand(_ text: Span<UInt8>) -> Bool {
+        let found = BlobFinder.blobs(in: text)
+        return found.isCut || !found.blobs.isEmpty
     }
 
     /// The blobs that begin in the body of a long text's segment, as a message of their own; nil where there are none.

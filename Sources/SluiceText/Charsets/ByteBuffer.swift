@@ -5,16 +5,21 @@ public import SluiceModel
 /// Many small texts written one after the other into one buffer become slices of one storage.
 @safe
 public struct ByteBuffer: ~Copyable {
+    /// Before and behind the room for bytes lies what a ``TextStorage`` has there.
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     public private(set) var count = 0
 
     public init(capacity: Int = 1024) {
         self.capacity = max(64, capacity)
-        unsafe base = .allocate(capacity: self.capacity)
+        unsafe base = ByteBuffer.allocate(self.capacity)
     }
 
-    deinit { unsafe base.deallocate() }
+    deinit { unsafe (base - TextStorage.padding).deallocate() }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        unsafe .allocate(capacity: capacity + 2 * TextStorage.padding) + TextStorage.padding
+    }
 
     /// Makes room for `more` bytes and gives the place behind the last one; ``commit(_:)`` says how many were written.
     @inline(__always)
@@ -37,9 +42,9 @@ public struct ByteBuffer: ~Copyable {
 
     private mutating func grow(by more: Int) {
         let wanted = max(capacity * 2, count + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+        let larger = unsafe ByteBuffer.allocate(wanted)
         unsafe larger.update(from: base, count: count)
-        unsafe base.deallocate()
+        unsafe (base - TextStorage.padding).deallocate()
         unsafe base = larger
         capacity = wanted
     }
@@ -97,6 +102,15 @@ public struct ByteBuffer: ~Copyable {
 
     /// A storage with a copy of the bytes.
     public borrowing func storage() -> TextStorage { storage(in: 0..<count) }
+
+    /// Makes the bytes a storage; they are not copied, and what room there was behind them stays theirs.
+    public consuming func intoStorage() -> TextStorage {
+        let storage = unsafe TextStorage(
+            unsafeOwning: base - TextStorage.padding, capacity: capacity + 2 * TextStorage.padding,
+            count: count)
+        discard self
+        return storage
+    }
 
     /// A storage with a copy of the bytes in `range`.
     public borrowing func storage(in range: Range<Int>) -> TextStorage {

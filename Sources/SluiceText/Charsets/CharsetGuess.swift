@@ -22,26 +22,55 @@ enum CharsetGuess {
     static func wide(_ bytes: Span<UInt8>) -> Charset? {
         let count = min(bytes.count, sample) & ~3
         guard count >= 4 else { return wideRemnant(bytes) }
-        var zeros: [4 of Int] = [0, 0, 0, 0]
-        var bad: (little: Int, big: Int) = (0, 0)
-        for start in stride(from: 0, to: count, by: 4) {
-            for place in 0..<4 where bytes[start + place] == 0 { zeros[place] += 1 }
-            for unit in [start, start + 2] {
-                if isBad(bytes[unit + 1], bytes[unit]) { bad.little += 1 }
-                if isBad(bytes[unit], bytes[unit + 1]) { bad.big += 1 }
-            }
-        }
+        let zeros = zeros(bytes, count)
         let quads = count / 4
         if zeros[3] == quads, zeros[2] * 20 >= quads * 17, zeros[0] * 10 < quads { return .utf32LittleEndian }
         if zeros[0] == quads, zeros[1] * 20 >= quads * 17, zeros[3] * 10 < quads { return .utf32BigEndian }
         let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
         let pairs = quads * 2
+        let isLittle = odd * 16 >= pairs && even * 20 < max(odd, 20)
+        let isBig = even * 16 >= pairs && odd * 20 < max(even, 20)
+        guard isLittle || isBig else { return nil }
         // A text in ASCII with a zero byte gone astray is no UTF-16: there half of the bytes would be zero.
         if isMostlyASCII(bytes.extracting(0..<count)), max(even, odd) * 10 < pairs * 4 { return nil }
         // Text of any script has spaces, digits and line ends, whose upper byte is zero, and no zero characters.
-        if odd * 16 >= pairs, even * 20 < max(odd, 20), bad.little * 50 <= pairs { return .utf16LittleEndian }
-        if even * 16 >= pairs, odd * 20 < max(even, 20), bad.big * 50 <= pairs { return .utf16BigEndian }
+        let bad = badUnits(bytes, count)
+        if isLittle, bad.little * 50 <= pairs { return .utf16LittleEndian }
+        if isBig, bad.big * 50 <= pairs { return .utf16BigEndian }
         return nil
+    }
+
+    /// How many zero bytes stand at each of the four places of a unit of four bytes.
+    private static func zeros(_ bytes: Span<UInt8>, _ count: Int) -> [4 of Int] {
+        var zeros: [4 of Int] = [0, 0, 0, 0]
+        unsafe bytes.withUnsafeBytes { buffer in
+            var place = 0
+            while place < count {
+                // A byte of the sum holds at most 255. The loop is so plain that the compiler makes vectors of it.
+                let units = min((count - place) / 4, 255)
+                var others: UInt32 = 0
+                for unit in 0..<units {
+                    let word = unsafe buffer.loadUnaligned(
+                        fromByteOffset: place &+ unit &* 4, as: UInt32.self
+                    ).littleEndian
+                    let low = (word & 0x7F7F_7F7F) &+ 0x7F7F_7F7F
+                    others &+= ((low | word) &>> 7) & 0x0101_0101
+                }
+                for index in 0..<4 { zeros[index] += units - Int(others >> UInt32(index * 8) & 0xFF) }
+                place += units * 4
+            }
+        }
+        return zeros
+    }
+
+    /// How many units of UTF-16 in either order are of no use in a text.
+    private static func badUnits(_ bytes: Span<UInt8>, _ count: Int) -> (little: Int, big: Int) {
+        var bad: (little: Int, big: Int) = (0, 0)
+        for unit in stride(from: 0, to: count, by: 2) {
+            if isBad(bytes[unit + 1], bytes[unit]) { bad.little += 1 }
+            if isBad(bytes[unit], bytes[unit + 1]) { bad.big += 1 }
+        }
+        return bad
     }
 
     private static func isMostlyASCII(_ bytes: Span<UInt8>) -> Bool {

@@ -237,7 +237,7 @@ extension HTMLConverter {
         swap(&decoded, &attributes)
         value(from: range.lowerBound, to: range.upperBound, .attributes)
         swap(&decoded, &attributes)
-        let inner = decoded.bytes.withSpan { HTMLText.convert($0, depth: depth + 1) }
+        let inner = decoded.bytes.withSpan { HTMLText.convert($0, depth: depth + 1, mapsPlaces: false) }
         for stream in [inner.text, inner.hidden, inner.attributes, inner.comments] where !stream.isEmpty {
             var copy = ByteBuffer(capacity: stream.storage.count)
             stream.storage.withSpan { copy.append($0) }

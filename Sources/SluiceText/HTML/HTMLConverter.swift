@@ -11,10 +11,10 @@ struct HTMLConverter: ~Copyable {
     /// Pages within pages.
     let depth: Int
 
-    var text = MappedBuffer()
-    var hidden = MappedBuffer()
-    var attributes = MappedBuffer()
-    var comments = MappedBuffer()
+    var text: MappedBuffer
+    var hidden: MappedBuffer
+    var attributes: MappedBuffer
+    var comments: MappedBuffer
     var elements = HTMLElements()
     var marks = HTMLMarks()
     /// Whether what is read stands in a comment, where all text goes to ``comments``.
@@ -23,13 +23,18 @@ struct HTMLConverter: ~Copyable {
     /// Where text goes.
     enum Target { case text, hidden, attributes, comments }
 
-    init(_ base: UnsafePointer<UInt8>, _ count: Int, depth: Int) {
+    init(_ base: UnsafePointer<UInt8>, _ count: Int, depth: Int, mapsPlaces: Bool) {
         unsafe self.base = base
         self.count = count
         self.depth = depth
+        // A text is hardly ever longer than its page; room that is never written costs no memory.
+        text = MappedBuffer(capacity: count, mapsPlaces: mapsPlaces)
+        hidden = MappedBuffer(mapsPlaces: mapsPlaces)
+        attributes = MappedBuffer(mapsPlaces: mapsPlaces)
+        comments = MappedBuffer(mapsPlaces: mapsPlaces)
     }
 
-    mutating func converted() -> HTMLText {
+    consuming func converted() -> HTMLText {
         // A byte order mark is no part of the text.
         let hasMark = count >= 3 && (unsafe base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF)
         run(from: hasMark ? 3 : 0, to: count)
@@ -39,14 +44,10 @@ struct HTMLConverter: ~Copyable {
         hidden.finish(sourceEnd: count)
         attributes.finish(sourceEnd: count)
         comments.finish(sourceEnd: count)
+        let marks = marks.finished()
         return HTMLText(
-            text: HTMLConverter.stream(text), hidden: HTMLConverter.stream(hidden),
-            attributes: HTMLConverter.stream(attributes), comments: HTMLConverter.stream(comments),
-            marks: marks.finished())
-    }
-
-    private static func stream(_ buffer: borrowing MappedBuffer) -> HTMLText.Stream {
-        HTMLText.Stream(storage: buffer.bytes.storage(), map: buffer.map)
+            text: text.finished(), hidden: hidden.finished(), attributes: attributes.finished(),
+            comments: comments.finished(), marks: marks)
     }
 
     /// Where shown text goes at this place.

@@ -46,12 +46,17 @@ public struct HTMLText: Sendable {
     /// Converts HTML in UTF-8, however broken, in one pass, reading it as browsers do.
     public static func convert(_ html: Span<UInt8>) -> HTMLText { convert(html, depth: 0) }
 
-    static func convert(_ html: Span<UInt8>, depth: Int) -> HTMLText {
+    /// Converts HTML for a reader that asks for no places in it: the maps stay empty.
+    public static func convertWithoutMaps(_ html: Span<UInt8>) -> HTMLText {
+        convert(html, depth: 0, mapsPlaces: false)
+    }
+
+    static func convert(_ html: Span<UInt8>, depth: Int, mapsPlaces: Bool = true) -> HTMLText {
         unsafe html.withUnsafeBufferPointer { buffer in
             // An empty span may have no address.
             let nothing: StaticString = ""
             let base = unsafe buffer.baseAddress ?? nothing.utf8Start
-            var converter = unsafe HTMLConverter(base, buffer.count, depth: depth)
+            let converter = unsafe HTMLConverter(base, buffer.count, depth: depth, mapsPlaces: mapsPlaces)
             return converter.converted()
         }
     }

@@ -3,14 +3,27 @@
 /// Spaces, tabs and line ends between two texts are kept until the second comes, so that none stand at either
 /// end of a line, and line ends go before spaces.
 struct MappedBuffer: ~Copyable {
-    private(set) var bytes = ByteBuffer()
+    private(set) var bytes: ByteBuffer
     private(set) var map = OffsetMap()
+    private let mapsPlaces: Bool
     private var breaks = 0
     private var tabs = 0
     private var hasSpace = false
     private var isLineStart = true
     /// Up to where the source has been used.
     private(set) var sourceEnd = 0
+
+    init(capacity: Int = 1024, mapsPlaces: Bool = true) {
+        bytes = ByteBuffer(capacity: capacity)
+        self.mapsPlaces = mapsPlaces
+    }
+
+    /// Hands the text and its map over; a text for which far more room was made than it took is copied.
+    consuming func finished() -> HTMLText.Stream {
+        let map = map
+        if bytes.count < 1 << 16 { return HTMLText.Stream(storage: bytes.storage(), map: map) }
+        return HTMLText.Stream(storage: bytes.intoStorage(), map: map)
+    }
 
     /// What follows begins a line.
     mutating func breakLine() { if breaks == 0 { breaks = 1 } }
@@ -56,7 +69,7 @@ struct MappedBuffer: ~Copyable {
     @inline(__always)
     private mutating func mark(_ place: Int, _ length: Int) {
         guard place >= sourceEnd else { return }
-        map.append(OffsetMap.Run(view: bytes.count, source: place, length: length))
+        if mapsPlaces { map.append(OffsetMap.Run(view: bytes.count, source: place, length: length)) }
         sourceEnd = place &+ length
     }
 

@@ -35,14 +35,24 @@ struct EditFinder {
     /// What stands for a byte that is no UTF-8: the control character that ASCII has for it.
     static let substitute: UInt8 = 0x1A
 
+    /// Finds what the view of a mail's whole text changes.
+    init(wholeText flow: LineFlow) {
+        self.init(quotes: .mail, flow: flow, endsText: true, kernel: .best)
+        newLine = 0
+    }
+
     init(_ segment: TextSegment, quotes: Quotes, flow: LineFlow, kernel: PlainRun.Kernel = .best) {
+        self.init(quotes: quotes, flow: flow, endsText: segment.endsText, kernel: kernel)
+        if segment.offset == 0 { newLine = 0 } else { place = EditFinder.rest(of: segment.storage) }
+    }
+
+    private init(quotes: Quotes, flow: LineFlow, endsText: Bool, kernel: PlainRun.Kernel) {
         let bar = quotes == .mail ? UInt8(ascii: "|") : UInt8(ascii: ">")
         let stops = LineStops(firstQuote: UInt8(ascii: ">"), secondQuote: bar, everyLine: flow != .fixed)
         plain = PlainRun(stops: stops, kernel: kernel)
         self.quotes = quotes
         self.flow = flow
-        endsText = segment.endsText
-        if segment.offset == 0 { newLine = 0 } else { place = EditFinder.rest(of: segment.storage) }
+        self.endsText = endsText
     }
 
     /// How many bytes at the beginning belong to a character that begins before.

@@ -22,7 +22,7 @@ struct MboxTests {
             }
             let storage = TextStorage(slice: offset..<offset + cut.length, of: whole)
             let units = UnitBytes(storage: storage, origin: Origin(path: "mbox"), offset: offset, line: line)
-            cut.reader.read(units, with: reader) { readings.append($0) }
+            cut.reader.read(units, with: reader) { reading in reading.spread { readings.append($0) } }
             line += bytes[offset..<offset + cut.length].filter { $0 == 0x0A }.count
             offset += cut.length
             length = size

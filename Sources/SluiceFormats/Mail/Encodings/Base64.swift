@@ -1,3 +1,4 @@
+import CScanKernels
 import SluiceModel
 import SluiceText
 
@@ -26,19 +27,28 @@ enum Base64 {
     static func decode(
         _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup
     ) -> (storage: TextStorage, oddities: Oddities) {
-        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         var oddities = Oddities()
         // The last store of a group writes four bytes, of which three count.
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count / 4 * 3 + 8) { target in
-            unsafe bytes.withUnsafeBufferPointer { source in
-                guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
-                var run = unsafe Base64Run(from: from + range.lowerBound, count: range.count, to: to)
-                run.decode(padding)
-                oddities = run.oddities
-                return run.written
-            }
+            guard let to = target.baseAddress else { return 0 }
+            return unsafe decode(bytes, range, padding: padding, to: to, &oddities)
         }
         return (storage, oddities)
+    }
+
+    /// Writes the decoded bytes of `range`: three for each four, with room for eight more; gives how many there are.
+    static func decode(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup,
+        to target: UnsafeMutablePointer<UInt8>, _ oddities: inout Oddities
+    ) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        return unsafe bytes.withUnsafeBufferPointer { source in
+            guard let from = source.baseAddress else { return 0 }
+            var run = unsafe Base64Run(from: from + range.lowerBound, count: range.count, to: target)
+            run.decode(padding)
+            oddities = run.oddities
+            return run.written
+        }
     }
 
     /// Appends the decoded bytes of `range`, which is short.
@@ -59,6 +69,8 @@ private struct Base64Run {
     private var bits: UInt32 = 0
     private var letters = 0
     private var hasEnded = false
+    /// Whether the processor decodes many letters at once.
+    private let hasBlocks = sluice_has_avx2() != 0
 
     init(from: UnsafePointer<UInt8>, count: Int, to: UnsafeMutablePointer<UInt8>) {
         unsafe self.from = from
@@ -94,6 +106,10 @@ private struct Base64Run {
     private mutating func decodeGroups(_ values: Base64Values) {
         var (place, written) = (self.place, self.written)
         let start = place
+        if hasBlocks {
+            place &+= unsafe sluice_base64_blocks_avx2(from + place, count &- place, to + written)
+            written &+= (place &- start) / 4 * 3
+        }
         while count &- place >= 4 {
             let source = unsafe from + place
             let group =

@@ -1,3 +1,4 @@
+import CScanKernels
 import SluiceModel
 import SluiceText
 
@@ -7,36 +8,35 @@ enum QuotedPrintable {
     static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> TextStorage {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         return unsafe TextStorage(unsafeUninitializedCapacity: range.count + 8) { target in
-            unsafe bytes.withUnsafeBufferPointer { source in
-                guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
-                return unsafe decode(from + range.lowerBound, range.count, to)
-            }
+            guard let to = target.baseAddress else { return 0 }
+            return unsafe decode(bytes, range, to: to)
         }
     }
 
-    /// Decodes `count` bytes and gives how many were written: never more, though up to eight may be touched behind.
+    /// Writes the decoded bytes of `range`, for which there must be room, and eight more; gives how many there are.
+    static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>)
+        -> Int
+    {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        return unsafe bytes.withUnsafeBufferPointer { source in
+            guard let from = source.baseAddress else { return 0 }
+            return unsafe decode(from + range.lowerBound, range.count, target)
+        }
+    }
+
+    /// Decodes `count` bytes and gives how many were written: never more, and no byte behind `count` is touched.
     private static func decode(
         _ from: UnsafePointer<UInt8>, _ count: Int, _ to: UnsafeMutablePointer<UInt8>
     ) -> Int {
         var place = 0
         var written = 0
         while place < count {
-            // Eight bytes are copied at once, and those before an escape count.
-            if count &- place >= 8 {
-                let word = unsafe UnsafeRawPointer(from + place).loadUnaligned(as: UInt64.self).littleEndian
-                unsafe UnsafeMutableRawPointer(to + written).storeBytes(
-                    of: word.littleEndian, as: UInt64.self)
-                let different = word ^ 0x3D3D_3D3D_3D3D_3D3D
-                let equal = (different &- 0x0101_0101_0101_0101) & ~different & 0x8080_8080_8080_8080
-                let plain = equal == 0 ? 8 : equal.trailingZeroBitCount / 8
+            // Escapes often follow one another.
+            if unsafe from[place] != 0x3D {
+                let plain = unsafe sluice_copy_up_to(from + place, count &- place, 0x3D, to + written)
                 place &+= plain
                 written &+= plain
-                if plain == 8 { continue }
-            } else if unsafe from[place] != 0x3D {
-                unsafe to[written] = from[place]
-                place += 1
-                written += 1
-                continue
+                guard place < count else { break }
             }
             let escape = unsafe escape(from + place, count - place)
             if let byte = escape.byte {

@@ -107,6 +107,11 @@ struct FieldParameters {
         return values
     }
 
+    /// Whether no parameter has another name.
+    func areAll(_ name: StaticString, _ bytes: Span<UInt8>) -> Bool {
+        pieces.allSatisfy { bytes.hasName(name, $0.name) }
+    }
+
     /// Where the value of `name` stands, if it is given once and plainly.
     func onlyPlain(_ name: StaticString, _ bytes: Span<UInt8>) -> Range<Int>? {
         var found: Range<Int>?

@@ -41,6 +41,40 @@ enum LayerFinder {
         return walk.found
     }
 
+    /// Whether ``find(in:subject:)`` may say that not all layers were told apart; a false yes is rare.
+    ///
+    /// A layer takes a line that opens it: a bar, a block's first label, an intro's last line, or a longer prefix.
+    static func mayBeCutShort(_ text: Span<UInt8>, _ looks: TextMarks) -> Bool {
+        // A prefix `|` or `Name>` is one level more.
+        if looks.lines + looks.deepestQuote < depthLimit { return false }
+        if looks.lines > countLimit / 4 { return find(in: text).isCutShort }
+        let marks = LineMark.table
+        var reader = LineReader()
+        var openings = 0
+        var deepest = 0
+        while let line = reader.next(in: text) {
+            guard !line.isBlank else { continue }
+            deepest = max(deepest, line.depth)
+            if mayOpen(line, marks, in: text) { openings += 1 }
+        }
+        return openings + deepest > depthLimit && find(in: text).isCutShort
+    }
+
+    private static func mayOpen(
+        _ line: TextLine, _ marks: PhraseTable<LineMark>, in text: Span<UInt8>
+    ) -> Bool {
+        switch text[line.content] {
+        case 0x2D, 0x5F, 0x2A, 0x3D, 0xE2: return true
+        default: break
+        }
+        let last = text[line.end - 1]
+        if last == 0x3A || last == 0x9A || last == 0x2A { return true }
+        switch marks.match(at: line.content, in: text, before: line.end)?.meaning {
+        case .label, .beginsForward: return true
+        case .closing, .programSignature, .postscript, .disclaimer, nil: return false
+        }
+    }
+
     /// Whether `head`, the beginning of some text, holds the header block, bar or intro of another mail.
     ///
     /// Lines that begin with `>` alone do not count: programs and notes have them too.

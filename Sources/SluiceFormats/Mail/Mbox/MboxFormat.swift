@@ -38,7 +38,7 @@ struct MboxSplitter: UnitSplitter {
         var starts = [0]
         var place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts))
         searched = 0
-        while let hit = bytes.place(of: MboxSeparator.mark, in: min(place, bytes.count)..<bytes.count) {
+        while let hit = MboxSeparator.place(in: bytes, from: place) {
             place = hit + 1
             switch MboxSeparator.judge(bytes, at: hit + 1, 0..<bytes.count, atEnd: atEnd) {
             case .isText: continue
@@ -142,19 +142,20 @@ struct MboxReader: UnitReader {
     let depth: Int
 
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        var lines = LineCount(line: units.line)
-        let source = MailSource(storage: units.storage, fileOffset: units.offset, isMailbox: true)
-        for (index, start) in starts.enumerated() {
-            let next = index + 1 < starts.count ? starts[index + 1] : units.storage.count
-            let range = units.storage.withSpan { MboxReader.mail($0, start..<next) }
-            guard !range.isEmpty else { continue }
-            var origin = units.origin
-            origin.message = firstNumber + index
-            yield(
-                .message(
-                    MailReader.message(
-                        source, range, origin: origin, depth: depth, lines: &lines, with: reader)))
+        MboxWalk(units, mails(units), depth: depth, reader).run(yield)
+    }
+
+    private func mails(_ units: UnitBytes) -> [MailRun.Mail] {
+        var mails: [MailRun.Mail] = []
+        mails.reserveCapacity(starts.count)
+        units.storage.withSpan { bytes in
+            for (index, start) in starts.enumerated() {
+                let next = index + 1 < starts.count ? starts[index + 1] : bytes.count
+                let range = MboxReader.mail(bytes, start..<next)
+                if !range.isEmpty { mails.append(MailRun.Mail(range: range, number: firstNumber + index)) }
+            }
         }
+        return mails
     }
 
     /// A mail without the marks before the first one, and without the empty line that belongs to the separator.

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Whether a line that begins with `From ` parts the mails of an mbox: `From sender date`, in the forms programs write.
 enum MboxSeparator {
     enum Judgement {
@@ -11,6 +13,16 @@ enum MboxSeparator {
     /// What UUCP put behind the date, with a host.
     private static let remote = Array(" remote from ".utf8)
     private static let longestLine = 512
+
+    /// Where the first mark stands at or behind `start`.
+    static func place(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        let found = unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return buffer.count }
+            return unsafe sluice_from_line(base, max(0, start), buffer.count)
+        }
+        return found < bytes.count ? found : nil
+    }
 
     /// Judges the line at `start`, which begins with `From `.
     ///

@@ -74,7 +74,7 @@ extension MailReader {
     private mutating func addHTML(_ leaf: MailLeaf, _ html: Span<UInt8>, _ raw: RawForm?) {
         var raw = raw
         if raw?.transferEncoding == "8bit" { raw?.transferEncoding = "html" }
-        let page = HTMLText.convert(html)
+        let page = HTMLText.convertWithoutMaps(html)
         var all = page.text.storage.withSpan { layers(in: $0, leaf.place) }
         for mark in page.marks {
             switch mark.kind {

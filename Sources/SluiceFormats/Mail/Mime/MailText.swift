@@ -26,7 +26,7 @@ struct MailText {
     }
 
     /// Whether the bytes are UTF-8 beyond doubt: said to be, valid, and without what other charsets are known by.
-    private static func isPlain(_ octets: Span<UInt8>, _ label: String?) -> Bool {
+    static func isPlain(_ octets: Span<UInt8>, _ label: String?) -> Bool {
         switch label {
         case nil, "utf-8", "UTF-8", "us-ascii", "US-ASCII": break
         default: return false

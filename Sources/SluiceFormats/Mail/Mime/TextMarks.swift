@@ -41,11 +41,15 @@ struct TextMarks {
     private(set) var hasZero = false
     /// Whether a line begins as those before uuencoded and yEnc files do.
     private(set) var mayHoldFiles = false
+    private(set) var lines = 0
+    /// No line has more marks of quotation at its beginning.
+    private(set) var deepestQuote = 0
 
     init(_ text: Span<UInt8>) {
         hasZero = text.place(of: 0, in: 0..<text.count) != nil
         var place = 0
         while place < text.count {
+            lines += 1
             switch text[place] {
             case 0x62: if text.has("begin ", at: place, before: text.count) { mayHoldFiles = true }
             case 0x3D: if text.has("=ybegin ", at: place, before: text.count) { mayHoldFiles = true }
@@ -53,11 +57,25 @@ struct TextMarks {
                 if text.has("-----BEGIN PGP MESSAGE", at: place, before: text.count) { hasEncrypted = true }
             case 0x3E:
                 if TextMarks.isQuotedFrom(text, place) { hasQuotedFrom = true }
+                noteQuote(text, place)
+            case 0x09, 0x20, 0x80...: noteQuote(text, place)
             default: break
             }
             guard let end = text.place(of: 0x0A, in: place..<text.count) else { return }
             place = end + 1
         }
+    }
+
+    /// Counts the marks among what may stand in a line's prefix.
+    private mutating func noteQuote(_ text: Span<UInt8>, _ start: Int) {
+        var place = start
+        var count = 0
+        while place < text.count {
+            let byte = text[place]
+            if byte == 0x3E { count += 1 } else if byte != 0x20, byte != 0x09, byte < 0x80 { break }
+            place += 1
+        }
+        deepestQuote = max(deepestQuote, count)
     }
 
     private static func isQuotedFrom(_ text: Span<UInt8>, _ start: Int) -> Bool {

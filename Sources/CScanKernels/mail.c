@@ -1,0 +1,98 @@
+#include "CScanKernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+static inline unsigned equal(__m128i bytes, char byte)
+{
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte)));
+}
+
+size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
+{
+    if (to - from < 6 || to < from) return to;
+    const size_t last = to - 6;
+    size_t place = from;
+    for (; place + 15 <= last; place += 16) {
+        unsigned hits = equal(_mm_loadu_si128((const __m128i *)(text + place)), '\n')
+            & equal(_mm_loadu_si128((const __m128i *)(text + place + 1)), 'F');
+        for (; hits; hits &= hits - 1) {
+            size_t found = place + (size_t)__builtin_ctz(hits);
+            if (__builtin_memcmp(text + found + 1, "From ", 5) == 0) return found;
+        }
+    }
+    for (; place <= last; place++)
+        if (text[place] == '\n' && __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
+    return to;
+}
+
+size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_t *to)
+{
+    size_t place = 0;
+    for (; place + 16 <= count; place += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(from + place));
+        _mm_storeu_si128((__m128i *)(to + place), bytes);
+        unsigned hits = equal(bytes, (char)byte);
+        if (hits) return place + (size_t)__builtin_ctz(hits);
+    }
+    for (; place < count && from[place] != byte; place++) to[place] = from[place];
+    return place;
+}
+
+/// Wojciech Muła, Daniel Lemire: Faster Base64 Encoding and Decoding Using AVX2 Instructions (2018).
+__attribute__((target("avx2"))) size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    const __m256i low_table = _mm256_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1A,
+        0x1B, 0x1B, 0x1B, 0x1A, 0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1A, 0x1B, 0x1B,
+        0x1B, 0x1A);
+    const __m256i high_table = _mm256_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10,
+        0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10,
+        0x10, 0x10, 0x10);
+    const __m256i roll_table = _mm256_setr_epi8(0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 19, 4,
+        -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0);
+    const __m256i slash = _mm256_set1_epi8(0x2F);
+    const __m256i order = _mm256_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1, 2, 1, 0, 6, 5, 4, 10,
+        9, 8, 14, 13, 12, -1, -1, -1, -1);
+    const __m256i lanes = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, -1, -1);
+    size_t place = 0;
+    for (; place + 32 <= count; place += 32, to += 24) {
+        __m256i text = _mm256_loadu_si256((const __m256i *)(from + place));
+        __m256i high = _mm256_and_si256(_mm256_srli_epi32(text, 4), slash);
+        __m256i low = _mm256_and_si256(text, slash);
+        __m256i fits = _mm256_and_si256(
+            _mm256_shuffle_epi8(low_table, low), _mm256_shuffle_epi8(high_table, high));
+        if (!_mm256_testz_si256(fits, fits)) break;
+        __m256i is_slash = _mm256_cmpeq_epi8(text, slash);
+        __m256i values
+            = _mm256_add_epi8(text, _mm256_shuffle_epi8(roll_table, _mm256_add_epi8(is_slash, high)));
+        __m256i pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
+        __m256i groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
+        __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(groups, order), lanes);
+        _mm256_storeu_si256((__m256i *)to, bytes);
+    }
+    return place;
+}
+
+#else
+
+size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
+{
+    for (size_t place = from; place + 6 <= to; place++)
+        if (text[place] == '\n' && __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
+    return to;
+}
+
+size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_t *to)
+{
+    size_t place = 0;
+    for (; place < count && from[place] != byte; place++) to[place] = from[place];
+    return place;
+}
+
+size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    (void)from, (void)count, (void)to;
+    return 0;
+}
+
+#endif

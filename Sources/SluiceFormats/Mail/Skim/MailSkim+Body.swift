@@ -1,0 +1,81 @@
+import SluiceModel
+import SluiceText
+
+extension MailSkim {
+    /// Adds the text of a body that holds no further entities; an attached file has to be one without text.
+    mutating func takeLeaf(
+        _ reading: BodyReading, _ header: MailHeader, _ bytes: Span<UInt8>, _ job: EntityJob
+    ) -> Bool {
+        let leaf = MailLeaf(reading, header, bytes, TextPlace(job, number: nil))
+        for name in leaf.fileNames {
+            small.truncate(to: 0)
+            guard let text = MailReader.own(name, &small) else { continue }
+            guard add(text, bytes, isName: false) else { return false }
+        }
+        guard let count = draft(reading, bytes) else { return false }
+        if leaf.isAttachment { return isWithoutText(leaf, count) }
+        guard let count = decode(count, reading) else { return false }
+        guard count > 0 else { return true }
+        return reading.type.family == .html ? takePage(count) : takeText(count, leaf)
+    }
+
+    /// Writes the bytes that the transfer encoding hides; nil where there is something to be told of them.
+    private mutating func draft(_ reading: BodyReading, _ bytes: Span<UInt8>) -> Int? {
+        let range = reading.range
+        switch reading.encoding {
+        case .identity: return arena.draft(bytes.extracting(range)) ? range.count : nil
+        case .quotedPrintable:
+            return unsafe arena.draft(range.count + 8) { unsafe QuotedPrintable.decode(bytes, range, to: $0) }
+        case .base64:
+            var oddities = Base64.Oddities()
+            let count = unsafe arena.draft(range.count / 4 * 3 + 8) {
+                unsafe Base64.decode(bytes, range, to: $0, &oddities)
+            }
+            return oddities.isOdd ? nil : count
+        case .uuencode, .yEnc, .unknown: return nil
+        }
+    }
+
+    /// Makes the bytes drafted UTF-8; nil where they may be meant in more than one way.
+    private mutating func decode(_ count: Int, _ reading: BodyReading) -> Int? {
+        let text = arena.withDraft(count) { MailText($0, label: reading.charset) }
+        guard text.faults == 0, text.alternatives.isEmpty else { return nil }
+        guard let storage = text.storage else { return count }
+        return storage.withSpan { arena.draft($0) } ? storage.count : nil
+    }
+
+    private mutating func takeText(_ count: Int, _ leaf: MailLeaf) -> Bool {
+        let isPlain = arena.withDraft(count) { text in
+            let marks = TextMarks(text)
+            let isQuoted =
+                marks.hasQuotedFrom && leaf.place.source.isMailbox && leaf.reading.encoding == .identity
+            let holdsFiles = marks.mayHoldFiles && leaf.reading.type.family == .plain
+            return !marks.hasEncrypted && !marks.hasZero && !isQuoted && !holdsFiles
+                && !LayerFinder.mayBeCutShort(text, marks)
+        }
+        return isPlain && keep(count, flow: leaf.flow)
+    }
+
+    /// Adds the texts of a page.
+    private mutating func takePage(_ count: Int) -> Bool {
+        let page = arena.withDraft(count) { HTMLText.convertWithoutMaps($0) }
+        let mayBeCut = page.text.storage.withSpan { LayerFinder.mayBeCutShort($0, TextMarks($0)) }
+        if mayBeCut { return false }
+        for stream in [page.text, page.hidden, page.attributes, page.comments] where !stream.isEmpty {
+            let isDrafted = stream.storage.withSpan { arena.draft($0) }
+            guard isDrafted, keep(stream.storage.count, flow: .fixed) else { return false }
+        }
+        return true
+    }
+
+    /// Whether an attachment, whose bytes are drafted, holds nothing that is read, and nothing to be told of.
+    private func isWithoutText(_ leaf: MailLeaf, _ count: Int) -> Bool {
+        guard leaf.reading.type.family != .plain, leaf.reading.type.name != "text/csv" else { return false }
+        if count == 0 { return true }
+        var hints = ContentHints()
+        hints.name = leaf.fileNames.first.map { String(decoding: $0, as: UTF8.self) }
+        hints.mediaType = leaf.reading.type.name
+        hints.charset = leaf.reading.charset
+        return arena.withDraft(count) { reader.skips($0, hints, depth: depth + 1) }
+    }
+}
