@@ -12,8 +12,10 @@ public struct ContentReader: Sendable {
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self, ArchiveFormat.self,
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, JSONLines.self, JSONDocument.self,
+        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self,
+        ArchiveFormat.self,
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, TransportFormat.self, JSONLines.self,
+        JSONDocument.self,
         DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self, UnifiedDiff.self,
     ]
 
