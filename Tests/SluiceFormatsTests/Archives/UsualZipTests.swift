@@ -36,7 +36,7 @@ struct UsualZipTests {
         #expect(texts == UsualZipTests.texts.filter { !$0.isEmpty })
     }
 
-    private static let unusual: [(String, @Sendable (inout [UInt8], inout ZipMaker) -> Void)] = [
+    private static let oddities: [(String, @Sendable (inout [UInt8], inout ZipMaker) -> Void)] = [
         ("bytes before it", { bytes, _ in bytes = [0x23, 0x0A] + bytes }),
         (
             "a comment",
@@ -89,8 +89,8 @@ struct UsualZipTests {
     func unusual(_ index: Int) throws {
         var zip = UsualZipTests.plain
         var bytes = zip.bytes
-        UsualZipTests.unusual[index].1(&bytes, &zip)
-        #expect(try UsualZipTests.directory(bytes) == nil, "\(UsualZipTests.unusual[index].0)")
+        UsualZipTests.oddities[index].1(&bytes, &zip)
+        #expect(try UsualZipTests.directory(bytes) == nil, "\(UsualZipTests.oddities[index].0)")
     }
 
     @Test("cut anywhere are none")
