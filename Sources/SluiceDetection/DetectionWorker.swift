@@ -13,6 +13,8 @@ public struct DetectionWorker: ~Copyable {
     private var views: [TextView] = []
     private let pool = StoragePool()
     private var sieve = TextSieve()
+    /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
+    public var notesHidden = false
 
     public init(_ detector: Detector) {
         self.detector = detector
@@ -36,6 +38,34 @@ public struct DetectionWorker: ~Copyable {
         _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool
     ) -> [Bool] {
         sieve.flags(of: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+    }
+
+    /// For each of some texts whether anything matches in it, or has to be told of it.
+    ///
+    /// The texts are views, and lie in `storage` with ``viewGap`` zeros before and behind each.
+    public mutating func loudViews(
+        _ views: [Range<Int>], of storage: TextStorage, allowance: () -> Allowance
+    ) -> [Bool] {
+        var loud =
+            sieve.flags(ofViews: views, in: storage, with: &scanner)
+            ?? Array(repeating: true, count: views.count)
+        storage.withSpan { texts in
+            for index in views.indices where loud[index] {
+                loud[index] = holdsMatch(texts.extracting(views[index]), allowance: allowance())
+            }
+        }
+        return loud
+    }
+
+    /// How many zeros ``loudViews(_:of:allowance:)`` needs around texts.
+    public static var viewGap: Int { Scanner.sieveGap }
+
+    private mutating func holdsMatch(_ text: Span<UInt8>, allowance: Allowance) -> Bool {
+        matches.removeAll(keepingCapacity: true)
+        giveUps.removeAll(keepingCapacity: true)
+        let block = Block(offset: 0, body: 0..<text.count, endsText: true)
+        scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+        return !matches.isEmpty || !giveUps.isEmpty
     }
 
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
@@ -62,6 +92,7 @@ public struct DetectionWorker: ~Copyable {
             scan(part, of: message, allowance: allowance, into: &result)
         }
         if !isSegment, !result.provisional.isEmpty {
+            if notesHidden { result.hidden = Resolution.hidden(result.provisional, detector) }
             result.ready = Resolution.ofWholeMessage(message, result.provisional, views, detector)
             result.provisional = []
         }

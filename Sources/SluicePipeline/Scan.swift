@@ -86,6 +86,7 @@ public final class Scan: Sendable {
         while let unit = takeUnit() {
             // A worker that gets nothing to do makes no scratch.
             var current = worker.take() ?? DetectionWorker(detector)
+            current.notesHidden = settings.neighbours > 0
             let result = process(unit, with: &current, &settler)
             worker = consume current
             done.wrappingAdd(unit.piece.byteCount, ordering: .relaxed)
@@ -121,7 +122,7 @@ public final class Scan: Sendable {
     private func process(
         _ unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler
     ) -> UnitResult {
-        var result = UnitResult(unit)
+        var result = UnitResult(unit, neighbours: settings.neighbours)
         var held = HeldMessages()
         unit.piece.read { reading in
             if case .message(let message) = reading, reads(message), held.take(message) {
@@ -139,6 +140,7 @@ public final class Scan: Sendable {
             }
         }
         detect(&held, of: unit, with: &worker, &settler, &result)
+        result.close()
         return result
     }
 
@@ -157,6 +159,7 @@ public final class Scan: Sendable {
                 detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
             } else {
                 result.add(message, [], gaps: message.gaps, nil)
+                result.window?.note(message)
             }
         }
         held.removeAll()
@@ -166,10 +169,15 @@ public final class Scan: Sendable {
         _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
-        if let judge = settings.judge, !run.texts.isEmpty, !judge.reads(run.message(at: 0).channel) {
+        if let judge = settings.judge, run.count > 0, run.areViews, !judge.reads(run.message(at: 0).channel) {
             return result.leave(run)
         }
+        if let gathered = run.gathered {
+            return detect(gathered, of: run, of: unit, with: &worker, &settler, &result)
+        }
         let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        let conversation =
+            result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
@@ -177,6 +185,31 @@ public final class Scan: Sendable {
                 result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)
+                if let conversation { result.window?.note(index, of: run, conversation) }
+            }
+        }
+    }
+
+    /// Looks at those messages of which a text holds a match.
+    private func detect(
+        _ gathered: [GatheredMessage], of run: MessageRun, of unit: WorkUnit,
+        with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
+    ) {
+        let loud =
+            run.areViews
+            ? worker.loudViews(run.texts, of: run.storage) { Allowance(seconds: settings.deadline) }
+            : worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        // Who is exempt is told by the people of a message.
+        let needsPeople = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
+        var first = 0
+        for (index, message) in gathered.enumerated() {
+            let parts = loud[first..<message.textsEnd]
+            first = message.textsEnd
+            if needsPeople || parts.contains(true) {
+                let loud = run.areViews ? [] : parts
+                detect(run.message(at: index), loud: loud, of: unit, with: &worker, &settler, &result)
+            } else {
+                result.addQuiet(bytes: message.bytes)
             }
         }
     }
@@ -203,6 +236,9 @@ public final class Scan: Sendable {
         let findings = settler.settle(found)
         let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
         result.add(message, findings, gaps: message.gaps + found.gaps, context)
+        guard result.window != nil else { return }
+        let counts = findings.contains { settings.threshold.admits($0) }
+        result.window?.note(message, hidden: found.hidden, item: counts ? result.items.count - 1 : nil)
     }
 
     /// Whether the policy lets a message be looked at.

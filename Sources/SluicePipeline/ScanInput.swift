@@ -36,6 +36,8 @@ public struct ScanSettings: Sendable {
     public var judge: Judge?
     /// The name that a path has among ``known``.
     public var knownName: @Sendable (String) -> String = { $0 }
+    /// How many messages before and behind one with findings are given with them, where it belongs to a conversation.
+    public var neighbours = 0
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 

@@ -7,6 +7,8 @@ struct HTMLData {
     let sums: HTMLSums
     let rules: HTMLRules
     let kept: Int
+    /// How many rows a block of texts holds.
+    let block: Int
     let language: Language
     let showsTimes: Bool
 
@@ -15,6 +17,7 @@ struct HTMLData {
             object.field("language", language.rawValue)
             object.field("total", sums.total)
             object.field("kept", kept)
+            object.field("block", block)
             object.key("times")
             object.value(showsTimes)
             object.key("revealed")
@@ -55,6 +58,7 @@ struct HTMLData {
             $0.text("title", rule.title)
             $0.text("why", rule.why)
             $0.text("instead", rule.instead)
+            $0.field(rule.contact)
         }
     }
 
