@@ -20,13 +20,15 @@ let package = Package(
     name: "sluice-fuzz",
     targets: [
         .systemLibrary(name: "CArchive", path: "Modules/CArchive", pkgConfig: "libarchive"),
+        .target(name: "CInflate", path: "Modules/CInflate"),
         .target(name: "CLinux", path: "Modules/CLinux"),
         .target(name: "CScanKernels", path: "Modules/CScanKernels", cSettings: [.define("NDEBUG")]),
         .target(
             name: "CSimdJSON", path: "Modules/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         module("SluiceModel"),
         module("SluiceText", ["SluiceModel", "CScanKernels"]),
-        module("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
+        module(
+            "SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CSimdJSON"]),
         .target(
             name: "FuzzEntries", dependencies: ["SluiceFormats", "SluiceModel", "SluiceText"],
             path: "Entries", swiftSettings: settings),
