@@ -15,7 +15,7 @@ struct QuestionForm: Sendable {
     let kind: Kind
     let limit: Int
     /// Nil where the request does not say.
-    let channel: Channel?
+    let channel: SluiceModel.Channel?
     let language: Language?
 
     init(_ request: Request, _ limits: GatewayLimits) throws(WebProblem) {
@@ -24,11 +24,12 @@ struct QuestionForm: Sendable {
         if let count = request.headers[.contentLength].flatMap({ Int($0) }), count > limit {
             throw QuestionForm.tooLarge(limit)
         }
-        var channel: Channel?
+        var channel: SluiceModel.Channel?
         var language = Language(accepted: request.headers[.acceptLanguage])
         for (name, value) in request.uri.queryParameters {
             switch name {
-            case "channel": channel = try QuestionForm.word(String(name), String(value), of: Channel.self)
+            case "channel":
+                channel = try QuestionForm.word(String(name), String(value), of: SluiceModel.Channel.self)
             case "language": language = try QuestionForm.word(String(name), String(value), of: Language.self)
             default: throw WebProblem(.badRequest, "a query may have 'channel' and 'language'")
             }

@@ -20,7 +20,9 @@ struct TextCheck {
         let seconds = policy.gateway.limits.deadlineSeconds
         let form = try QuestionForm(request, policy.gateway.limits)
         let room = context.room
-        let body = await Deadline.within(seconds, on: context.loop) { await form.collect(request.body, room: room) }
+        let body = await Deadline.within(seconds, on: context.loop) {
+            await form.collect(request.body, room: room)
+        }
         guard let body else { throw WebProblem(.requestTimeout, "the text did not arrive in time") }
         let question = try CheckQuestion(form, try body.get(), policy)
         let start = CheckPool.clock

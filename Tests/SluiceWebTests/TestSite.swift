@@ -71,7 +71,8 @@ struct TestSite {
         context = WebContext(
             access: try WebAccess(
                 try #require(ListenAddress(address)), token: token.flatMap { BearerToken(Array($0.utf8)) }),
-            pool: pool, metrics: metrics, room: SpoolRoom(), loop: MultiThreadedEventLoopGroup.singleton.next())
+            pool: pool, metrics: metrics, room: SpoolRoom(),
+            loop: MultiThreadedEventLoopGroup.singleton.next())
         site = CheckSite(context)
     }
 
