@@ -42,6 +42,9 @@ int sluice_has_avx2(void);
 size_t sluice_plain_run_avx2(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
 
+/// How many of `count` bytes are `byte`.
+size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
+
 /// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);

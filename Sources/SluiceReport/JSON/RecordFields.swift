@@ -140,7 +140,7 @@ extension JSONWriter {
         key(name)
         object { object in
             for language in Language.allCases {
-                guard let words = text.texts[language] else { continue }
+                guard let words = text[language] else { continue }
                 object.key(language.rawValue)
                 object.value(words)
             }
