@@ -44,7 +44,7 @@ public struct ScanSettings: Sendable {
     public init(
         threads: Int = 1, reading: ReadingOptions = ReadingOptions(), deadline: Double = 10,
         selection: FileSelection = FileSelection(), threshold: Threshold = Threshold(),
-        segmentSize: Int = 8 << 20
+        segmentSize: Int = 4 << 20
     ) {
         self.threads = max(1, threads)
         self.reading = reading
