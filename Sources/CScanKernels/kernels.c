@@ -188,6 +188,35 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 
 #endif
 
+static int is_rare_letter(const uint8_t *text, size_t place, size_t end)
+{
+    if (text[place] < 0x80 || end - place < 2) return 0;
+    if (text[place] == 0xC5) return text[place + 1] == 0xBF;
+    if (end - place < 3) return 0;
+    if (text[place] == 0xE1) return text[place + 1] == 0xBA && text[place + 2] == 0x9E;
+    return text[place] == 0xE2 && text[place + 1] == 0x84 && (text[place + 2] | 1) == 0xAB;
+}
+
+size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end)
+{
+    size_t place = from;
+    while (place < to) {
+        size_t stop = to - place < 64 ? to : place + 64;
+        if (stop - place == 64) {
+            uint64_t words[8], any = 0;
+            __builtin_memcpy(words, text + place, 64);
+            for (int i = 0; i < 8; i++) any |= words[i];
+            if ((any & 0x8080808080808080ull) == 0) {
+                place = stop;
+                continue;
+            }
+        }
+        for (; place < stop; place++)
+            if (is_rare_letter(text, place, end)) return place;
+    }
+    return to;
+}
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

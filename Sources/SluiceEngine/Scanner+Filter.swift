@@ -19,20 +19,34 @@ extension Scanner {
         while place < to {
             let end = min(to, place + Scratch.piece)
             let base = unsafe scratch.readable(target.text, count: target.count, from: place, to: end)
-            if !database.filter.grams.isEmpty { unsafe filterGrams(target, base, from: place, to: end) }
-            if database.filter.stretchCount > 0 { unsafe filterStretches(target, base, from: place, to: end) }
-            if database.filter.classStrings.count > 0 {
-                unsafe filterClasses(target, base, from: place, to: end)
+            let program = program(target, from: place, to: end)
+            if !program.grams.isEmpty { unsafe filterGrams(program, target, base, from: place, to: end) }
+            if program.hasStretches { unsafe filterStretches(program, target, base, from: place, to: end) }
+            if program.classStrings.count > 0 {
+                unsafe filterClasses(program, target, base, from: place, to: end)
             }
-            if database.filter.pairs.count > 0 { unsafe filterPairs(target, base, from: place, to: end) }
+            if program.pairs.count > 0 { unsafe filterPairs(program, target, base, from: place, to: end) }
             place = end
         }
     }
 
+    /// The filter for a piece of text: the thorough one where a match in it could hold one of ``RareLetters``.
+    private func program(_ target: ScanTarget, from: Int, to: Int) -> FilterProgram {
+        guard database.leavesRareLetters else { return database.filter }
+        let first = max(0, from - RareLetters.reach)
+        let last = min(target.count, to + RareLetters.reach)
+        guard unsafe sluice_rare_letter(target.text, first, last, target.count) < last else {
+            return database.filter
+        }
+        let program = database.thoroughFilter
+        scratch.reserve(stretches: program.stretchCount)
+        return program
+    }
+
     private mutating func filterGrams(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let table = database.filter.grams
+        let table = program.grams
         let places = unsafe scratch.places
         let piece = unsafe base + from
         let count = unsafe GramKernel.scan(
@@ -47,15 +61,14 @@ extension Scanner {
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
                 unsafe confirm(
-                    target, base, hook: entry.hook, anchor: place &- Int(entry.distance), seen: place)
+                    program, target, base, hook: entry.hook, anchor: place &- Int(entry.distance), seen: place)
             }
         }
     }
 
     private mutating func filterClasses(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let program = database.filter
         let masks = unsafe scratch.masks
         let groups = (to - from + 63) / 64
         // One group more: strings may go on behind the piece.
@@ -78,7 +91,7 @@ extension Scanner {
                     for index in Int(string.first)..<Int(string.end) {
                         let hook = unsafe program.classHooks.base[index]
                         let anchor = place - Int(hook.distance)
-                        unsafe confirm(target, base, hook: hook.hook, anchor: anchor, seen: place)
+                        unsafe confirm(program, target, base, hook: hook.hook, anchor: anchor, seen: place)
                     }
                 }
             }
@@ -86,9 +99,8 @@ extension Scanner {
     }
 
     private mutating func filterPairs(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let program = database.filter
         let slots = unsafe program.pairSlots.base
         let classes = unsafe UnsafePointer(program.classes.base)
         var place = from
@@ -101,7 +113,7 @@ extension Scanner {
                         unsafe ClassTable.contains(classes, record.second, base[place + 1])
                     {
                         let anchor = place - Int(record.distance)
-                        unsafe confirm(target, base, hook: record.hook, anchor: anchor, seen: place)
+                        unsafe confirm(program, target, base, hook: record.hook, anchor: anchor, seen: place)
                     }
                 }
             }
@@ -113,9 +125,9 @@ extension Scanner {
 
     /// Holds a candidate against what its hook says, and notes the starts that remain.
     private mutating func confirm(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32, anchor: Int, seen place: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32,
+        anchor: Int, seen place: Int
     ) {
-        let program = database.filter
         let hook = unsafe program.hooks.base[Int(number)]
         let classes = unsafe UnsafePointer(program.classes.base)
         let sets = unsafe program.sequences.base + Int(hook.sequence)
@@ -136,7 +148,7 @@ extension Scanner {
         let state = unsafe memory(expression).pointee
         var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
         if hook.walkSet >= 0 {
-            let start = unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last)
+            let start = unsafe walkBack(program, target.text, hook, anchor: anchor, floor: state.last)
             from = start - Int(hook.walkBefore)
             if let longest = database.patterns[expression]?.pattern.longestMatch, anchor - start > longest {
                 unsafe memory(expression).pointee.isTooLong = true
@@ -154,12 +166,14 @@ extension Scanner {
 
     /// The first byte of the class run that ends before `anchor`.
     private func walkBack(
-        _ text: UnsafePointer<UInt8>, _ hook: HookRecord, anchor: Int, floor: Int
+        _ program: FilterProgram, _ text: UnsafePointer<UInt8>, _ hook: HookRecord, anchor: Int, floor: Int
     ) -> Int {
-        let classes = unsafe UnsafePointer(database.filter.classes.base)
+        let classes = unsafe UnsafePointer(program.classes.base)
         let isOpen = hook.walkMost == HookRecord.unbounded
         let last = unsafe memory(Int(hook.expression)).pointee.walk
-        let known = isOpen && last.set == hook.walkSet ? last.anchor : -1
+        // The classes of either filter have numbers of their own.
+        let set = program.seesRareLetters ? ~hook.walkSet : hook.walkSet
+        let known = isOpen && last.set == set ? last.anchor : .min
         let end = max(floor, isOpen ? 0 : anchor - Int(hook.walkMost), 0)
         var place = anchor
         while place > end, unsafe ClassTable.contains(classes, hook.walkSet, text[place - 1]) {
@@ -171,7 +185,7 @@ extension Scanner {
             }
         }
         if isOpen {
-            unsafe memory(Int(hook.expression)).pointee.walk = (hook.walkSet, anchor, place)
+            unsafe memory(Int(hook.expression)).pointee.walk = (set, anchor, place)
         }
         return place
     }

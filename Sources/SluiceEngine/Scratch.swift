@@ -13,7 +13,8 @@ final class Scratch {
     let masks: UnsafeMutablePointer<UInt64>
     let states: UnsafeMutablePointer<ExpressionState>
     /// By stretch: where the last one that was looked at ends.
-    let stretchEnds: UnsafeMutablePointer<StretchEnd>
+    private(set) var stretchEnds: UnsafeMutablePointer<StretchEnd>
+    private var stretchRoom: Int
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
@@ -24,10 +25,11 @@ final class Scratch {
         unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
         unsafe states = .allocate(capacity: max(1, expressions))
-        unsafe stretchEnds = .allocate(capacity: max(1, stretches))
+        stretchRoom = max(1, stretches)
+        unsafe stretchEnds = .allocate(capacity: stretchRoom)
         unsafe states.initialize(
             repeating: ExpressionState(scan: 0, last: 0, tried: 0), count: max(1, expressions))
-        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: max(1, stretches))
+        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretchRoom)
     }
 
     deinit {
@@ -37,6 +39,15 @@ final class Scratch {
         unsafe masks.deallocate()
         unsafe states.deallocate()
         unsafe stretchEnds.deallocate()
+    }
+
+    /// Makes room for the ends of so many stretches; what is remembered of others is forgotten.
+    func reserve(stretches: Int) {
+        guard stretches > stretchRoom else { return }
+        unsafe stretchEnds.deallocate()
+        stretchRoom = stretches
+        unsafe stretchEnds = .allocate(capacity: stretches)
+        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretches)
     }
 
     /// A pointer from which the bytes `from..<to` of a text, and as many around them as a kernel may read, can

@@ -36,7 +36,8 @@ struct HookPlanner {
         var hooks: [Hook] = []
         for elements in sequences {
             guard let choice = choice(for: elements, cuttable: cuttable) else { return nil }
-            if !hooks.contains(choice.hook) { hooks.append(choice.hook) }
+            // Those that differ in their distance from the start alone are one: what is seen at one is at all.
+            if !hooks.indices.contains(where: { hooks[$0].absorb(choice.hook) }) { hooks.append(choice.hook) }
         }
         return hooks
     }

@@ -4,6 +4,8 @@ import CPCRE2
 struct PatternPlan: Hashable, Sendable {
     /// Nil where the pattern has nothing that a filter could look for: every start is tried.
     var hooks: [Hook]?
+    /// Whether ``hooks`` find only matches without ``RareLetters``; ``rareHooks(of:)`` find the others.
+    var leavesRareLetters = false
     /// Whether a match can only begin where the text does.
     var beginsAtTextStart: Bool
     /// Whether one search must run over the whole text: ``SyntaxTree/dependsOnSearch``.
@@ -26,6 +28,7 @@ extension PatternPlan {
         let source = pattern.source
         guard let tree = SyntaxParser.parse(pattern) else {
             hooks = nil
+            leavesRareLetters = false
             beginsAtTextStart = false
             needsWholeText = ["(*SKIP", "(*COMMIT", "\\G", "\\K"].contains { source.contains($0) }
             leastLength = 1
@@ -46,12 +49,38 @@ extension PatternPlan {
         if let bound = reach, bound > pattern.longestMatch { reach = nil }
         reachBack = PatternPlan.reachBack(tree.lookbehinds, maximumLookbehind)
         isCostly = reach == nil || tree.root.hasNestedRepetition
-        let planner = HookPlanner(dialect: pattern.dialect)
-        let mayCut = !(tree.refersToGroups || tree.hasQuotes || needsWholeText)
-        let cuttable = mayCut ? tree.root.leadingRuns : []
-        hooks =
-            needsWholeText || beginsAtTextStart
-            ? nil : planner.hooks(for: tree.root, cuttable: cuttable)
+        guard !needsWholeText && !beginsAtTextStart else {
+            hooks = nil
+            return
+        }
+        let all = PatternPlan.hooks(of: tree, pattern)
+        hooks = all
+        guard all != nil, let most = mostLength, most <= RareLetters.longestMatch,
+            let common = tree.root.withoutRareLetters,
+            let fewer = PatternPlan.hooks(of: tree, pattern, root: common), fewer != all
+        else { return }
+        hooks = fewer
+        leavesRareLetters = true
+    }
+
+    /// The hooks by which matches with ``RareLetters`` are seen, where ``hooks`` leave them out.
+    func rareHooks(of pattern: Pattern) -> [Hook] {
+        guard leavesRareLetters, let tree = SyntaxParser.parse(pattern) else { return [] }
+        let known = hooks?.lazy.compactMap(\.walk?.cut).first { !$0.isEmpty }
+        return (PatternPlan.hooks(of: tree, pattern) ?? []).map { hook in
+            var hook = hook
+            // The tail is the one of the other hooks.
+            if let cut = hook.walk?.cut, cut != known { hook.walk?.cut = [] }
+            return hook
+        }
+    }
+
+    private static func hooks(
+        of tree: SyntaxTree, _ pattern: Pattern, root: SyntaxNode? = nil
+    ) -> [Hook]? {
+        let mayCut = !(tree.refersToGroups || tree.hasQuotes || tree.dependsOnSearch)
+        return HookPlanner(dialect: pattern.dialect)
+            .hooks(for: root ?? tree.root, cuttable: mayCut ? tree.root.leadingRuns : [])
     }
 
     /// Nested look-behinds add up; PCRE2 tells only the longest single step.

@@ -2,6 +2,7 @@ extension PlanWriter {
     mutating func write(_ plan: PatternPlan) {
         write(plan.hooks != nil)
         write(plan.hooks ?? []) { $0.write($1) }
+        write(plan.leavesRareLetters)
         write(plan.beginsAtTextStart)
         write(plan.needsWholeText)
         write(plan.leastLength)
@@ -71,8 +72,8 @@ extension PlanReader {
         let isFiltered = flag()
         let hooks = list { $0.hook() }
         return PatternPlan(
-            hooks: isFiltered ? hooks : nil, beginsAtTextStart: flag(), needsWholeText: flag(),
-            leastLength: length(), reach: optional(), reachBack: length(), isCostly: flag(),
+            hooks: isFiltered ? hooks : nil, leavesRareLetters: flag(), beginsAtTextStart: flag(),
+            needsWholeText: flag(), leastLength: length(), reach: optional(), reachBack: length(), isCostly: flag(),
             mostLength: optional())
     }
 

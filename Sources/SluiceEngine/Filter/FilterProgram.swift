@@ -11,6 +11,8 @@ final class FilterProgram: Sendable {
     let grams: GramTable
     /// By family.
     let stretches: [FrozenBuffer<StretchRecord>]
+    let hasStretches: Bool
+    /// The number behind that of the last stretch.
     let stretchCount: Int
     /// Whether numbers need eight bytes at every multiple of 4, not 8.
     let hasShortNumbers: Bool
@@ -24,12 +26,24 @@ final class FilterProgram: Sendable {
     /// Walks without a bound.
     let openWalks: [OpenWalk]
 
+    /// Whether it sees matches with ``RareLetters`` too.
+    let seesRareLetters: Bool
+
     /// The hooks of all patterns, and of the terms that are found by the filter.
-    init(_ patterns: [CompiledPattern?], terms: [TermHook]) {
-        var builder = FilterBuilder()
+    ///
+    /// With `seeingRareLetters` it finds all that the filter without finds, and its stretches are numbered from
+    /// `firstStretch` on.
+    init(
+        _ patterns: [CompiledPattern?], terms: [TermHook], seeingRareLetters: Bool = false,
+        firstStretch: Int = 0
+    ) {
+        seesRareLetters = seeingRareLetters
+        var builder = FilterBuilder(stretchCount: Int32(firstStretch))
         for (expression, pattern) in patterns.enumerated() {
-            builder.longestMatch = pattern?.pattern.longestMatch ?? 0
-            for hook in pattern?.plan.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
+            guard let pattern else { continue }
+            builder.longestMatch = pattern.pattern.longestMatch
+            let rare = seeingRareLetters ? pattern.plan.rareHooks(of: pattern.pattern) : []
+            for hook in (pattern.plan.hooks ?? []) + rare { builder.add(hook, expression: Int32(expression)) }
         }
         for term in terms {
             builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
@@ -40,6 +54,7 @@ final class FilterProgram: Sendable {
         classes = builder.classes.frozen()
         grams = GramTable(builder.windows, entries: builder.entries)
         stretches = builder.stretches.map(FrozenBuffer.init)
+        hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         var records: [ClassRecord] = []
@@ -89,7 +104,8 @@ private struct FilterBuilder {
     var windows: [GramWindow] = []
     var entries: [GramTable.Entry] = []
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
-    var stretchCount: Int32 = 0
+    /// The number of the next stretch.
+    var stretchCount: Int32
     var classStrings: [[ByteClass]: [ClassHook]] = [:]
     var pairs: [PairRecord] = []
     var pairSets: [(ByteSet, ByteSet)] = []
@@ -99,6 +115,8 @@ private struct FilterBuilder {
     var openWalks: [OpenWalk] = []
     private var sequenceStarts: [[Int32]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
+
+    init(stretchCount: Int32) { self.stretchCount = stretchCount }
 
     mutating func add(_ hook: Hook, expression: Int32, term: Int32 = -1) {
         if case .stretch(let stretch) = hook.sight {
