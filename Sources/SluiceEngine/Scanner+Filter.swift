@@ -60,8 +60,13 @@ extension Scanner {
                 let entry = unsafe table.entry(items[number])
                 let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
                 guard around & entry.mask == entry.value else { continue }
-                unsafe confirm(
-                    program, target, base, hook: entry.hook, anchor: place &- Int(entry.distance), seen: place)
+                let anchor = place &- Int(entry.distance)
+                let first = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
+                guard unsafe hasSequence(program, base, first, at: anchor) else { continue }
+                for index in 0..<Int(entry.hookCount) {
+                    let hook = unsafe table.hooks.base[Int(entry.firstHook) &+ index]
+                    unsafe confirm(program, target, base, hook: hook, anchor: anchor, seen: place)
+                }
             }
         }
     }
@@ -91,6 +96,9 @@ extension Scanner {
                     for index in Int(string.first)..<Int(string.end) {
                         let hook = unsafe program.classHooks.base[index]
                         let anchor = place - Int(hook.distance)
+                        guard unsafe GramKernel.load(base, anchor) & hook.mask == hook.value,
+                            unsafe hasSequence(program, base, program.hooks.base[Int(hook.hook)], at: anchor)
+                        else { continue }
                         unsafe confirm(program, target, base, hook: hook.hook, anchor: anchor, seen: place)
                     }
                 }
@@ -113,6 +121,8 @@ extension Scanner {
                         unsafe ClassTable.contains(classes, record.second, base[place + 1])
                     {
                         let anchor = place - Int(record.distance)
+                        let hook = unsafe program.hooks.base[Int(record.hook)]
+                        guard unsafe hasSequence(program, base, hook, at: anchor) else { continue }
                         unsafe confirm(program, target, base, hook: record.hook, anchor: anchor, seen: place)
                     }
                 }
@@ -123,16 +133,33 @@ extension Scanner {
 
     // MARK: Candidates
 
-    /// Holds a candidate against what its hook says, and notes the starts that remain.
+    /// Whether the hook's fixed bytes stand at `anchor`.
+    @inline(__always)
+    private func hasSequence(
+        _ program: FilterProgram, _ base: UnsafePointer<UInt8>, _ hook: HookRecord, at anchor: Int
+    ) -> Bool {
+        let classes = unsafe UnsafePointer(program.classes.base)
+        let sets = unsafe program.sequences.base + Int(hook.sequence)
+        for index in 0..<Int(hook.sequenceCount) {
+            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else { return false }
+        }
+        return true
+    }
+
+    /// Holds a candidate, whose fixed bytes have been seen, against what else its hook says, and notes the starts
+    /// that remain.
     private mutating func confirm(
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32,
         anchor: Int, seen place: Int
     ) {
         let hook = unsafe program.hooks.base[Int(number)]
         let classes = unsafe UnsafePointer(program.classes.base)
-        let sets = unsafe program.sequences.base + Int(hook.sequence)
-        for index in 0..<Int(hook.sequenceCount) {
-            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else { return }
+        if hook.before >= 0 {
+            guard unsafe ClassTable.contains(classes, hook.before, base[anchor - 1]) else { return }
+        }
+        if hook.behind >= 0 {
+            let end = anchor + Int(hook.sequenceCount)
+            guard unsafe ClassTable.contains(classes, hook.behind, base[end]) else { return }
         }
         if hook.shape >= 0 {
             let shape = unsafe program.shapes.base[Int(hook.shape)]

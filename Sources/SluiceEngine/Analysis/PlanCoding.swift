@@ -39,8 +39,15 @@ extension PlanWriter {
         write(hook.least)
         write(hook.most)
         write(hook.walk)
+        write(hook.before)
         write(hook.sequence)
+        write(hook.behind)
         write(hook.shape)
+    }
+
+    private mutating func write(_ set: ByteSet?) {
+        write(set != nil)
+        if let set { write(set) }
     }
 
     private mutating func write(_ walk: Walk?) {
@@ -86,7 +93,8 @@ extension PlanReader {
     private mutating func hook() -> Hook {
         let sight = sight()
         return Hook(
-            sight: sight, least: length(), most: optional(), walk: flag() ? walk() : nil, sequence: sets(),
+            sight: sight, least: length(), most: optional(), walk: flag() ? walk() : nil,
+            before: flag() ? set() : nil, sequence: sets(), behind: flag() ? set() : nil,
             shape: flag() ? shape() : nil)
     }
 

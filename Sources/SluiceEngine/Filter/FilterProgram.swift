@@ -52,7 +52,7 @@ final class FilterProgram: Sendable {
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
-        grams = GramTable(builder.windows, entries: builder.entries)
+        grams = builder.gramTable()
         stretches = builder.stretches.map(FrozenBuffer.init)
         hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
@@ -100,9 +100,9 @@ private struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    /// With as many `entries`, one for each.
-    var windows: [GramWindow] = []
-    var entries: [GramTable.Entry] = []
+    /// What the filter looks up, by what all its hooks have in common.
+    private var sightNumbers: [GramSight: Int] = [:]
+    private var sights: [(sight: GramSight, entry: GramTable.Entry, hooks: [Int32])] = []
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     /// The number of the next stretch.
     var stretchCount: Int32
@@ -138,7 +138,9 @@ private struct FilterBuilder {
         case .grams(let windows):
             for window in windows { add(window, of: hook, number: number) }
         case .classes(let classes, let distance):
-            classStrings[classes, default: []].append(ClassHook(hook: number, distance: Int32(distance)))
+            let (mask, value) = FilterBuilder.bits(of: hook.sequence, from: 0)
+            classStrings[classes, default: []].append(
+                ClassHook(mask: mask, value: value, hook: number, distance: Int32(distance)))
             reach(hook, distance)
         case .pair(let first, let second, let distance):
             pairs.append(
@@ -177,6 +179,8 @@ private struct FilterBuilder {
             sequences += numbers
         }
         record.sequenceCount = Int32(hook.sequence.count)
+        if let set = hook.before { record.before = classes.number(of: set) }
+        if let set = hook.behind { record.behind = classes.number(of: set) }
         if let shape = hook.shape { record.shape = number(of: shape) }
         return record
     }
@@ -217,30 +221,56 @@ private struct FilterBuilder {
 
     private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
         reach(hook, max(0, window.distance))
-        entries.append(entry(window, of: hook, number: number))
-        windows.append(window)
+        let sight = GramSight(window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
+        if let known = sightNumbers[sight] {
+            sights[known].hooks.append(number)
+        } else {
+            sightNumbers[sight] = sights.count
+            sights.append((sight, entry(window, of: hook), [number]))
+        }
+    }
+
+    /// The table of all strings that were added.
+    func gramTable() -> GramTable {
+        var numbers: [Int32] = []
+        let entries = sights.map { sight in
+            var entry = sight.entry
+            entry.firstHook = Int32(numbers.count)
+            entry.hookCount = Int16(sight.hooks.count)
+            numbers += sight.hooks
+            return entry
+        }
+        return GramTable(sights.map(\.sight.window), entries: entries, hooks: numbers)
     }
 
     /// The eight bytes around a window about which the hook's fixed bytes say most.
-    private func entry(_ window: GramWindow, of hook: Hook, number: Int32) -> GramTable.Entry {
-        // From four bytes before the window to four behind it: the bits that all bytes of a place share.
-        let known = (-4..<8).map { offset -> (mask: UInt8, value: UInt8) in
-            let place = window.distance + offset
-            guard hook.sequence.indices.contains(place) else { return (0, 0) }
-            return hook.sequence[place].commonBits
-        }
-        var best: (known: Int, offset: Int, mask: UInt64, value: UInt64) = (-1, 0, 0, 0)
-        for offset in -4...0 {
-            var (mask, value): (UInt64, UInt64) = (0, 0)
-            for byte in 0..<8 {
-                let bits = known[offset + 4 + byte]
-                mask |= UInt64(bits.mask) << UInt64(byte * 8)
-                value |= UInt64(bits.value) << UInt64(byte * 8)
-            }
-            if mask.nonzeroBitCount > best.known { best = (mask.nonzeroBitCount, offset, mask, value) }
+    private func entry(_ window: GramWindow, of hook: Hook) -> GramTable.Entry {
+        // From four bytes before the window to four behind it.
+        let all = (-4...0).map { FilterBuilder.bits(of: hook.sequence, from: window.distance + $0) }
+        var best = 0
+        for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
+            best = index
         }
         return GramTable.Entry(
-            mask: best.mask, value: best.value, hook: number, distance: Int16(window.distance),
-            offset: Int16(best.offset))
+            mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
+            distance: Int16(window.distance), offset: Int16(best - 4))
     }
+
+    /// The bits that all members have in common, of eight neighbouring sets.
+    private static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
+        var (mask, value): (UInt64, UInt64) = (0, 0)
+        for byte in 0..<8 where sequence.indices.contains(first + byte) {
+            let bits = sequence[first + byte].commonBits
+            mask |= UInt64(bits.mask) << UInt64(byte * 8)
+            value |= UInt64(bits.value) << UInt64(byte * 8)
+        }
+        return (mask, value)
+    }
+}
+
+/// A window, and the fixed bytes around it.
+private struct GramSight: Hashable {
+    var window: GramWindow
+    var sequence: Int32
+    var length: Int
 }

@@ -7,8 +7,11 @@ final class GramTable: Sendable {
         /// Eight bytes of text at `offset` from the string must be `value` under `mask`.
         var mask: UInt64
         var value: UInt64
-        var hook: Int32
-        /// From the hook's anchor to the string.
+        /// The hooks that the string belongs to: so many of ``GramTable/hooks``, which have their fixed bytes and
+        /// their distance from the string in common.
+        var firstHook: Int32
+        var hookCount: Int16
+        /// From the hooks' anchor to the string.
         var distance: Int16
         /// From the string to the eight bytes that are compared.
         var offset: Int16
@@ -28,14 +31,16 @@ final class GramTable: Sendable {
     /// Where each bucket begins, and the end of the last.
     private let begins: FrozenBuffer<UInt32>
     private let entries: FrozenBuffer<Entry>
+    let hooks: FrozenBuffer<Int32>
     private let shift: UInt32
     /// One bit for each hash above ``markShift``: whether it is that of a string.
     let marks: FrozenBuffer<UInt64>
     let markShift: UInt32
 
     /// A table of the strings of some windows, each of which leads to the entry of the same number.
-    init(_ windows: [GramWindow], entries: [Entry]) {
+    init(_ windows: [GramWindow], entries: [Entry], hooks: [Int32]) {
         self.entries = FrozenBuffer(entries)
+        self.hooks = FrozenBuffer(hooks)
         pairs = PairTable(windows)
         let count = windows.reduce(0) { $0 + $1.count }
         // About one string a bucket.
