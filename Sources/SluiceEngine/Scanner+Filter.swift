@@ -39,7 +39,7 @@ extension Scanner {
             return database.filter
         }
         let program = database.thoroughFilter
-        scratch.reserve(stretches: program.stretchCount)
+        scratch.reserve(for: program)
         return program
     }
 
@@ -52,14 +52,14 @@ extension Scanner {
         let count = unsafe GramKernel.scan(
             piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
             places: places)
-        for index in 0..<count {
-            let place = unsafe from &+ Int(places[index])
-            let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let items = unsafe table.items(near: gram)
-            for number in 0..<items.count where unsafe items[number].gram == gram {
-                let entry = unsafe table.entry(items[number])
-                let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
-                guard around & entry.mask == entry.value else { continue }
+        var next = 0
+        while next < count {
+            let known = unsafe table.hits(
+                piece, places, from: &next, count: count, into: scratch.hits, room: scratch.hitRoom)
+            for index in 0..<known {
+                let hit = unsafe scratch.hits[index]
+                let entry = unsafe table.entries.base[Int(hit.entry)]
+                let place = from &+ Int(hit.place)
                 let anchor = place &- Int(entry.distance)
                 let first = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
                 guard unsafe hasSequence(program, base, first, at: anchor) else { continue }
@@ -79,6 +79,12 @@ extension Scanner {
         // One group more: strings may go on behind the piece.
         let size = Scratch.piece / 64 + 1
         unsafe sluice_class_masks(base + from, 0, (groups + 1) * 64, masks, masks + size)
+        // Every string has a digit in it, and most groups have none.
+        var digitGroups = 0
+        for group in 0..<groups {
+            unsafe scratch.digitGroups[digitGroups] = UInt32(truncatingIfNeeded: group)
+            digitGroups &+= unsafe masks[group] | masks[group + 1] & 7 == 0 ? 0 : 1
+        }
         for number in 0..<program.classStrings.count {
             let string = unsafe program.classStrings.base[number]
             let first = unsafe masks + Int(string.classes.0) * size
@@ -86,7 +92,8 @@ extension Scanner {
             let third = unsafe masks + Int(string.classes.2) * size
             let fourth = unsafe masks + Int(string.classes.3) * size
             let last: UInt64 = string.count == 4 ? 3 : 2
-            for group in 0..<groups {
+            for index in 0..<digitGroups {
+                let group = unsafe Int(scratch.digitGroups[index])
                 var seen = unsafe first[group] & (second[group] &>> 1 | second[group + 1] &<< 63)
                 seen &= unsafe third[group] &>> 2 | third[group + 1] &<< 62
                 seen &= unsafe fourth[group] &>> last | fourth[group + 1] &<< (64 - last)
@@ -109,25 +116,36 @@ extension Scanner {
     private mutating func filterPairs(
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
+        let (bytes, offset) = program.pairBytes
+        if !bytes.isEmpty {
+            // From the other byte of a pair that begins in the piece.
+            let text = unsafe base + (from + offset)
+            let count = unsafe sluice_places_of(text, 0, to - from, bytes, scratch.pairPlaces)
+            for index in 0..<count {
+                unsafe pair(program, target, base, at: from + Int(scratch.pairPlaces[index]))
+            }
+            return
+        }
+        for place in from..<to { unsafe pair(program, target, base, at: place) }
+    }
+
+    @inline(__always)
+    private mutating func pair(
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int
+    ) {
         let slots = unsafe program.pairSlots.base
         let classes = unsafe UnsafePointer(program.classes.base)
-        var place = from
-        while place < to {
-            let pair = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt16.self)
-            if unsafe slots[Int(pair)] != 0 {
-                for index in 0..<program.pairs.count {
-                    let record = unsafe program.pairs.base[index]
-                    if unsafe ClassTable.contains(classes, record.first, base[place]),
-                        unsafe ClassTable.contains(classes, record.second, base[place + 1])
-                    {
-                        let anchor = place - Int(record.distance)
-                        let hook = unsafe program.hooks.base[Int(record.hook)]
-                        guard unsafe hasSequence(program, base, hook, at: anchor) else { continue }
-                        unsafe confirm(program, target, base, hook: record.hook, anchor: anchor, seen: place)
-                    }
-                }
-            }
-            place &+= 1
+        let pair = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt16.self)
+        guard unsafe slots[Int(pair)] != 0 else { return }
+        for index in 0..<program.pairs.count {
+            let record = unsafe program.pairs.base[index]
+            guard unsafe ClassTable.contains(classes, record.first, base[place]),
+                unsafe ClassTable.contains(classes, record.second, base[place + 1])
+            else { continue }
+            let anchor = place - Int(record.distance)
+            let hook = unsafe program.hooks.base[Int(record.hook)]
+            guard unsafe hasSequence(program, base, hook, at: anchor) else { continue }
+            unsafe confirm(program, target, base, hook: record.hook, anchor: anchor, seen: place)
         }
     }
 

@@ -3,6 +3,8 @@
 final class Scratch {
     /// The filter works on pieces of this size: with its tables they stay in the second-level cache.
     static let piece = 1 << 16
+    /// So many strings are looked up before what they belong to is looked at.
+    private static let hits = 4096
 
     let kernel: Kernel
     /// Room for a piece with what lies before and behind it, where the text itself cannot be read there.
@@ -11,6 +13,11 @@ final class Scratch {
     let places: UnsafeMutablePointer<UInt32>
     /// Digits, then upper-case letters: one bit a byte of a piece, and one group of 64 more.
     let masks: UnsafeMutablePointer<UInt64>
+    /// Groups of 64 bytes with a digit in them.
+    let digitGroups: UnsafeMutablePointer<UInt32>
+    let pairPlaces: UnsafeMutablePointer<UInt32>
+    private(set) var hits: UnsafeMutablePointer<GramTable.Hit>
+    private(set) var hitRoom: Int
     let states: UnsafeMutablePointer<ExpressionState>
     /// By stretch: where the last one that was looked at ends.
     private(set) var stretchEnds: UnsafeMutablePointer<StretchEnd>
@@ -18,14 +25,18 @@ final class Scratch {
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
-    init(expressions: Int, stretches: Int, kernel: Kernel) {
+    init(expressions: Int, filter: FilterProgram, kernel: Kernel) {
         self.kernel = kernel
         unsafe copy = .allocate(capacity: Scratch.copySize)
         unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
+        unsafe digitGroups = .allocate(capacity: Scratch.piece / 64 + 1)
+        unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
+        hitRoom = Scratch.hits + filter.grams.longest
+        unsafe hits = .allocate(capacity: hitRoom)
         unsafe states = .allocate(capacity: max(1, expressions))
-        stretchRoom = max(1, stretches)
+        stretchRoom = max(1, filter.stretchCount)
         unsafe stretchEnds = .allocate(capacity: stretchRoom)
         unsafe states.initialize(
             repeating: ExpressionState(scan: 0, last: 0, tried: 0), count: max(1, expressions))
@@ -37,17 +48,25 @@ final class Scratch {
         unsafe groups.deallocate()
         unsafe places.deallocate()
         unsafe masks.deallocate()
+        unsafe digitGroups.deallocate()
+        unsafe pairPlaces.deallocate()
+        unsafe hits.deallocate()
         unsafe states.deallocate()
         unsafe stretchEnds.deallocate()
     }
 
-    /// Makes room for the ends of so many stretches; what is remembered of others is forgotten.
-    func reserve(stretches: Int) {
-        guard stretches > stretchRoom else { return }
+    /// Makes room for what another filter sees; what is remembered of stretches may be forgotten.
+    func reserve(for filter: FilterProgram) {
+        if hitRoom < Scratch.hits + filter.grams.longest {
+            unsafe hits.deallocate()
+            hitRoom = Scratch.hits + filter.grams.longest
+            unsafe hits = .allocate(capacity: hitRoom)
+        }
+        guard filter.stretchCount > stretchRoom else { return }
         unsafe stretchEnds.deallocate()
-        stretchRoom = stretches
-        unsafe stretchEnds = .allocate(capacity: stretches)
-        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretches)
+        stretchRoom = filter.stretchCount
+        unsafe stretchEnds = .allocate(capacity: stretchRoom)
+        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretchRoom)
     }
 
     /// A pointer from which the bytes `from..<to` of a text, and as many around them as a kernel may read, can

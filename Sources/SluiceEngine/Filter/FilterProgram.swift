@@ -21,6 +21,8 @@ final class FilterProgram: Sendable {
     let pairs: FrozenBuffer<PairRecord>
     /// By the two bytes, low first: whether any pair may be there.
     let pairSlots: FrozenBuffer<UInt8>
+    /// One to four bytes of which every pair has one, and where in it; empty where there are no such.
+    let pairBytes: (bytes: [UInt8], place: Int)
     /// How far behind a start its anchor can be seen, walks without a bound left out.
     let distance: Int
     /// Walks without a bound.
@@ -79,6 +81,7 @@ final class FilterProgram: Sendable {
                 first.forEach { a in second.forEach { b in unsafe slots[Int(b) << 8 | Int(a)] = 1 } }
             }
         }
+        pairBytes = FilterBuilder.commonBytes(of: pairSets)
         distance = builder.distance
         openWalks = builder.openWalks
     }
@@ -241,6 +244,16 @@ private struct FilterBuilder {
             return entry
         }
         return GramTable(sights.map(\.sight.window), entries: entries, hooks: numbers)
+    }
+
+    /// At most four bytes of which every pair has one in the same place, filled up to four.
+    static func commonBytes(of pairs: [(ByteSet, ByteSet)]) -> (bytes: [UInt8], place: Int) {
+        let first = pairs.reduce(into: ByteSet()) { $0.formUnion($1.0) }
+        let second = pairs.reduce(into: ByteSet()) { $0.formUnion($1.1) }
+        let place = first.count < second.count ? 0 : 1
+        let members = (place == 0 ? first : second).members
+        guard let last = members.last, members.count <= 4 else { return ([], 0) }
+        return (members + Array(repeating: last, count: 4 - members.count), place)
     }
 
     /// The eight bytes around a window about which the hook's fixed bytes say most.
