@@ -159,7 +159,9 @@ extension Scanner {
         let classes = unsafe UnsafePointer(program.classes.base)
         let sets = unsafe program.sequences.base + Int(hook.sequence)
         for index in 0..<Int(hook.sequenceCount) {
-            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else { return false }
+            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else {
+                return false
+            }
         }
         return true
     }

@@ -22,7 +22,7 @@ extension SyntaxNode {
     /// another one may look the same.
     private var refusedBytes: ByteSet {
         switch self {
-        case .character(let set): set.bytes
+        case .character(let set): set.certain
         case .alternation(let nodes): nodes.reduce(into: ByteSet()) { $0.formUnion($1.refusedBytes) }
         default: ByteSet()
         }

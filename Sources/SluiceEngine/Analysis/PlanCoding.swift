@@ -80,7 +80,8 @@ extension PlanReader {
         let hooks = list { $0.hook() }
         return PatternPlan(
             hooks: isFiltered ? hooks : nil, leavesRareLetters: flag(), beginsAtTextStart: flag(),
-            needsWholeText: flag(), leastLength: length(), reach: optional(), reachBack: length(), isCostly: flag(),
+            needsWholeText: flag(), leastLength: length(), reach: optional(), reachBack: length(),
+            isCostly: flag(),
             mostLength: optional())
     }
 

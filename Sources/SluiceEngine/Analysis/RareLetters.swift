@@ -21,7 +21,9 @@ extension CharacterSet {
         }
         let common = named.subtracting(RareLetters.scalars)
         guard !bytes.isEmpty || !common.isEmpty else { return self }
-        return CharacterSet(bytes, beyond: common.isEmpty ? .nothing : .scalars(common))
+        var set = self
+        set.beyond = common.isEmpty ? .nothing : .scalars(common)
+        return set
     }
 }
 

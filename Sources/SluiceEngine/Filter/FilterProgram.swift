@@ -224,7 +224,8 @@ private struct FilterBuilder {
 
     private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
         reach(hook, max(0, window.distance))
-        let sight = GramSight(window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
+        let sight = GramSight(
+            window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
         if let known = sightNumbers[sight] {
             sights[known].hooks.append(number)
         } else {
