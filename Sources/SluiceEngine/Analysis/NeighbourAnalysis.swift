@@ -18,8 +18,9 @@ extension SyntaxNode {
         return set.beyond == .nothing ? set.bytes : set.bytes.union(.nonASCII)
     }
 
-    /// Bytes each of which is enough for a match of this node. Of characters beyond ASCII no byte is taken: part of
-    /// another one may look the same.
+    /// Bytes each of which is enough for a match of this node.
+    ///
+    /// Of characters beyond ASCII no byte is taken: part of another one may look the same.
     private var refusedBytes: ByteSet {
         switch self {
         case .character(let set): set.certain
