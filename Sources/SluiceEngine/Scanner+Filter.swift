@@ -52,17 +52,19 @@ extension Scanner {
         let count = unsafe GramKernel.scan(
             piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
             places: places)
+        let hits = unsafe scratch.hits
+        guard let first = hits.baseAddress else { return }
         var next = 0
         while next < count {
             let known = unsafe table.hits(
-                piece, places, from: &next, count: count, into: scratch.hits, room: scratch.hitRoom)
+                piece, places, from: &next, count: count, into: first, room: hits.count)
             for index in 0..<known {
-                let hit = unsafe scratch.hits[index]
+                let hit = unsafe first[index]
                 let entry = unsafe table.entries.base[Int(hit.entry)]
                 let place = from &+ Int(hit.place)
                 let anchor = place &- Int(entry.distance)
-                let first = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
-                guard unsafe hasSequence(program, base, first, at: anchor) else { continue }
+                let one = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
+                guard unsafe hasSequence(program, base, one, at: anchor) else { continue }
                 for index in 0..<Int(entry.hookCount) {
                     let hook = unsafe table.hooks.base[Int(entry.firstHook) &+ index]
                     unsafe confirm(program, target, base, hook: hook, anchor: anchor, seen: place)

@@ -16,12 +16,10 @@ final class Scratch {
     /// Groups of 64 bytes with a digit in them.
     let digitGroups: UnsafeMutablePointer<UInt32>
     let pairPlaces: UnsafeMutablePointer<UInt32>
-    private(set) var hits: UnsafeMutablePointer<GramTable.Hit>
-    private(set) var hitRoom: Int
+    /// What strings lead to. Cells, since each access to a variable of a class is checked as the program runs.
+    private let hitCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<GramTable.Hit>>
     let states: UnsafeMutablePointer<ExpressionState>
-    /// By stretch: where the last one that was looked at ends.
-    private(set) var stretchEnds: UnsafeMutablePointer<StretchEnd>
-    private var stretchRoom: Int
+    private let stretchCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<StretchEnd>>
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
@@ -33,14 +31,14 @@ final class Scratch {
         unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
         unsafe digitGroups = .allocate(capacity: Scratch.piece / 64 + 1)
         unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
-        hitRoom = Scratch.hits + filter.grams.longest
-        unsafe hits = .allocate(capacity: hitRoom)
+        unsafe hitCell = .allocate(capacity: 1)
+        unsafe hitCell.initialize(to: .allocate(capacity: Scratch.hits + filter.grams.longest))
         unsafe states = .allocate(capacity: max(1, expressions))
-        stretchRoom = max(1, filter.stretchCount)
-        unsafe stretchEnds = .allocate(capacity: stretchRoom)
+        unsafe stretchCell = .allocate(capacity: 1)
+        unsafe stretchCell.initialize(to: .allocate(capacity: max(1, filter.stretchCount)))
         unsafe states.initialize(
             repeating: ExpressionState(scan: 0, last: 0, tried: 0), count: max(1, expressions))
-        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretchRoom)
+        unsafe stretchCell.pointee.initialize(repeating: StretchEnd(scan: 0, place: 0))
     }
 
     deinit {
@@ -50,24 +48,33 @@ final class Scratch {
         unsafe masks.deallocate()
         unsafe digitGroups.deallocate()
         unsafe pairPlaces.deallocate()
-        unsafe hits.deallocate()
+        unsafe hitCell.pointee.deallocate()
+        unsafe hitCell.deallocate()
         unsafe states.deallocate()
-        unsafe stretchEnds.deallocate()
+        unsafe stretchCell.pointee.deallocate()
+        unsafe stretchCell.deallocate()
     }
 
     /// Makes room for what another filter sees; what is remembered of stretches may be forgotten.
     func reserve(for filter: FilterProgram) {
-        if hitRoom < Scratch.hits + filter.grams.longest {
-            unsafe hits.deallocate()
-            hitRoom = Scratch.hits + filter.grams.longest
-            unsafe hits = .allocate(capacity: hitRoom)
+        let room = Scratch.hits + filter.grams.longest
+        if unsafe hitCell.pointee.count < room {
+            unsafe hitCell.pointee.deallocate()
+            unsafe hitCell.pointee = .allocate(capacity: room)
         }
-        guard filter.stretchCount > stretchRoom else { return }
-        unsafe stretchEnds.deallocate()
-        stretchRoom = filter.stretchCount
-        unsafe stretchEnds = .allocate(capacity: stretchRoom)
-        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: stretchRoom)
+        guard unsafe filter.stretchCount > stretchCell.pointee.count else { return }
+        unsafe stretchCell.pointee.deallocate()
+        unsafe stretchCell.pointee = .allocate(capacity: filter.stretchCount)
+        unsafe stretchCell.pointee.initialize(repeating: StretchEnd(scan: 0, place: 0))
     }
+
+    /// Room for what is looked up.
+    @inline(__always)
+    var hits: UnsafeMutableBufferPointer<GramTable.Hit> { unsafe hitCell.pointee }
+
+    /// By stretch: where the last one that was looked at ends.
+    @inline(__always)
+    var stretchEnds: UnsafeMutableBufferPointer<StretchEnd> { unsafe stretchCell.pointee }
 
     /// A pointer from which the bytes `from..<to` of a text, and as many around them as a kernel may read, can
     /// be read by their offsets in the text; bytes outside of the text read as zero.
