@@ -16,7 +16,9 @@ final class Scratch {
     /// Groups of 64 bytes with a digit in them.
     let digitGroups: UnsafeMutablePointer<UInt32>
     let pairPlaces: UnsafeMutablePointer<UInt32>
-    /// What strings lead to. Cells, since each access to a variable of a class is checked as the program runs.
+    /// What strings lead to.
+    ///
+    /// A cell, since each access to a variable of a class is checked as the program runs.
     private let hitCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<GramTable.Hit>>
     let states: UnsafeMutablePointer<ExpressionState>
     private let stretchCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<StretchEnd>>
