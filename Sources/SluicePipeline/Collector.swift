@@ -18,19 +18,23 @@ struct Collector: ~Copyable {
     private var isOpen = true
     /// What a policy has to know of the long text at hand.
     private var text: MessageContext?
+    /// What waits for its neighbours; nil where nobody wants to see them.
+    private var queue: ConversationQueue?
 
     init(_ detector: Detector, settings: ScanSettings, output: @escaping Scan.Output) {
         self.settings = settings
         self.output = output
         settler = Settler(detector)
+        if settings.neighbours > 0 { queue = ConversationQueue(most: settings.neighbours, detector) }
     }
 
     /// Takes the next result in order; false where the output wants no more.
     mutating func receive(_ result: UnitResult) -> Bool {
         counts.ignored += result.ignored
-        for item in result.items {
+        if let talk = result.talk { tell(queue?.begin(talk) ?? []) }
+        for (index, item) in result.items.enumerated() {
             switch item {
-            case .findings(let findings, let context): give(findings, context)
+            case .findings(let findings, let context): give(findings, context, item: index)
             case .segment(let segment):
                 text = settings.judge?.context(of: segment.message)
                 give(settler.settle(segment), text)
@@ -45,6 +49,7 @@ struct Collector: ~Copyable {
             case .gap(let gap): note(gap)
             }
         }
+        queue?.endUnit()
         file.messages += result.messages
         file.bytes += result.bytes
         if !result.isSegment { gaps.removeAll() }
@@ -53,6 +58,7 @@ struct Collector: ~Copyable {
 
     mutating func finish() -> ScanCounts {
         endText()
+        tell(queue?.endFile() ?? [])
         counts.add(file)
         file = ScanCounts()
         return counts
@@ -64,14 +70,24 @@ struct Collector: ~Copyable {
         file.bytes += end.bytes
         counts.add(file)
         occurrences.endFile()
+        tell(queue?.endFile() ?? [])
         if let stamp = end.stamp {
             tell(.file(FileRecord(stamp: stamp, sha256: end.sha256, counts: file)))
         }
         file = ScanCounts()
     }
 
-    private mutating func tell(_ event: ScanEvent) {
-        if isOpen { isOpen = output(event) }
+    /// Tells of an event; `item` is the index of the unit's item that it comes from, where that has neighbours.
+    private mutating func tell(_ event: ScanEvent, item: Int? = nil) {
+        if queue == nil {
+            if isOpen { isOpen = output(event) }
+        } else {
+            tell(queue?.take(event, ofItem: item) ?? [])
+        }
+    }
+
+    private mutating func tell(_ events: [ScanEvent]) {
+        for event in events where isOpen { isOpen = output(event) }
     }
 
     private mutating func endText() {
@@ -80,13 +96,13 @@ struct Collector: ~Copyable {
         gaps.removeAll()
     }
 
-    private mutating func give(_ findings: [Finding], _ context: MessageContext?) {
+    private mutating func give(_ findings: [Finding], _ context: MessageContext?, item: Int? = nil) {
         guard !findings.isEmpty, isOpen else { return }
         var findings = findings
         occurrences.number(&findings)
         var shown = findings.compactMap { admit($0) }
         if let context { settings.judge?.judge(&shown, in: context) }
-        if !shown.isEmpty { tell(.findings(shown)) }
+        if !shown.isEmpty { tell(.findings(shown), item: item) }
     }
 
     /// Counts a finding; nil where nobody is told of it.

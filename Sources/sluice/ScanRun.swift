@@ -73,6 +73,7 @@ struct ScanRun {
             rulesHash: rules.hash,
             arguments: recorder.arguments(Array(CommandLine.arguments.dropFirst())), started: Console.now,
             rules: rules.rules.map(\.information))
+        if let policy { run.rules = policy.withContacts(run.rules) }
         run.policyHash = policy?.hash
         return run
     }

@@ -41,7 +41,9 @@ struct RareLettersTests {
     func borders(letter: String) throws {
         let pattern = Pattern("(?i)(?:schlüssel|straße|kork|århus)[^\\n]{0,900}?(?:kiste|sack|maß|må)")
         let reference = try #require(ReferencePair(pattern, matchLimit: 100_000))
-        let database = try Database([.pattern(pattern)])
+        let made = try Database([.pattern(pattern)])
+        let image = DatabaseImage(DatabaseImage.bytes(of: made))
+        let packed = try #require(Database([.pattern(pattern)], image: image))
         let word = [
             "ſ": "ſchlüssel", "ẞ": "STRAẞE", "\u{212A}": "\u{212A}or\u{212A}", "\u{212B}": "\u{212B}rhus",
         ][letter]
@@ -53,12 +55,14 @@ struct RareLettersTests {
                 text.replaceSubrange(
                     (place + offset)..<(place + offset + planted.utf8.count), with: planted.utf8)
             }
-            var scanner = Scanner(database)
-            var matches: [Match] = []
-            var giveUps: [GiveUp] = []
-            scanner.scan(text.span, into: &matches, giveUps: &giveUps)
-            #expect(matches.count == 2 && giveUps.isEmpty)
-            #expect(reference.answers(text, index: 0).contains { $0.matches == matches })
+            for database in [made, packed] {
+                var scanner = Scanner(database)
+                var matches: [Match] = []
+                var giveUps: [GiveUp] = []
+                scanner.scan(text.span, into: &matches, giveUps: &giveUps)
+                #expect(matches.count == 2 && giveUps.isEmpty)
+                #expect(reference.answers(text, index: 0).contains { $0.matches == matches })
+            }
         }
     }
 }

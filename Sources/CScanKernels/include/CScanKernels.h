@@ -50,6 +50,9 @@ size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8
 /// The text is readable up to `end`, which is not before `to`.
 size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end);
 
+/// How many of `count` bytes are `byte`.
+size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
+
 /// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);

@@ -3,8 +3,10 @@ import CPCRE2
 /// How one pattern is found: what the filter looks for, and how a candidate is verified.
 struct PatternPlan: Hashable, Sendable {
     /// Nil where the pattern has nothing that a filter could look for: every start is tried.
+    ///
+    /// Empty where they are in the tables of a ``DatabaseImage`` alone.
     var hooks: [Hook]?
-    /// Whether ``hooks`` find only matches without ``RareLetters``; ``rareHooks(of:)`` find the others.
+    /// Whether ``hooks`` find only matches without ``RareLetters``; ``thoroughHooks(of:cut:)`` find all.
     var leavesRareLetters = false
     /// Whether a match can only begin where the text does.
     var beginsAtTextStart: Bool
@@ -63,14 +65,20 @@ extension PatternPlan {
         leavesRareLetters = true
     }
 
-    /// The hooks by which matches with ``RareLetters`` are seen, where ``hooks`` leave them out.
-    func rareHooks(of pattern: Pattern) -> [Hook] {
-        guard leavesRareLetters, let tree = SyntaxParser.parse(pattern) else { return [] }
-        let known = hooks?.lazy.compactMap(\.walk?.cut).first { !$0.isEmpty }
-        return (PatternPlan.hooks(of: tree, pattern) ?? []).map { hook in
+    /// The hooks by which all matches are seen, those with ``RareLetters`` too.
+    ///
+    /// They are made anew where the tables of an image hold them. `cut` is what the tail goes without.
+    func thoroughHooks(of pattern: Pattern, cut: [Range<Int>]) -> [Hook] {
+        guard let hooks else { return [] }
+        if !leavesRareLetters && !hooks.isEmpty { return hooks }
+        guard let tree = SyntaxParser.parse(pattern) else { return [] }
+        var all = PatternPlan.hooks(of: tree, pattern) ?? []
+        if leavesRareLetters, let common = tree.root.withoutRareLetters {
+            all += PatternPlan.hooks(of: tree, pattern, root: common) ?? []
+        }
+        return all.map { hook in
             var hook = hook
-            // The tail is the one of the other hooks.
-            if let cut = hook.walk?.cut, cut != known { hook.walk?.cut = [] }
+            if let one = hook.walk?.cut, one != cut { hook.walk?.cut = [] }
             return hook
         }
     }

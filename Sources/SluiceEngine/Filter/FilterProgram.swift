@@ -27,7 +27,6 @@ final class FilterProgram: Sendable {
     let distance: Int
     /// Walks without a bound.
     let openWalks: [OpenWalk]
-
     /// Whether it sees matches with ``RareLetters`` too.
     let seesRareLetters: Bool
 
@@ -44,8 +43,10 @@ final class FilterProgram: Sendable {
         for (expression, pattern) in patterns.enumerated() {
             guard let pattern else { continue }
             builder.longestMatch = pattern.pattern.longestMatch
-            let rare = seeingRareLetters ? pattern.plan.rareHooks(of: pattern.pattern) : []
-            for hook in (pattern.plan.hooks ?? []) + rare { builder.add(hook, expression: Int32(expression)) }
+            let hooks =
+                seeingRareLetters
+                ? pattern.plan.thoroughHooks(of: pattern.pattern, cut: pattern.cut) : pattern.plan.hooks ?? []
+            for hook in hooks { builder.add(hook, expression: Int32(expression)) }
         }
         for term in terms {
             builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
@@ -85,10 +86,54 @@ final class FilterProgram: Sendable {
         distance = builder.distance
         openWalks = builder.openWalks
     }
+
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        hooks = reader.buffer()
+        sequences = reader.buffer()
+        shapes = reader.buffer()
+        classes = reader.buffer()
+        grams = GramTable(&reader)
+        var stretches: [FrozenBuffer<StretchRecord>] = []
+        for _ in Stretch.Family.allCases { stretches.append(reader.buffer()) }
+        self.stretches = stretches
+        hasStretches = stretches.contains { $0.count > 0 }
+        stretchCount = reader.number()
+        hasShortNumbers = reader.flag()
+        classStrings = reader.buffer()
+        classHooks = reader.buffer()
+        pairs = reader.buffer()
+        pairSlots = reader.sparse()
+        let bytes: FrozenBuffer<UInt8> = reader.buffer()
+        pairBytes = ((0..<bytes.count).map { bytes[$0] }, reader.number())
+        seesRareLetters = false
+        distance = reader.number()
+        let walks: FrozenBuffer<OpenWalk> = reader.buffer()
+        openWalks = (0..<walks.count).map { walks[$0] }
+    }
+
+    func write(to writer: inout ImageWriter) {
+        writer.write(hooks)
+        writer.write(sequences)
+        writer.write(shapes)
+        writer.write(classes)
+        grams.write(to: &writer)
+        for records in stretches { writer.write(records) }
+        writer.write(stretchCount)
+        writer.write(hasShortNumbers)
+        writer.write(classStrings)
+        writer.write(classHooks)
+        writer.write(pairs)
+        writer.write(sparse: pairSlots)
+        writer.write(FrozenBuffer(pairBytes.bytes))
+        writer.write(pairBytes.place)
+        writer.write(distance)
+        writer.write(FrozenBuffer(openWalks))
+    }
 }
 
 /// A class run without a bound that leads back to where matches begin.
-struct OpenWalk: Sendable {
+struct OpenWalk: BitwiseCopyable {
     /// The number of its class.
     var set: Int32
     /// The most bytes that a match can have before the run.

@@ -86,6 +86,31 @@ final class GramTable: Sendable {
         }
     }
 
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        pairs = PairTable(&reader)
+        entries = reader.buffer()
+        items = reader.buffer()
+        begins = reader.buffer()
+        marks = reader.buffer()
+        hooks = reader.buffer()
+        longest = reader.number()
+        shift = UInt32(reader.number() & 31)
+        markShift = UInt32(reader.number() & 31)
+    }
+
+    func write(to writer: inout ImageWriter) {
+        pairs.write(to: &writer)
+        writer.write(entries)
+        writer.write(items)
+        writer.write(begins)
+        writer.write(marks)
+        writer.write(hooks)
+        writer.write(longest)
+        writer.write(Int(shift))
+        writer.write(Int(markShift))
+    }
+
     var isEmpty: Bool { entries.count == 0 }
 
     /// A place at which the string of an entry stands, with the bytes around it that the entry asks for.

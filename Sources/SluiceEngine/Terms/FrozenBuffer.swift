@@ -13,6 +13,8 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     private static var largePage: Int { 1 << 21 }
     /// What `base` points into.
     private let memory: UnsafeMutableRawPointer?
+    /// Whose memory it is instead.
+    private let image: ImageMemory?
 
     convenience init(_ elements: [Element]) {
         unsafe self.init(zeros: elements.count) { memory in
@@ -26,6 +28,7 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Bytes of zero, which `fill` may then write over; pages that it does not touch take no memory.
     init(zeros count: Int, fill: (UnsafeMutablePointer<Element>) -> Void) {
         self.count = count
+        image = nil
         let size = max(64, count * MemoryLayout<Element>.stride)
         let alignment = size >= FrozenBuffer.largePage ? FrozenBuffer.largePage : 64
         unsafe memory = calloc(size + alignment, 1)
@@ -36,6 +39,16 @@ final class FrozenBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         let first = unsafe aligned.bindMemory(to: Element.self, capacity: max(1, count))
         unsafe fill(first)
         unsafe base = UnsafePointer(first)
+    }
+
+    /// Values that lie in an image, `offset` bytes from its beginning.
+    init(_ image: ImageMemory, from offset: Int, count: Int) {
+        precondition(offset >= 0 && offset + count * MemoryLayout<Element>.stride <= image.count)
+        self.count = count
+        self.image = image
+        unsafe memory = nil
+        let first = unsafe image.base + offset
+        unsafe base = first.bindMemory(to: Element.self, capacity: max(1, count))
     }
 
     /// How much memory the values take.

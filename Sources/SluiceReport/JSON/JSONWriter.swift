@@ -54,6 +54,7 @@ struct JSONWriter {
 
     mutating func value(_ number: Int) { plain(String(number)) }
     mutating func value(_ flag: Bool) { plain(flag ? "true" : "false") }
+    mutating func null() { plain("null") }
 
     /// A number with `digits` decimals at most.
     mutating func value(_ number: Double, digits: Int = 6) {
