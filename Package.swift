@@ -43,11 +43,12 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        // ISA-L is loaded by those who unpack, and by nobody else.
+        .target(name: "CInflate"),
         .target(name: "CLinux"),
         library("SluiceModel"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
@@ -71,7 +72,7 @@ let package = Package(
             name: "sluice-pack", dependencies: ["SluiceEngine", "SluiceModel", "SluiceRules"],
             swiftSettings: settings),
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
-        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CLinux", "CSimdJSON"]),
+        library("SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CSimdJSON"]),
         library(
             "SluicePipeline",
             [
@@ -115,11 +116,9 @@ let package = Package(
                 "SluiceReport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
                 .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),
@@ -133,6 +132,7 @@ let package = Package(
                 "SluiceWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
@@ -168,6 +168,12 @@ let package = Package(
                 "EngineOracle",
             ]),
         tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
+        .target(
+            name: "FuzzEntries", dependencies: ["SluiceFormats", "SluiceModel", "SluiceText"],
+            path: "Tests/Fuzz/Entries", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzReplayTests", dependencies: ["FuzzEntries", "TestSupport"],
+            path: "Tests/Fuzz/Replay", swiftSettings: settings),
         tests(
             "SluicePipeline",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluicePolicy"]),
@@ -199,7 +205,7 @@ let package = Package(
                 "SluiceChecking", "SluiceDetection", "SluiceGateway", "SluiceModel", "SluiceNames",
                 "SluicePolicy", "SluiceRules",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

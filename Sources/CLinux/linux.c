@@ -1,10 +1,13 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 int sluice_pipe(int *reading, int *writing) {
@@ -25,4 +28,43 @@ void sluice_forbid_children_and_tracing(void) {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_NPROC, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int sluice_send_descriptor(int socket, const void *bytes, size_t count, int descriptor) {
+    struct iovec text = {(void *)bytes, count};
+    union {
+        char room[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr aligned;
+    } control = {{0}};
+    struct msghdr message = {
+        .msg_iov = &text, .msg_iovlen = 1, .msg_control = control.room, .msg_controllen = sizeof control.room};
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
+    ssize_t status;
+    do {
+        status = sendmsg(socket, &message, MSG_NOSIGNAL);
+    } while (status < 0 && errno == EINTR);
+    return status < 0 ? -1 : 0;
+}
+
+ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int *descriptor) {
+    struct iovec text = {bytes, capacity};
+    union {
+        char room[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr aligned;
+    } control = {{0}};
+    struct msghdr message = {
+        .msg_iov = &text, .msg_iovlen = 1, .msg_control = control.room, .msg_controllen = sizeof control.room};
+    ssize_t count;
+    do {
+        count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    } while (count < 0 && errno == EINTR);
+    if (count <= 0) return count;
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+    if (rights == NULL || rights->cmsg_type != SCM_RIGHTS || rights->cmsg_len != CMSG_LEN(sizeof(int))) return -1;
+    memcpy(descriptor, CMSG_DATA(rights), sizeof *descriptor);
+    return count;
 }

@@ -26,6 +26,14 @@ public final class SpoolRoom: Sendable {
         return unsafe access("/var/tmp", W_OK) == 0 ? "/var/tmp" : "/tmp"
     }
 
+    /// Whether a file can be made in the folder.
+    public var isUsable: Bool {
+        let file = MailSpool.unnamedFile(folder)
+        guard file >= 0 else { return false }
+        close(file)
+        return true
+    }
+
     /// Whether so many more bytes may wait in memory; if so, they are taken.
     func take(_ count: Int) -> Bool {
         let before = taken.wrappingAdd(count, ordering: .relaxed).oldValue
@@ -144,7 +152,7 @@ public final class MailSpool: Sendable {
     }
 
     /// A file that nobody else can open, and that is gone once it is closed.
-    private static func unnamedFile(_ folder: String) -> CInt {
+    static func unnamedFile(_ folder: String) -> CInt {
         var template = Array((folder + "/sluice-XXXXXX").utf8CString)
         return unsafe template.withUnsafeMutableBufferPointer { template in
             guard let path = template.baseAddress else { return -1 }

@@ -1,14 +1,14 @@
 import Glibc
 
 /// Threads of our own: their number is known, and a long scan does not keep others from starting.
-enum WorkerThread {
+package enum WorkerThread {
     private final class Job {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
     /// Runs `body` on a thread of its own, which takes no signals; on this one where the system gives none.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    package static func start(_ body: @escaping @Sendable () -> Void) {
         var all = sigset_t()
         var before = sigset_t()
         _ = unsafe sigfillset(&all)

@@ -40,6 +40,34 @@ public struct DetectionWorker: ~Copyable {
         sieve.flags(of: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
     }
 
+    /// For each of some texts whether anything matches in it, or has to be told of it.
+    ///
+    /// The texts are views, and lie in `storage` with ``viewGap`` zeros before and behind each.
+    public mutating func loudViews(
+        _ views: [Range<Int>], of storage: TextStorage, allowance: () -> Allowance
+    ) -> [Bool] {
+        var loud =
+            sieve.flags(ofViews: views, in: storage, with: &scanner)
+            ?? Array(repeating: true, count: views.count)
+        storage.withSpan { texts in
+            for index in views.indices where loud[index] {
+                loud[index] = holdsMatch(texts.extracting(views[index]), allowance: allowance())
+            }
+        }
+        return loud
+    }
+
+    /// How many zeros ``loudViews(_:of:allowance:)`` needs around texts.
+    public static var viewGap: Int { Scanner.sieveGap }
+
+    private mutating func holdsMatch(_ text: Span<UInt8>, allowance: Allowance) -> Bool {
+        matches.removeAll(keepingCapacity: true)
+        giveUps.removeAll(keepingCapacity: true)
+        let block = Block(offset: 0, body: 0..<text.count, endsText: true)
+        scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
+        return !matches.isEmpty || !giveUps.isEmpty
+    }
+
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
     ///
     /// Of the parts that `loud` says something of, only those are scanned for which it holds true.

@@ -45,19 +45,40 @@ struct PeopleMask: Sendable {
         var words: Set<String> = []
         for person in people {
             if let address = person.address {
-                words.insert(address)
-                words.insert(String(address.prefix { $0 != "@" }))
+                add(address, to: &words)
+                add(String(address.prefix { $0 != "@" }), to: &words)
             }
             guard let name = person.name else { continue }
-            words.insert(name)
-            for word in name.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == "\"" }) {
-                words.insert(String(word))
+            add(name, to: &words)
+            if !addPlainWords(of: name, to: &words) {
+                for word in name.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == "\"" }) {
+                    add(String(word), to: &words)
+                }
             }
         }
-        let kept = words.filter {
-            $0.unicodeScalars.count > 2 && !particles.contains($0.lowercased())
+        return words.isEmpty ? nil : WordFinder(Array(words))
+    }
+
+    private static func add(_ word: String, to words: inout Set<String>) {
+        // What has more bytes than this is longer than two characters, and than every particle.
+        if word.utf8.count <= 20 {
+            guard word.unicodeScalars.count > 2, !particles.contains(word.lowercased()) else { return }
         }
-        return kept.isEmpty ? nil : WordFinder(kept.sorted())
+        words.insert(word)
+    }
+
+    /// Adds the words of a name that is written in ASCII or with letters of two bytes that have no marks of their own;
+    /// false where it has to be split with care.
+    private static func addPlainWords(of name: String, to words: inout Set<String>) -> Bool {
+        let bytes = name.utf8
+        // U+0080 to U+00BF hold a line end and a space, and U+0300 begins the marks.
+        guard bytes.allSatisfy({ $0 < 0xCC && $0 != 0xC2 }) else { return false }
+        for word in name.utf8.split(whereSeparator: {
+            $0 == 0x20 || (9...13).contains($0) || $0 == 0x2C || $0 == 0x22
+        }) {
+            if let word = String(word) { add(word, to: &words) }
+        }
+        return true
     }
 }
 

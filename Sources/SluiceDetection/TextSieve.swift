@@ -74,6 +74,23 @@ struct TextSieve: ~Copyable {
         return flags
     }
 
+    /// One flag for each of `views`, which need no folding and lie in `storage` with zeros between them.
+    ///
+    /// Nil where sieving is not worth it.
+    mutating func flags(
+        ofViews views: [Range<Int>], in storage: TextStorage, with scanner: inout Scanner
+    ) -> [Bool]? {
+        guard scanner.database.canSieve, yield.isWorth(views.count) else { return nil }
+        begin()
+        for view in views {
+            loud.append(false)
+            ends.append(view.upperBound)
+        }
+        storage.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+        yield.note(loud)
+        return loud
+    }
+
     private mutating func begin() {
         loud.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
@@ -93,14 +110,13 @@ struct TextSieve: ~Copyable {
         var ends = ends
         self.ends = []
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: size, from: pool) { target in
-            unsafe target.initialize(repeating: 0)
             var writer = unsafe BatchWriter(target, loud: loud, ends: ends)
             loud = []
             ends = []
             fill(&writer)
             loud = writer.loud
             ends = writer.ends
-            return size
+            return writer.count
         }
         self.loud = loud
         self.ends = ends
@@ -148,13 +164,22 @@ private struct BatchWriter {
         unsafe self.target = target
         self.loud = loud
         self.ends = ends
+        precondition(target.count >= Scanner.sieveGap)
+        writeGap(at: 0)
+    }
+
+    /// How many bytes are written, with the zeros behind the last text.
+    var count: Int { place }
+
+    private func writeGap(at place: Int) {
+        unsafe target.extracting(place..<place + Scanner.sieveGap).update(repeating: 0)
     }
 
     mutating func append(_ text: Span<UInt8>) {
         let index = ends.count
         if !loud[index] {
             loud[index] = QuietTexts.beginsQuoted(text)
-            unsafe precondition(place + text.count <= target.count)
+            unsafe precondition(place + text.count + Scanner.sieveGap <= target.count)
             unsafe text.withUnsafeBufferPointer { bytes in
                 guard let source = bytes.baseAddress, let base = unsafe target.baseAddress else { return }
                 unsafe (base + place).update(from: source, count: bytes.count)
@@ -162,6 +187,8 @@ private struct BatchWriter {
             place += text.count
         }
         ends.append(place)
+        unsafe precondition(place + Scanner.sieveGap <= target.count)
+        writeGap(at: place)
         place += Scanner.sieveGap
     }
 }

@@ -71,8 +71,13 @@ public struct DetectionWalk: ~Copyable {
         case .message(let message): detect(message, allowance, into: &events)
         case .run(let run):
             let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: blobReader != nil)
-            for index in run.texts.indices where loud[index] {
-                detect(run.message(at: index), allowance, into: &events)
+            var first = 0
+            for index in 0..<run.count {
+                let end = run.gathered?[index].textsEnd ?? index + 1
+                if loud[first..<end].contains(true) {
+                    detect(run.message(at: index), allowance, into: &events)
+                }
+                first = end
             }
         case .passedOver(let origin, let reason): events.append(.passedOver(origin, reason))
         case .gap(let gap): events.append(.gap(gap))

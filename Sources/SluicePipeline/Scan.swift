@@ -169,8 +169,11 @@ public final class Scan: Sendable {
         _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
         _ result: inout UnitResult
     ) {
-        if let judge = settings.judge, !run.texts.isEmpty, !judge.reads(run.message(at: 0).channel) {
+        if let judge = settings.judge, run.count > 0, run.areViews, !judge.reads(run.message(at: 0).channel) {
             return result.leave(run)
+        }
+        if let gathered = run.gathered {
+            return detect(gathered, of: run, of: unit, with: &worker, &settler, &result)
         }
         let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
         let conversation =
@@ -183,6 +186,30 @@ public final class Scan: Sendable {
             } else {
                 result.addQuiet(bytes: text.count)
                 if let conversation { result.window?.note(index, of: run, conversation) }
+            }
+        }
+    }
+
+    /// Looks at those messages of which a text holds a match.
+    private func detect(
+        _ gathered: [GatheredMessage], of run: MessageRun, of unit: WorkUnit,
+        with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
+    ) {
+        let loud =
+            run.areViews
+            ? worker.loudViews(run.texts, of: run.storage) { Allowance(seconds: settings.deadline) }
+            : worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        // Who is exempt is told by the people of a message.
+        let needsPeople = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
+        var first = 0
+        for (index, message) in gathered.enumerated() {
+            let parts = loud[first..<message.textsEnd]
+            first = message.textsEnd
+            if needsPeople || parts.contains(true) {
+                let loud = run.areViews ? [] : parts
+                detect(run.message(at: index), loud: loud, of: unit, with: &worker, &settler, &result)
+            } else {
+                result.addQuiet(bytes: message.bytes)
             }
         }
     }

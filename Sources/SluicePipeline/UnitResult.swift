@@ -65,7 +65,7 @@ struct UnitResult: Sendable {
         if message.parts.allSatisfy(\.text.beginsText) { items.append(.unread) }
     }
 
-    mutating func leave(_ run: MessageRun) { items += run.texts.map { _ in .unread } }
+    mutating func leave(_ run: MessageRun) { items += (0..<run.count).map { _ in .unread } }
 
     /// Ends the unit.
     mutating func close() {

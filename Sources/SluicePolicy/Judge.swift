@@ -66,6 +66,12 @@ public struct Judge: Sendable {
     /// Whether messages of a channel are read at all.
     public func reads(_ channel: Channel) -> Bool { policy.settings(of: channel).isRead }
 
+    /// Whether messages of some people are left alone.
+    public var hasExemptions: Bool { !exemptions.isEmpty }
+
+    /// Whether messages of all channels are read.
+    public var readsAll: Bool { Channel.allCases.allSatisfy(reads) }
+
     /// Whether anything is looked for in a message: not where it is exempt, or its channel is not read.
     public func reads(_ message: Message) -> Bool {
         guard reads(message.channel) else { return false }

@@ -1,20 +1,18 @@
 import HTTPTypes
-public import Hummingbird
+import HummingbirdCore
 import Logging
 import SluiceChecking
 import SluiceModel
 import SluicePolicy
 
 /// Answers requests: the page, checks, and how the server is.
-public struct CheckSite: HTTPResponder {
-    public typealias Context = BasicRequestContext
-
+struct CheckSite: Sendable {
     private let context: WebContext
     private let page = CheckPage()
 
-    public init(_ context: WebContext) { self.context = context }
+    init(_ context: WebContext) { self.context = context }
 
-    public func respond(to request: Request, context: Context) async -> Response {
+    func respond(to request: Request) async -> Response {
         await answer(request).response(hasBody: request.method != .head)
     }
 

@@ -18,11 +18,11 @@ final class CheckWait: Sendable {
     private let state = Mutex(State())
 
     /// The decision on a text; nil where it does not come in time.
-    static func decision(on mail: ReceivedMail, _ pool: CheckPool, seconds: Double) async -> Checked? {
+    static func decision(on mail: ReceivedMail, _ context: WebContext, seconds: Double) async -> Checked? {
         let wait = CheckWait()
-        let checked = await Deadline.within(seconds) {
+        let checked = await Deadline.within(seconds, on: context.loop) {
             await withTaskCancellationHandler {
-                await withCheckedContinuation { wait.begin(mail, pool, $0) }
+                await withCheckedContinuation { wait.begin(mail, context.pool, $0) }
             } onCancel: {
                 wait.end(nil)
             }

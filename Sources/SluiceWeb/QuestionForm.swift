@@ -1,5 +1,6 @@
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
+import NIOCore
 import SluiceChecking
 import SluiceModel
 import SluicePolicy

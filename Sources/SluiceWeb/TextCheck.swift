@@ -1,5 +1,5 @@
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import SluiceChecking
 import SluicePolicy
 
@@ -20,34 +20,15 @@ struct TextCheck {
         let seconds = policy.gateway.limits.deadlineSeconds
         let form = try QuestionForm(request, policy.gateway.limits)
         let room = context.room
-        let body = await Deadline.within(seconds) { await form.collect(request.body, room: room) }
+        let body = await Deadline.within(seconds, on: context.loop) { await form.collect(request.body, room: room) }
         guard let body else { throw WebProblem(.requestTimeout, "the text did not arrive in time") }
         let question = try CheckQuestion(form, try body.get(), policy)
         let start = CheckPool.clock
-        guard let checked = await CheckWait.decision(on: question.mail, context.pool, seconds: seconds) else {
+        guard let checked = await CheckWait.decision(on: question.mail, context, seconds: seconds) else {
             context.metrics.error("deadline")
             throw CheckAnswer.late
         }
         context.metrics.count(checked.decision.record, seconds: CheckPool.clock - start)
         return .json(try CheckAnswer(checked.decision, checked.rules, language: question.language).json)
-    }
-}
-
-/// Waits for something for some time only.
-enum Deadline {
-    /// What `body` gives; nil where that takes longer, and then it is cancelled.
-    static func within<Value: Sendable>(
-        _ seconds: Double, _ body: @escaping @Sendable () async -> Value
-    ) async -> Value? {
-        await withTaskGroup(of: Value?.self) { group in
-            group.addTask { await body() }
-            group.addTask {
-                try? await Task.sleep(for: .seconds(seconds))
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-        }
     }
 }

@@ -1,3 +1,4 @@
+public import NIOCore
 public import SluiceChecking
 import Synchronization
 
@@ -7,10 +8,15 @@ public struct WebContext: Sendable {
     let pool: CheckPool
     let metrics: Metrics
     let room: SpoolRoom
+    /// On which all requests are served.
+    let loop: any EventLoop
     let slots = CheckSlots()
 
-    public init(access: WebAccess, pool: CheckPool, metrics: Metrics, room: SpoolRoom) {
+    public init(
+        access: WebAccess, pool: CheckPool, metrics: Metrics, room: SpoolRoom, loop: any EventLoop
+    ) {
         self.access = access
+        self.loop = loop
         self.pool = pool
         self.metrics = metrics
         self.room = room

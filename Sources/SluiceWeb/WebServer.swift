@@ -1,24 +1,29 @@
 import Dispatch
-import Hummingbird
 import HummingbirdCore
 import Logging
-public import NIOCore
-import ServiceLifecycle
+import NIOCore
 public import SluiceGateway
 import Synchronization
 
 /// Listens for requests; what they are answered is ``CheckSite``.
+///
+/// It is Hummingbird's server without its application and services: those keep time and listen for signals on
+/// threads of their own.
 public final class WebServer: Sendable {
     /// Idle connections beyond this wait to be taken on.
     private static let mostConnections = 256
 
     private let context: WebContext
-    private let running: Mutex<ServiceGroup?> = Mutex(nil)
+    private let executor: LoopExecutor
+    private let running: Mutex<Server<HTTP1Channel>?> = Mutex(nil)
     private let ended = DispatchSemaphore(value: 0)
     private let bound = Mutex<Int?>(nil)
-    private let fault = Mutex<String?>(nil)
+    private let fault = Mutex<ListenFault?>(nil)
 
-    public init(_ context: WebContext) { self.context = context }
+    public init(_ context: WebContext) {
+        self.context = context
+        executor = LoopExecutor(context.loop)
+    }
 
     /// The port it listens at; other than asked for where that was 0.
     public var port: Int? { bound.withLock { $0 } }
@@ -26,54 +31,48 @@ public final class WebServer: Sendable {
     /// Begins to listen; a socket file gets the permissions `mode`.
     ///
     /// - Throws: ``ListenFault``.
-    public func start(mode: UInt32, on group: any EventLoopGroup) throws(ListenFault) {
+    public func start(mode: UInt32) throws(ListenFault) {
         if case .unix(let path) = context.access.address { try SocketFile.removeStale(path) }
         let started = DispatchSemaphore(value: 0)
-        let services = ServiceGroup(
-            configuration: .init(services: [application(group, started)], logger: WebServer.silence))
-        running.withLock { $0 = services }
+        let server = server(started)
+        running.withLock { $0 = server }
         SocketFile.withMode(mode) {
-            serve(services, started)
+            serve(server, started)
             started.wait()
         }
-        if let text = fault.withLock(\.self) {
-            throw ListenFault("cannot listen on \(context.access.address): \(text)")
-        }
+        if let fault = fault.withLock(\.self) { throw fault }
     }
 
-    private func serve(_ services: ServiceGroup, _ started: DispatchSemaphore) {
-        Task {
-            do { try await services.run() } catch { fault.withLock { $0 = "\(error)" } }
-            ended.signal()
+    private func serve(_ server: Server<HTTP1Channel>, _ started: DispatchSemaphore) {
+        Task(executorPreference: executor) {
+            do {
+                try await server.run()
+            } catch {
+                self.fault.withLock { $0 = ListenFault(self.context.access.address, error) }
+            }
+            self.ended.signal()
             started.signal()
         }
     }
 
     /// Takes no more requests, and lets those in work come to their end.
     public func stop() {
-        guard let services = running.withLock(\.self) else { return }
-        Task { await services.triggerGracefulShutdown() }
+        guard let server = running.withLock(\.self) else { return }
+        Task(executorPreference: executor) { try? await server.shutdownGracefully() }
     }
 
     /// Waits until the last request is answered, but no longer than so many seconds.
     public func waitForEnd(seconds: Double) { _ = ended.wait(timeout: .now() + seconds) }
 
-    private func application(_ group: any EventLoopGroup, _ started: DispatchSemaphore)
-        -> Application<CheckSite>
-    {
+    private func server(_ started: DispatchSemaphore) -> Server<HTTP1Channel> {
         let address: BindAddress =
             switch context.access.address {
             case .unix(let path): .unixDomainSocket(path: path)
             case .inet(let host, let port): .hostname(host, port: port)
             }
-        return Application(
-            responder: CheckSite(context),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .seconds(60),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100))),
-            configuration: ApplicationConfiguration(
+        return Server(
+            childChannelSetup: channel(CheckSite(context)),
+            configuration: ServerConfiguration(
                 address: address,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     WebServer.mostConnections, logger: WebServer.silence)),
@@ -81,7 +80,19 @@ public final class WebServer: Sendable {
                 self.bound.withLock { $0 = channel.localAddress?.port }
                 started.signal()
             },
-            eventLoopGroupProvider: .shared(group), logger: WebServer.silence)
+            eventLoopGroup: context.loop, logger: WebServer.silence)
+    }
+
+    private func channel(_ site: CheckSite) -> HTTP1Channel {
+        HTTP1Channel(
+            responder: { request, writer, _ in
+                let response = await site.respond(to: request)
+                try await writer.write(response: response.head, body: response.body)
+            },
+            configuration: .init(
+                idleTimeout: .seconds(60),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
     }
 
     /// What is asked is nobody else's business, so not even a fault of a request is logged.

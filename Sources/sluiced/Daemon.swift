@@ -17,7 +17,7 @@ struct Daemon: ParsableCommand {
             mails in work come to their end, for 5 seconds at most.
 
             EXAMPLES:
-              sluiced --config /etc/sluice/sluice.yaml --milter unix:/run/sluice/milter.sock
+              sluiced --config /etc/sluice/sluice.yaml --milter unix:/var/spool/postfix/sluice/milter.sock
               sluiced --milter inet:127.0.0.1:8025 --log-format json
               sluiced --http localhost:8026     the page is http://localhost:8026/
               sluiced --print-unit              a unit for systemd
@@ -83,10 +83,6 @@ struct Daemon: ParsableCommand {
     var printUnit = false
 
     func validate() throws {
-        if !printUnit, milter == nil, http == nil {
-            throw ValidationError(
-                "--milter says where mail servers find the milter, --http where people ask.")
-        }
         if let http, ListenAddress(http) == nil {
             throw ValidationError("--http takes HOST:PORT or unix:PATH, not '\(http)'.")
         }
@@ -106,6 +102,11 @@ struct Daemon: ParsableCommand {
 
     func run() throws {
         if printUnit { return print(SystemdUnit.text) }
+        // Not among what is validated: there it would be told in place of an option that is mistyped.
+        guard milter != nil || http != nil else {
+            throw ValidationError(
+                "--milter says where mail servers find the milter, --http where people ask.")
+        }
         try Service(self).run()
     }
 

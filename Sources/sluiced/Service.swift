@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import SluiceChecking
 import SluiceFormats
@@ -27,28 +28,19 @@ struct Service {
         let source = options.source
         let rules = try source.load()
         metrics.loaded(at: rules.loaded, isReload: false)
-        let processors = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-        let threads = min(rules.policy.gateway.limits.mailsInWork, processors + 1)
+        let threads = min(rules.policy.gateway.limits.mailsInWork, max(2, Service.processors))
         let pool = CheckPool(rules, threads: threads)
-        let notes = NoteSender(options.noteCommand, metrics: metrics, log: log)
-        let room = options.spool.map { SpoolRoom(folder: $0) } ?? SpoolRoom()
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let room = try room()
+        let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
         let milter = MilterServer(
-            MilterContext(pool: pool, metrics: metrics, log: log, notes: notes, room: room))
+            MilterContext(pool: pool, metrics: metrics, log: log, notes: notes(), room: room))
         var web: WebServer?
         do throws(ListenFault) {
-            let mode = UInt32(options.socketMode, radix: 8) ?? 0o660
             if let address = options.milter.flatMap(ListenAddress.init) {
-                try milter.start(address, mode: mode, on: group)
+                try milter.start(address, mode: socketMode, on: loop)
                 log.note("serving mail at \(address), \(Service.summary(rules))")
             }
-            if let access = try webAccess() {
-                let server = WebServer(
-                    WebContext(access: access, pool: pool, metrics: metrics, room: room))
-                try server.start(mode: mode, on: group)
-                log.note("serving HTTP at \(access.address), \(Service.summary(rules))")
-                web = server
-            }
+            web = try startWeb(pool, room, loop)
         } catch {
             throw StartFault(text: error.description)
         }
@@ -57,6 +49,43 @@ struct Service {
         web?.stop()
         milter.drain(seconds: 4)
         web?.waitForEnd(seconds: 0.5)
+    }
+
+    private static let processors = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+
+    private var socketMode: UInt32 { UInt32(options.socketMode, radix: 8) ?? 0o660 }
+
+    private func notes() -> NoteSender {
+        let notes = NoteSender(options.noteCommand, metrics: metrics, log: log)
+        if let path = notes.missingProgram {
+            log.fault("no notes can be sent: there is no program '\(path)'")
+        }
+        return notes
+    }
+
+    /// Where mails wait; better no start than that each long mail has to come again.
+    private func room() throws(StartFault) -> SpoolRoom {
+        let room = options.spool.map { SpoolRoom(folder: $0) } ?? SpoolRoom()
+        guard room.isUsable else {
+            throw StartFault(
+                text: "no file can be made in '\(room.folder)', where long mails wait (--spool)")
+        }
+        return room
+    }
+
+    /// Nil where nobody is to ask by HTTP.
+    private func startWeb(_ pool: CheckPool, _ room: SpoolRoom, _ loop: any EventLoop)
+        throws(ListenFault) -> WebServer?
+    {
+        guard let access = try webAccess() else { return nil }
+        // A long answer to a person keeps no mail waiting, where there is more than one processor.
+        let isShared = options.milter == nil || Service.processors == 1
+        let own = isShared ? loop : MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        let server = WebServer(
+            WebContext(access: access, pool: pool, metrics: metrics, room: room, loop: own))
+        try server.start(mode: socketMode)
+        log.note("serving HTTP at \(access.address), \(Service.summary(pool.current))")
+        return server
     }
 
     private static func summary(_ rules: CheckRules) -> String {

@@ -8,19 +8,20 @@ enum SystemdUnit {
         After=network.target
 
         [Service]
-        ExecStart=/usr/bin/sluiced --config /etc/sluice/sluice.yaml --milter unix:/run/sluice/milter.sock --log-format json
+        # Below Postfix's queue folder the socket has one name for services in a chroot and for others.
+        ExecStartPre=+/usr/bin/install -d -o sluice -g postfix -m 750 /var/spool/postfix/sluice
+        ExecStart=/usr/bin/sluiced --config /etc/sluice/sluice.yaml --milter unix:/var/spool/postfix/sluice/milter.sock --http localhost:8026 --log-format json
         ExecReload=/bin/kill -HUP $MAINPID
         Restart=always
         RestartSec=200ms
         TimeoutStopSec=7
         User=sluice
-        # So that Postfix may write to the socket.
+        # So that Postfix may write to the socket, and sendmail may hand in notes without privileges of its own.
         Group=postfix
+        SupplementaryGroups=postdrop
         UMask=0007
-        RuntimeDirectory=sluice
-        RuntimeDirectoryMode=0750
         LimitNOFILE=65536
-        NoNewPrivileges=no
+        NoNewPrivileges=yes
         PrivateTmp=yes
         PrivateDevices=yes
         ProtectSystem=full

@@ -22,6 +22,16 @@ struct DaemonProgramTests {
         try expectGolden(ending.output, "Fixtures/help/sluiced.txt")
     }
 
+    @Test("prints a unit that starts it with options that it has, for mail and for people")
+    func unit() throws {
+        let ending = try run(["--print-unit"])
+        let start = try #require(ending.output.split(separator: "\n").first { $0.hasPrefix("ExecStart=") })
+        let options = start.split(separator: " ").dropFirst().filter { $0.hasPrefix("--") }
+        #expect(options == ["--config", "--milter", "--http", "--log-format"])
+        let help = try run(["--help"]).output
+        #expect(options.allSatisfy { help.contains($0 + " <") })
+    }
+
     @Test(
         "does not serve where it may not, and says why",
         arguments: [
@@ -34,6 +44,9 @@ struct DaemonProgramTests {
             (["--http", "nowhere"], "--http takes HOST:PORT or unix:PATH"),
             (["--http-token-file", "token", "--milter", "unix:m"], "--http-token-file belongs to --http"),
             ([], "--milter says where mail servers find the milter"),
+            (["--milte", "unix:m"], "Unknown option '--milte'"),
+            (["--milter", "unix:none/m"], "cannot listen on unix:none/m: No such file or directory\n"),
+            (["--milter", "unix:m", "--spool", "none"], "no file can be made in 'none'"),
         ])
     func refusal(arguments: [String], text: String) throws {
         let ending = try run(arguments + ["--rules", "rules"])

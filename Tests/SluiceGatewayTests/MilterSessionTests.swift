@@ -42,11 +42,32 @@ struct MilterSessionTests {
     func negotiation() throws {
         let connection = try Connection.greeted()
         let agreed = MilterOptions(
-            version: 6, actions: MilterActions(rawValue: 0x31), steps: MilterSteps(rawValue: 0x10_0542))
-        #expect(connection.replies == [.negotiate(agreed), .goOn])
-        #expect(
-            agreed.steps.isDisjoint(with: MilterSteps(rawValue: 0x2FF280)),
-            "neither NODATA nor steps without replies")
+            version: 6, actions: MilterActions(rawValue: 0x31), steps: MilterSteps(rawValue: 0x19_D5C2))
+        #expect(connection.replies == [.negotiate(agreed)])
+        #expect(agreed.steps.isDisjoint(with: MilterSteps(rawValue: 0x200)), "DATA is seen")
+    }
+
+    @Test("answers each command only where its peer waits for that", arguments: [true, false])
+    func unanswered(isAnswered: Bool) throws {
+        let steps = isAnswered ? Packets.answeredSteps : 0x1F_FFFF
+        var connection = try Connection.greeted(Packets.options(steps: steps))
+        try connection.take(Packets.mail(to: ["<b@kunde.example>", "<c@kunde.example>"]))
+        // The connection, the sender, two recipients, DATA, two fields, the end of the header and the body.
+        let count = isAnswered ? 9 : 1
+        #expect(connection.replies.dropFirst() == Array(repeating: MilterReply.goOn, count: count)[...])
+        #expect(connection.mails.count == 1)
+    }
+
+    @Test(
+        "answers those commands that are still waited for",
+        arguments: [
+            (0x80, "L"), (0x1000, "C"), (0x4000, "M"), (0x8000, "R"), (0x1_0000, "T"), (0x8_0000, "B"),
+        ])
+    func partlyUnanswered(step: UInt32, letter: String) throws {
+        var connection = try Connection.greeted(Packets.options(steps: 0x1F_FFFF & ~step))
+        try connection.take(Packets.mail(to: ["<b@kunde.example>"], fields: [("Subject", "Gruß")]))
+        // The end of the header has a reply as well: this server sends it although it was not asked for.
+        #expect(connection.replies.dropFirst() == [.goOn, .goOn], "\(letter)")
     }
 
     @Test("takes no peer that lets nothing be changed, or is too old")
@@ -156,7 +177,8 @@ struct MilterSessionTests {
     func oversize() throws {
         var connection = try Connection.greeted()
         connection.session = MilterSession(room: SpoolRoom()) { 10 }
-        try connection.take(Packets.options() + Packets.mail(body: "more than ten bytes"))
+        let options = Packets.options(steps: Packets.answeredSteps)
+        try connection.take(options + Packets.mail(body: "more than ten bytes"))
         #expect(connection.replies.contains(.skip))
         #expect(connection.mails.first?.spool.fault == .oversize)
     }

@@ -12,6 +12,9 @@ enum Packets {
 
     static func texts(_ texts: [String]) -> [UInt8] { texts.flatMap { Array($0.utf8) + [0] } }
 
+    /// The steps of a server that gives each command a reply.
+    static let answeredSteps: UInt32 = 0x10_0542
+
     static func options(actions: UInt32 = 0x1FF, steps: UInt32 = 0x1F_FFFF, version: UInt32 = 6) -> [UInt8] {
         packet("O", number(version) + number(actions) + number(steps))
     }

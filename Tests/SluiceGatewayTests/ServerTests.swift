@@ -45,7 +45,7 @@ struct ServerTests {
 
     /// What a conversation over a socket brings, until the server has said all.
     private func converse(_ path: String, _ bytes: [UInt8], cut: Int) -> [UInt8] {
-        let socket = UnixSocket(path)
+        let socket = Socket(path)
         for start in stride(from: 0, to: bytes.count, by: cut) {
             socket.write(Array(bytes[start..<min(bytes.count, start + cut)]))
         }
@@ -58,8 +58,8 @@ struct ServerTests {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = MilterServer(context)
         try server.start(.unix(path: path), mode: 0o600, on: group)
-        let socket = UnixSocket(path)
-        socket.write(Packets.options() + Packets.connect())
+        let socket = Socket(path)
+        socket.write(Packets.options(steps: Packets.answeredSteps) + Packets.connect())
         #expect(socket.read(17 + 5).count == 22)
         let clean = Packets.mail()
         for start in stride(from: 0, to: clean.count, by: cut) {
@@ -81,6 +81,24 @@ struct ServerTests {
         try await group.shutdownGracefully()
     }
 
+    @Test("answers a mail at its end only, where the mail server wants that, and by TCP")
+    func unanswered() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let server = MilterServer(context)
+        try server.start(.inet(host: "127.0.0.1", port: 0), mode: 0o600, on: group)
+        let socket = Socket(port: try #require(server.port))
+        socket.write(Packets.options() + Packets.connect())
+        socket.write(Packets.mail())
+        #expect(socket.read(17).count == 17)
+        // The end of the header is answered, since it comes although it was not asked for.
+        #expect(socket.read(10) == MilterReply.goOn.bytes + MilterReply.accept.bytes)
+        socket.write(Packets.packet("Q"))
+        #expect(socket.readToEnd().isEmpty)
+        server.drain(seconds: 1)
+        context.pool.close()
+        try await group.shutdownGracefully()
+    }
+
     @Test("closes a connection that does not speak the protocol")
     func garbage() async throws {
         let path = folder.path + "/milter.sock"
@@ -97,7 +115,7 @@ struct ServerTests {
     @Test("takes a socket's place that a killed server left, and nobody else's")
     func staleSocket() async throws {
         let path = folder.path + "/milter.sock"
-        UnixSocket.leaveBehind(path)
+        Socket.leaveBehind(path)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = MilterServer(context)
         try server.start(.unix(path: path), mode: 0o600, on: group)
@@ -114,13 +132,28 @@ struct ServerTests {
     }
 }
 
-/// A client's end of a socket in the file system.
-private final class UnixSocket {
+/// A client's end of a socket.
+private final class Socket {
     private let socket: CInt
 
     init(_ path: String) {
         socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-        _ = unsafe UnixSocket.withAddress(path) { unsafe connect(socket, $0, $1) }
+        _ = unsafe Socket.withAddress(path) { unsafe connect(socket, $0, $1) }
+    }
+
+    /// A connection to a port of this host.
+    init(port: Int) {
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(socket, $0, size)
+            }
+        }
     }
 
     deinit { close(socket) }

@@ -1,6 +1,6 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import SluiceChecking
 import SluiceModel
 import SluicePolicy

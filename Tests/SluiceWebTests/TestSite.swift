@@ -1,5 +1,7 @@
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
+import NIOCore
+import NIOPosix
 import SluiceChecking
 import SluiceDetection
 import SluiceGateway
@@ -69,7 +71,7 @@ struct TestSite {
         context = WebContext(
             access: try WebAccess(
                 try #require(ListenAddress(address)), token: token.flatMap { BearerToken(Array($0.utf8)) }),
-            pool: pool, metrics: metrics, room: SpoolRoom())
+            pool: pool, metrics: metrics, room: SpoolRoom(), loop: MultiThreadedEventLoopGroup.singleton.next())
         site = CheckSite(context)
     }
 

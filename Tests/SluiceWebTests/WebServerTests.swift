@@ -16,9 +16,8 @@ struct WebServerTests {
         let folder = try TemporaryFolder()
         let path = folder.path + "/http.sock"
         let site = try TestSite(address: "unix:" + path)
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = WebServer(site.context)
-        try server.start(mode: 0o600, on: group)
+        try server.start(mode: 0o600)
         var status = stat()
         #expect(unsafe stat(path, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o600)
@@ -32,26 +31,28 @@ struct WebServerTests {
         #expect(answer.lowercased().contains("cache-control: no-store"))
         let head = try ask(path, "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         #expect(head.hasPrefix("HTTP/1.1 200 OK") && head.hasSuffix("\r\n\r\n"))
-        #expect(throws: ListenFault.self) { try WebServer(site.context).start(mode: 0o600, on: group) }
+        #expect(throws: ListenFault.self) { try WebServer(site.context).start(mode: 0o600) }
         server.stop()
         server.waitForEnd(seconds: 4)
         #expect(throws: (any Error).self) { try ask(path, health) }
         site.pool.close()
-        try await group.shutdownGracefully()
+    }
+
+    @Test("names the time of an answer as HTTP has it")
+    func time() {
+        #expect(HTTPTime.text(784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
     }
 
     @Test("says where it cannot listen")
     func taken() async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let first = try TestSite(address: "127.0.0.1:0")
         let server = WebServer(first.context)
-        try server.start(mode: 0o600, on: group)
+        try server.start(mode: 0o600)
         let port = try #require(server.port)
         let second = WebServer(try TestSite(address: "127.0.0.1:\(port)").context)
-        #expect(throws: ListenFault.self) { try second.start(mode: 0o600, on: group) }
+        #expect(throws: ListenFault.self) { try second.start(mode: 0o600) }
         server.stop()
         server.waitForEnd(seconds: 4)
-        try await group.shutdownGracefully()
     }
 
     private struct NotAnswered: Error {}

@@ -1,4 +1,7 @@
 #pragma once
+#include <stddef.h>
+#include <sys/types.h>
+
 // What the C library offers under _GNU_SOURCE only, where Swift's Glibc module does not see it.
 
 /// pipe2(2) with both ends closed when a program is started.
@@ -12,3 +15,11 @@ int sluice_close_from(void *actions, int first);
 
 /// The process can start no others, and others of the same user cannot look into it.
 void sluice_forbid_children_and_tracing(void);
+
+/// sendmsg(2) of `count` bytes and one descriptor (SCM_RIGHTS), without a signal where nobody receives them.
+///
+/// 0, or -1 with `errno`.
+int sluice_send_descriptor(int socket, const void *bytes, size_t count, int descriptor);
+
+/// recvmsg(2) of such a message; how many bytes it has, 0 where no more come, -1 where there is no descriptor.
+ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int *descriptor);

@@ -51,7 +51,10 @@ final class ArchiveCompanions: Sendable {
             isWhole = chunk.isEmpty
             bytes += chunk
         }
-        return isWhole && session.memberFault == nil ? TextStorage(bytes) : nil
+        let isSound = isWhole && session.memberFault == nil
+        // A zip's child is done at once with what lies behind, and free for another archive.
+        if isWhole, session.isZip { _ = session.nextMember() }
+        return isSound ? TextStorage(bytes) : nil
     }
 }
 

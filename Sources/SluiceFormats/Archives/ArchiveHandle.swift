@@ -7,22 +7,47 @@ private func text(_ pointer: UnsafePointer<CChar>?) -> String {
     return unsafe String(cString: pointer)
 }
 
+/// What libarchive calls for more bytes; the words are its own for the same faults.
+private func readGzip(
+    _ archive: OpaquePointer?, _ input: UnsafeMutableRawPointer?,
+    _ target: UnsafeMutablePointer<UnsafeRawPointer?>?
+) -> Int {
+    guard let input = unsafe input, let target = unsafe target else { return -1 }
+    switch unsafe Unmanaged<GzipInput>.fromOpaque(input).takeUnretainedValue().next() {
+    case .bytes(let bytes):
+        unsafe target.pointee = bytes.baseAddress
+        return bytes.count
+    case .end: return 0
+    case .broken: unsafe sluice_archive_set_fault(archive, "gzip decompression failed")
+    case .truncated: unsafe sluice_archive_set_fault(archive, "truncated gzip input")
+    }
+    return Int(ARCHIVE_FATAL)
+}
+
 /// Owns one reading `struct archive *` of libarchive.
 @safe
 struct ArchiveHandle: ~Copyable {
     private let archive: OpaquePointer
+    /// What the archive is read through, where it is packed by gzip.
+    private let gzip: GzipInput?
 
     /// Opens what `descriptor` gives; nil where there is no memory for it.
     ///
     /// Whatever would start a program or open files is left out: the filters of grzip, lrzip and lzop, and mtree.
-    init?(descriptor: CInt) {
+    init?(descriptor: CInt, _ inflater: Inflater?) {
         guard let archive = unsafe archive_read_new() else { return nil }
         unsafe self.archive = archive
         unsafe ArchiveHandle.enableKinds(archive)
         // Members that carry a Mac's metadata are read like others; a tar goes on behind its first end.
         _ = unsafe archive_read_set_option(archive, nil, "mac-ext", nil)
         _ = unsafe archive_read_set_option(archive, "tar", "read_concatenated_archives", "1")
-        _ = unsafe archive_read_open_fd(archive, descriptor, 128 << 10)
+        gzip = inflater.flatMap { GzipInput(descriptor: descriptor, $0) }
+        if let gzip {
+            let input = unsafe Unmanaged.passUnretained(gzip).toOpaque()
+            _ = unsafe archive_read_open(archive, input, nil, readGzip, nil)
+        } else {
+            _ = unsafe archive_read_open_fd(archive, descriptor, 128 << 10)
+        }
     }
 
     deinit { _ = unsafe archive_read_free(archive) }
@@ -91,7 +116,7 @@ struct ArchiveHandle: ~Copyable {
     }
 
     /// How many bytes of the input were taken.
-    var consumed: Int { unsafe Int(archive_filter_bytes(archive, -1)) }
+    var consumed: Int { unsafe gzip?.consumed ?? Int(archive_filter_bytes(archive, -1)) }
     var fault: String { unsafe text(archive_error_string(archive)) }
     var hasEncryptedMembers: Bool { unsafe archive_read_has_encrypted_entries(archive) == 1 }
     private var format: CInt { unsafe archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK }
@@ -99,8 +124,8 @@ struct ArchiveHandle: ~Copyable {
     var isZip: Bool { format == ARCHIVE_FORMAT_ZIP }
     /// Nothing but compressed bytes, without a name.
     var isRaw: Bool { format == ARCHIVE_FORMAT_RAW }
-    /// How often the input is packed, itself not counted.
-    var isCompressed: Bool { unsafe archive_filter_count(archive) > 1 }
+    /// Whether the input is packed as a whole.
+    var isCompressed: Bool { unsafe gzip != nil || archive_filter_count(archive) > 1 }
     var formatName: String { unsafe text(archive_format_name(archive)) }
 }
 

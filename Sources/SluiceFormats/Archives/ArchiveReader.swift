@@ -24,6 +24,8 @@ struct ArchiveReader: Reader {
     /// The long member that comes next.
     private var waiting: InputReader?
     private var isDone = false
+    /// Where it can be read at any place.
+    private var file: (OpenFile, size: Int)?
 
     init(_ input: LongInput, _ place: InputPlace, with reader: ContentReader, sizes: SegmentSizes) {
         self.place = place
@@ -35,6 +37,7 @@ struct ArchiveReader: Reader {
             if isCounted { budget.addPacked(size) }
             isCounted = false
             companions = ArchiveCompanions(file, size: size, reader.options)
+            self.file = (file, size)
         case .stream: companions = nil
         }
         run = UnpackingRun(input, reader.options.unpacker, budget, countsInput: isCounted)
@@ -49,10 +52,16 @@ struct ArchiveReader: Reader {
             long = waiting
             waiting = nil
             if long == nil {
-                guard !isDone else { return nil }
+                guard !isDone else { return hidden() }
                 if let piece = nextBatch() { return piece }
             }
         }
+    }
+
+    /// What stands beside the members that a zip's list names, once.
+    private mutating func hidden() -> (any Piece)? {
+        guard run.hasList, let (file, size) = file.take() else { return nil }
+        return HiddenPiece(file: file, size: size, place: place, reader: inner)
     }
 
     private mutating func nextBatch() -> (any Piece)? {

@@ -4,15 +4,15 @@ import Glibc
 /// What the kernel holds an unpacking child to, beside what its parent watches.
 enum ChildLimits {
     /// Memory beyond what the process has mapped when it starts; no files, no children, no core.
-    static func set(memory: Int, seconds: Int) {
+    static func set(memory: Int) {
         // Names of members are converted by the locale's charset.
         _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
         set(RLIMIT_AS, mappedBytes() + memory)
         set(RLIMIT_CORE, 0)
         set(RLIMIT_FSIZE, 0)
-        set(RLIMIT_NOFILE, 4)
+        // The standard three, the socket of orders and one archive.
+        set(RLIMIT_NOFILE, 5)
         sluice_forbid_children_and_tracing()
-        allowTime(seconds: seconds)
     }
 
     /// For a tool that may open files of its own and write none longer than `fileSize`.

@@ -8,7 +8,7 @@ import SluiceModel
 @safe
 final class ChildPipe {
     private let child: ChildProcess
-    private let output: CInt
+    private let output: OpenFile
     private var feed: ChildFeed?
     private let limits: Limits
     private let onFed: (Int) -> Void
@@ -37,32 +37,46 @@ final class ChildPipe {
     ///
     /// - Throws: ``SystemFault`` where the system refuses a pipe or a process.
     init(
-        _ executable: String, _ arguments: [String], input: LongInput, as number: CInt, limits: Limits,
-        onFed: @escaping (Int) -> Void = { _ in }
+        _ executable: String, _ arguments: [String], input: LongInput, as number: CInt, limits: Limits
     ) throws(SystemFault) {
-        var ends: (reading: CInt, writing: CInt) = (-1, -1)
-        guard unsafe sluice_pipe(&ends.reading, &ends.writing) == 0 else { throw SystemFault(errno) }
-        let (reading, writing) = (OpenFile(owning: ends.reading), OpenFile(owning: ends.writing))
-        _ = fcntl(writing.descriptor, ChildPipe.setPipeSize, 1 << 20)
-        _ = fcntl(reading.descriptor, F_SETFL, O_NONBLOCK)
-        let childs: OpenFile
-        switch input {
-        case .file(let file, _): childs = try file.reopened()
-        case .stream(let filler, let head):
-            let (feed, end) = try ChildFeed.open(filler, head: head)
-            self.feed = feed
-            childs = end
-        }
+        let pipe = try ChildPipe.makePipe()
+        let (childs, feed) = try ChildPipe.open(input)
         child = try ChildProcess(
             executable, arguments,
-            descriptors: [(writing.descriptor, STDOUT_FILENO), (childs.descriptor, number)])
-        output = fcntl(reading.descriptor, F_DUPFD_CLOEXEC, 0)
-        guard output >= 0 else { throw SystemFault(errno) }
+            descriptors: [(pipe.writing.descriptor, STDOUT_FILENO), (childs.descriptor, number)])
+        output = pipe.reading
+        self.feed = feed
+        self.limits = limits
+        onFed = { _ in }
+    }
+
+    /// Reads what `child` writes, which was given an archive that may be fed to it.
+    init(_ child: ReusableChild, _ feed: ChildFeed?, limits: Limits, onFed: @escaping (Int) -> Void) {
+        self.child = child.process
+        output = child.output
+        self.feed = feed
         self.limits = limits
         self.onFed = onFed
     }
 
-    deinit { close(output) }
+    /// The end that a child gets, and what feeds it where the input is no file.
+    static func open(_ input: LongInput) throws(SystemFault) -> (childs: OpenFile, feed: ChildFeed?) {
+        switch input {
+        case .file(let file, _): return (try file.reopened(), nil)
+        case .stream(let filler, let head):
+            let (feed, end) = try ChildFeed.open(filler, head: head)
+            return (end, feed)
+        }
+    }
+
+    /// A pipe whose reading end does not wait.
+    static func makePipe() throws(SystemFault) -> (reading: OpenFile, writing: OpenFile) {
+        var ends: (reading: CInt, writing: CInt) = (-1, -1)
+        guard unsafe sluice_pipe(&ends.reading, &ends.writing) == 0 else { throw SystemFault(errno) }
+        _ = fcntl(ends.writing, setPipeSize, 1 << 20)
+        _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
+        return (OpenFile(owning: ends.reading), OpenFile(owning: ends.writing))
+    }
 
     /// Whether there is no time left for another child, or nobody waits for it.
     var isOver: Bool {
@@ -76,7 +90,7 @@ final class ChildPipe {
     func read(into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var patience = giveUpAt ?? monotonicSeconds() + limits.idleSeconds
         while true {
-            let status = unsafe Glibc.read(output, target.baseAddress, target.count)
+            let status = unsafe Glibc.read(output.descriptor, target.baseAddress, target.count)
             if status >= 0 { return status }
             if errno == EINTR { continue }
             guard errno == EAGAIN else { return 0 }
@@ -112,7 +126,7 @@ final class ChildPipe {
         let left = moment - monotonicSeconds()
         guard left > 0 else { return .late }
         var waiting = [
-            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: limits.cancellation?.wakeDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: feed?.descriptor ?? -1, events: Int16(POLLOUT), revents: 0),
         ]

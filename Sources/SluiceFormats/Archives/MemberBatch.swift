@@ -27,7 +27,7 @@ struct MemberBatch: Piece {
                 let content = Content(
                     TextStorage(slice: range, of: storage), origin: Origin(path: path + "!" + member),
                     hints: ContentHints(path: member), depth: depth, companions: companions?.beside(member))
-                reader.read(content, yield)
+                reader.readRuns(content, yield)
             }
         }
     }

@@ -1,53 +1,32 @@
 import Glibc
 
-/// The program's other self, which unpacks an archive and is ended when the archive is hostile.
+/// The program's other self, which unpacks archives and is ended when one of them is hostile.
 ///
-/// It reads the archive from descriptor 3 and writes records (``UnpackFrame``) to its standard output.
+/// Orders and archives come by a socket, which is its descriptor 3; records (``UnpackFrame``) go to its standard output.
 public enum UnpackChild {
-    /// The hidden first argument by which the program knows that it is the child.
+    /// The hidden first argument by which the program knows that it is the child; how many bytes of memory it may
+    /// take follows.
     public static let argument = "__unpack"
 
-    /// Runs as the child, or becomes the tool that the child is to become, where the program was started as one; else it comes back at once.
+    private static let socket: CInt = 3
+
+    /// Runs as the child, or becomes the tool that the child is to become, where the program was started as one;
+    /// else it comes back at once.
     public static func runIfAsked() {
+        guard CommandLine.argc > 1 else { return }
         ToolChild.becomeIfAsked(CommandLine.arguments)
-        var arguments = CommandLine.arguments.dropFirst()
-        guard arguments.popFirst() == argument else { return }
-        let order = UnpackOrder(arguments: arguments)
+        let arguments = CommandLine.arguments
+        guard arguments.count > 2, arguments[1] == argument, let memory = Int(arguments[2]) else { return }
         FrameWriter.start()
-        ChildLimits.set(memory: order.memory, seconds: order.idleSeconds)
-        var run = UnpackRun(order)
-        run.unpackAll()
-        FrameWriter.flush()
+        let inflater = Inflater()
+        ChildLimits.set(memory: memory)
+        while let (order, archive) = UnpackOrder.receive(from: socket) {
+            ChildLimits.allowTime(seconds: order.idleSeconds)
+            var run = UnpackRun(order, descriptor: archive, inflater)
+            run.unpackAll()
+            FrameWriter.flush()
+            close(archive)
+        }
         _exit(0)
     }
-}
-
-/// What a child is to do, in its arguments.
-struct UnpackOrder: Equatable {
-    /// Bytes.
-    var memory = 512 << 20
-    /// Seconds of processor time between two signs of progress.
-    var idleSeconds = 30
-    /// How many members are left out at the front.
-    var skip = 0
-    /// The one member whose bytes are wanted; empty for none; nil for all.
-    var only: String?
-
-    init(memory: Int, idleSeconds: Int, skip: Int = 0, only: String? = nil) {
-        self.memory = memory
-        self.idleSeconds = idleSeconds
-        self.skip = skip
-        self.only = only
-    }
-
-    init(arguments: some Sequence<String>) {
-        var arguments = arguments.makeIterator()
-        func number() -> Int? { arguments.next().flatMap { Int($0) } }
-        memory = number() ?? memory
-        idleSeconds = number() ?? idleSeconds
-        skip = number() ?? skip
-        only = arguments.next()
-    }
-
-    var arguments: [String] { ["\(memory)", "\(idleSeconds)", "\(skip)"] + (only.map { [$0] } ?? []) }
 }

@@ -4,22 +4,31 @@ import Glibc
 struct UnpackRun {
     /// A zip with so many broken members is left alone.
     private static let mostRestarts = 200
-    private static let descriptor: CInt = 3
 
     private let order: UnpackOrder
+    private let descriptor: CInt
+    private let inflater: Inflater?
     private var skip: Int
     private var hasOpened = false
     private var lastSign = 0
 
-    init(_ order: UnpackOrder) {
+    init(_ order: UnpackOrder, descriptor: CInt, _ inflater: Inflater?) {
         self.order = order
+        self.descriptor = descriptor
+        self.inflater = inflater
         skip = order.skip
     }
 
     mutating func unpackAll() {
+        if let inflater, let zip = ZipRun(descriptor: descriptor, inflater, order) {
+            hasOpened = true
+            guard let strange = zip.unpack(from: skip, sign: { sign($0) }) else { return }
+            skip = strange
+        }
+        _ = lseek(descriptor, 0, SEEK_SET)
         // libarchive does not go on behind broken bytes; a zip is opened again, for what lies behind them.
         for _ in 0..<UnpackRun.mostRestarts {
-            guard let broken = unpack(), lseek(UnpackRun.descriptor, 0, SEEK_SET) == 0 else { return }
+            guard let broken = unpack(), lseek(descriptor, 0, SEEK_SET) == 0 else { return }
             skip = broken + 1
         }
         FrameWriter.write(.end(.corrupt), text: "too many broken members")
@@ -27,7 +36,7 @@ struct UnpackRun {
 
     /// Gives the number of a broken member behind which others can be read; nil where the archive is done.
     private mutating func unpack() -> Int? {
-        guard let archive = ArchiveHandle(descriptor: UnpackRun.descriptor) else {
+        guard let archive = ArchiveHandle(descriptor: descriptor, inflater) else {
             FrameWriter.write(.end(.corrupt), text: "out of memory")
             return nil
         }
@@ -37,7 +46,7 @@ struct UnpackRun {
             let status = archive.next { entry in
                 if number >= skip { member = announce(entry, number, archive) }
             }
-            sign(archive)
+            sign(archive.consumed)
             switch status {
             case .end:
                 FrameWriter.write(.end(nil, archive.consumed), text: "")
@@ -103,7 +112,7 @@ struct UnpackRun {
                             UnsafeRawBufferPointer(rebasing: payload))
                     }
                 }
-                sign(archive)
+                sign(archive.consumed)
             }
             finish(status == .end ? nil : dataFault(archive), archive)
             return status == .fatal ? .fatal : .okay
@@ -129,12 +138,12 @@ struct UnpackRun {
     }
 
     /// Says once a second that the child is alive, and earns itself time.
-    private mutating func sign(_ archive: borrowing ArchiveHandle) {
+    private mutating func sign(_ consumed: Int) {
         var now = timespec()
         guard unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &now) == 0, now.tv_sec != lastSign else { return }
         lastSign = now.tv_sec
         ChildLimits.allowTime(seconds: order.idleSeconds)
-        FrameWriter.write(UnpackFrame(kind: .progress, consumed: archive.consumed), text: "")
+        FrameWriter.write(UnpackFrame(kind: .progress, consumed: consumed), text: "")
         FrameWriter.flush()
     }
 }

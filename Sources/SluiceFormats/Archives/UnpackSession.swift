@@ -22,6 +22,8 @@ final class UnpackSession: @unchecked Sendable {
     private static let capacity = 256 << 10
 
     private let pipe: ChildPipe
+    private let child: ReusableChild
+    private let children: ReusableChildren
     private let budget: UnpackBudget
     private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: UnpackSession.capacity)
     private var held = 0..<0
@@ -60,11 +62,13 @@ final class UnpackSession: @unchecked Sendable {
     ) throws(SystemFault) {
         self.budget = budget
         let limits = budget.limits
-        let order = UnpackOrder(
-            memory: limits.childMemory, idleSeconds: Int(limits.idleSeconds.rounded(.up)), skip: skip,
-            only: only)
-        pipe = try ChildPipe(
-            unpacker.executable, [UnpackChild.argument] + order.arguments, input: input, as: 3,
+        let order = UnpackOrder(idleSeconds: Int(limits.idleSeconds.rounded(.up)), skip: skip, only: only)
+        let (archive, feed) = try ChildPipe.open(input)
+        children = unpacker.children
+        child = try children.child(
+            unpacker.executable, memory: limits.childMemory, for: archive.descriptor, order)
+        pipe = ChildPipe(
+            child, feed,
             limits: ChildPipe.Limits(
                 idleSeconds: limits.idleSeconds, seconds: limits.seconds, started: budget.started,
                 cancellation: unpacker.cancellation),
@@ -249,6 +253,7 @@ extension UnpackSession {
             ending = .damaged(pipe.feedFault.map { $0.gap(Origin(path: "")).reason } ?? reason)
         case (_, nil): ending = .regular
         }
+        if held.isEmpty, ending != nil, pipe.breach == nil { children.giveBack(child) }
     }
 
     private func fault(_ frame: UnpackFrame) -> GapReason? {

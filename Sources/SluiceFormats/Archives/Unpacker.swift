@@ -8,6 +8,7 @@ public struct Unpacker: Sendable {
     public var executable: String
     /// Ends what waits for a child.
     public var cancellation: Cancellation?
+    let children = ReusableChildren()
 
     public init(executable: String = "/proc/self/exe", cancellation: Cancellation? = nil) {
         self.executable = executable

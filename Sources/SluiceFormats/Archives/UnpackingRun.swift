@@ -18,6 +18,8 @@ struct UnpackingRun {
     private(set) var ending: UnpackSession.Ending?
     /// Whether it is a zip that was cut short, which may have lost whole members.
     private(set) var lacksEnd = false
+    /// Whether it is a zip whose list of members was there.
+    private(set) var hasList = false
 
     init(_ archive: LongInput, _ unpacker: Unpacker, _ budget: UnpackBudget, countsInput: Bool) {
         self.archive = archive
@@ -38,7 +40,10 @@ struct UnpackingRun {
                 self.session = nil
             } else {
                 ending = session.ending ?? .regular
-                if session.isZip, case .file(let file, _) = archive { lacksEnd = !UnpackingRun.hasEnd(file) }
+                if session.isZip, case .file(let file, _) = archive {
+                    hasList = UnpackingRun.hasEnd(file)
+                    lacksEnd = !hasList
+                }
                 self.session = nil
             }
         }

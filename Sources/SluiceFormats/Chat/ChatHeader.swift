@@ -19,6 +19,14 @@ struct ChatHeader {
     var hasComma = false
     /// Behind the header, where the author or the text begins.
     var end: Int
+    /// Where the hour, the minute and the second stand; the last is empty where there is none.
+    var places: (hour: Range<Int>, minute: Range<Int>, second: Range<Int>)
+
+    /// Where the time stands in a header that begins at `start`.
+    func clock(from start: Int) -> Clock {
+        func from(_ range: Range<Int>) -> Range<Int> { range.lowerBound - start..<range.upperBound - start }
+        return Clock(hour: from(places.hour), minute: from(places.minute), second: from(places.second))
+    }
 
     /// The header of the line that begins at `start`; nil where it has none.
     @inline(__always)
@@ -50,16 +58,20 @@ private struct ChatCursor {
         let hasComma = take(0x2C, in: text)
         guard skipBlanks(in: text) > 0 else { return nil }
         let before = dayHalf(in: text) ?? joiningWord(in: text)
+        let hourPlace = place
         guard let hour = number(in: text, most: 2), hour.value < 25, let colon = clockMark(in: text),
             let minute = number(in: text, most: 2), minute.digits == 2, minute.value < 60
         else { return nil }
+        let behind = place
         var header = ChatHeader(
             numbers: (first.value, second.value, third.value), digits: (first.digits, third.digits),
             mark: mark, hour: hour.value, minute: minute.value, isBracketed: isBracketed, hasComma: hasComma,
-            end: 0)
+            end: 0, places: (hourPlace..<hourPlace + hour.digits, behind - 2..<behind, behind..<behind))
         if clockMark(in: text) == colon {
+            let start = place
             guard let second = number(in: text, most: 2), second.value < 61 else { return nil }
             header.second = second.value
+            header.places.second = start..<place
         }
         let blanks = skipBlanks(in: text)
         if let half = before ?? meridiem(in: text) {

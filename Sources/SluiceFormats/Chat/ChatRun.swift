@@ -4,7 +4,8 @@ import SluiceModel
 struct ChatEntry {
     /// Its words, without what surrounds them.
     var text: Range<Int>
-    var header: ChatHeader?
+    /// Where its header begins; nil where it has none.
+    var header: Int?
     /// In the table of authors; nil for a line that the program wrote.
     var author: Int?
     /// Of the first line, from 1 in the file.
@@ -24,9 +25,17 @@ struct ChatStretch: Sendable {
             origin: Origin(path: units.origin.path, message: entry.number), channel: .chat,
             author: entry.author.map { authors[$0].person },
             authorRole: entry.author.map { authors[$0].role } ?? .unknown,
-            time: entry.header.flatMap { chat.order.seconds(of: $0) }, thread: chat.name, parts: parts)
+            time: entry.header.flatMap(time), thread: chat.name, parts: parts)
         message.participants = authors.people
         return message
+    }
+
+    /// The time in the header at `start`.
+    private func time(at start: Int) -> Double? {
+        units.storage.withSpan { text in
+            let end = LineReader.newline(in: text, from: start)
+            return ChatHeader.read(at: start, before: end, in: text).flatMap { chat.order.seconds(of: $0) }
+        }
     }
 
     func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {

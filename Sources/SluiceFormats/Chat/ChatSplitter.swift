@@ -11,6 +11,7 @@ struct ChatSplitter: UnitSplitter {
     private let hints: ContentHints
     private let options: ReadingOptions
     private var number = 1
+    private var forms = ChatHeaderForms()
 
     init(_ kind: ChatKind, _ input: SplitInput) {
         self.kind = kind
@@ -36,7 +37,7 @@ struct ChatSplitter: UnitSplitter {
             number += 1
             return UnitCut(length: length, reader: PrivateChat(isFirst: first == 1))
         }
-        number += ChatSplitter.messages(in: bytes.extracting(first: length), isFirst: first == 1)
+        number += messages(in: bytes.extracting(first: length), isFirst: first == 1)
         return UnitCut(length: length, reader: ChatUnits(chat: chat, number: first))
     }
 
@@ -66,13 +67,13 @@ struct ChatSplitter: UnitSplitter {
     }
 
     /// How many messages ``ChatWalk`` finds.
-    private static func messages(in bytes: Span<UInt8>, isFirst: Bool) -> Int {
+    private mutating func messages(in bytes: Span<UInt8>, isFirst: Bool) -> Int {
         var count = 0
         var place = 0
         var isWanted = true
         while place < bytes.count {
             let end = LineReader.newline(in: bytes, from: place)
-            if ChatHeader.read(at: place, before: end, in: bytes) != nil {
+            if forms.end(at: place, before: end, in: bytes) != nil {
                 count += 1
                 isWanted = false
             } else if isWanted {

@@ -9,14 +9,15 @@ struct ChatWalk {
     /// Messages of nothing but words that have not been given away, and their texts.
     private var entries: [ChatEntry] = []
     private var texts: [Range<Int>] = []
+    private var forms = ChatHeaderForms()
 
     private static let mostEntries = 512
     /// Whether the next message is the chat's first.
     private var isFirst: Bool
 
-    /// A message that has begun: its header, and where that line ends.
+    /// A message that has begun: where its header begins and what follows it, and where that line ends.
     private struct Begun {
-        var header: ChatHeader?
+        var header: Int?
         var start: Int
         var lineEnd: Int
         var line: Int
@@ -35,10 +36,11 @@ struct ChatWalk {
         var place = 0
         while place < text.count {
             let end = LineReader.newline(in: text, from: place)
-            let header = ChatHeader.read(at: place, before: end, in: text)
-            if header != nil || begun == nil {
+            let behind = forms.end(at: place, before: end, in: text)
+            if behind != nil || begun == nil {
                 if let begun { give(begun, before: place, in: text, yield) }
-                begun = Begun(header: header, start: header?.end ?? place, lineEnd: end, line: line)
+                begun = Begun(
+                    header: behind == nil ? nil : place, start: behind ?? place, lineEnd: end, line: line)
             }
             line += 1
             place = end + 1
@@ -64,8 +66,8 @@ struct ChatWalk {
         guard begun.header != nil || end > begun.start else { return }
         var start = begun.start
         var author: Int?
-        if let header = begun.header,
-            let found = self.author(behind: header.end, before: min(begun.lineEnd, end), in: text)
+        if begun.header != nil,
+            let found = self.author(behind: start, before: min(begun.lineEnd, end), in: text)
         {
             start = min(found.text, end)
             author = found.index
@@ -92,16 +94,28 @@ struct ChatWalk {
     private mutating func author(
         behind start: Int, before end: Int, in text: Span<UInt8>
     ) -> (index: Int, text: Int)? {
+        if let known = stretch.authors.find(behind: start, before: end, in: text) {
+            return isSystem(at: known.text, before: end, in: text) ? nil : known
+        }
         guard let found = ChatLine.author(behind: start, before: end, in: text), !found.name.isEmpty else {
             return nil
         }
-        // iOS names the group or somebody before a line of its own, and puts a mark of direction behind the colon.
-        let isMarked = found.text < end && ChatLine.mark(at: found.text, end, in: text) > 0
-        if isMarked, ChatWords.isSystem(found.text..<min(end, found.text + 200), in: text) { return nil }
-        if let index = stretch.authors.find(found.name, in: text) { return (index, found.text) }
+        if isSystem(at: found.text, before: end, in: text) { return nil }
+        if let index = stretch.authors.find(found.name, in: text) {
+            stretch.authors.remember(index, from: start, to: found.text, in: text)
+            return (index, found.text)
+        }
         // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
         if ChatWords.isSystem(found.name, in: text) { return nil }
         return (stretch.authors.add(found.name, in: text, organisation), found.text)
+    }
+
+    /// Whether the program wrote a line that names somebody: iOS names the group or a person before lines of its own,
+    /// and puts a mark of direction behind the colon.
+    @inline(__always)
+    private func isSystem(at start: Int, before end: Int, in text: Span<UInt8>) -> Bool {
+        start < end && ChatLine.mark(at: start, end, in: text) > 0
+            && ChatWords.isSystem(start..<min(end, start + 200), in: text)
     }
 
     /// The words of a message that are sure to be nothing else; nil where it has to be taken apart.

@@ -54,7 +54,7 @@ public struct FileBatch: Piece {
             let content = Content(
                 storage, origin: origin, hints: ContentHints(path: origin.path),
                 companions: reader.files.beside(file.path))
-            reader.read(content, yield)
+            reader.readRuns(content, yield)
             if storage.count < file.size { yield(.gap(.shrunk(origin))) }
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))

@@ -1,5 +1,6 @@
 import SluiceModel
 import SluiceText
+import Synchronization
 
 /// Reads lines, each an object; a line that is none is read as the text it is.
 struct LinesReader: UnitReader {
@@ -11,11 +12,15 @@ struct LinesReader: UnitReader {
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
         var lines = LinesReading(units, export, reader.options)
         let indexer = JSONIndexer()
+        let gatherer = TextGatherer()
+        let single = SingleLines(units, export, reader.options)
         var start = units.storage.withSpan { units.offset == 0 ? BytePlaces.markLength($0) : 0 }
         while start < units.storage.count {
             let end = LinesReader.endOfLines(from: start, in: units.storage)
             indexer.withTokens(of: units.storage, in: start..<end) { tokens in
-                if tokens.isStrict {
+                if tokens.isStrict, tokens.isUTF8, lines.canGather {
+                    lines.gather(tokens, from: start, gatherer, single, yield)
+                } else if tokens.isStrict {
                     lines.read(tokens, from: start, yield)
                 }
             }
@@ -33,6 +38,30 @@ struct LinesReader: UnitReader {
             let next = BytePlaces.first(0x0A, in: bytes.extracting(end..<bytes.count))
             return next.map { end + $0 + 1 } ?? bytes.count
         }
+    }
+}
+
+/// Lines whose messages are made only where they are wanted.
+private struct GatheredLines: MessageMaker {
+    let lines: [(range: Range<Int>, number: Int)]
+    let single: SingleLines
+
+    func message(at index: Int) -> Message { single.message(at: lines[index].range, lines[index].number) }
+}
+
+/// Reads lines of a stretch one by one, in any order.
+private final class SingleLines: Sendable {
+    private let storage: TextStorage
+    private let state: Mutex<(LinesReading, JSONIndexer)>
+
+    init(_ units: UnitBytes, _ export: any ExportShape, _ options: ReadingOptions) {
+        storage = units.storage
+        state = Mutex((LinesReading(units, export, options), JSONIndexer()))
+    }
+
+    /// The message of the line at `range`, which is known to have one.
+    func message(at range: Range<Int>, _ number: Int) -> Message {
+        state.withLock { state in state.0.message(at: range, number, of: storage, state.1) }
     }
 }
 
@@ -72,6 +101,48 @@ private struct LinesReading {
         place = base + tokens.byteCount
     }
 
+    /// Whether messages may be made later: records of no known export, of which no chat is left out.
+    var canGather: Bool { export == nil }
+
+    /// Like ``read(_:from:_:)``, and gives all lines away as one run.
+    mutating func gather(
+        _ tokens: JSONTokens, from base: Int, _ gatherer: TextGatherer, _ single: SingleLines,
+        _ yield: (Reading) -> Void
+    ) {
+        builder.gatherer = gatherer
+        builder.base = base
+        builder.charset = nil
+        var lines: [(range: Range<Int>, number: Int)] = []
+        var (start, token) = (0, 0)
+        while start < tokens.byteCount {
+            let end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount
+            let (next, facts) = readRecord(tokens, start..<end, from: token)
+            token = next
+            if facts != nil {
+                gatherer.endMessage()
+                lines.append((base + start..<base + end, line))
+            }
+            start = end + 1
+            line += 1
+        }
+        place = base + tokens.byteCount
+        builder.gatherer = nil
+        guard !lines.isEmpty else { return }
+        yield(.run(gatherer.run(by: GatheredLines(lines: lines, single: single))))
+    }
+
+    /// The message of the line at `range`, which is known to have one.
+    mutating func message(
+        at range: Range<Int>, _ number: Int, of storage: TextStorage, _ indexer: JSONIndexer
+    ) -> Message {
+        (line, place) = (number, range.lowerBound)
+        var message = Message(origin: builder.units.origin)
+        readSingly(storage, range, indexer) { found in
+            if case .message(let found) = found { message = found }
+        }
+        return message
+    }
+
     /// Reads the lines of a window that could not be read in one go, each alone.
     mutating func readSingly(
         _ storage: TextStorage, _ window: Range<Int>, _ indexer: JSONIndexer, _ yield: (Reading) -> Void
@@ -96,7 +167,16 @@ private struct LinesReading {
     private mutating func readLine(
         _ tokens: JSONTokens, _ range: Range<Int>, from first: Int, _ yield: (Reading) -> Void
     ) -> Int {
-        guard tokens.place(first) < range.upperBound else { return first }
+        let (next, facts) = readRecord(tokens, range, from: first, yield)
+        if let facts { yield(.message(builder.message(facts))) }
+        return next
+    }
+
+    /// Likewise, and gives what is known of the line's message; nil where it has none.
+    private mutating func readRecord(
+        _ tokens: JSONTokens, _ range: Range<Int>, from first: Int, _ yield: (Reading) -> Void = { _ in }
+    ) -> (next: Int, MessageFacts?) {
+        guard tokens.place(first) < range.upperBound else { return (first, nil) }
         builder.line = line
         linker.reset()
         let end = linker.link(tokens, first..<tokens.count, before: range.upperBound)
@@ -104,15 +184,14 @@ private struct LinesReading {
         var facts = MessageFacts()
         if end == next, linker.isComplete, tokens.next(behind: first) == end {
             let value = JSONValue(tokens: tokens, token: first)
-            if isPrivate(value, yield) { return next }
+            if isPrivate(value, yield) { return (next, nil) }
             facts = read(value)
         } else {
             builder.add(.body, verbatim: tokens.place(first)..<range.upperBound)
         }
-        guard !builder.isEmpty else { return next }
+        guard !builder.isEmpty else { return (next, nil) }
         facts.number = line
-        yield(.message(builder.message(facts)))
-        return next
+        return (next, facts)
     }
 
     /// Whether a line belongs to a chat that is not to be read; says so with the first line, or with each that names

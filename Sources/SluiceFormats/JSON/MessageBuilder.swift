@@ -13,6 +13,9 @@ struct MessageBuilder {
     /// In what text is written that is no UTF-8; nil where all is known to be.
     var charset: Charset?
 
+    /// Where texts go instead of into parts, where nobody has asked for messages yet.
+    var gatherer: TextGatherer?
+
     private var parts: [Part] = []
     private var linesCounted: (place: Int, line: Int)
 
@@ -22,13 +25,17 @@ struct MessageBuilder {
     }
 
     /// Whether nothing was added since the last message.
-    var isEmpty: Bool { parts.isEmpty }
+    var isEmpty: Bool { gatherer?.isEmpty ?? parts.isEmpty }
 
     /// Adds text that stands at `range` of the tokens' text as it is.
     mutating func add(
         _ kind: PartKind, verbatim range: Range<Int>, member: String? = nil, layers: [Layer] = []
     ) {
         guard !range.isEmpty else { return }
+        if let gatherer {
+            let place = base + range.lowerBound..<base + range.upperBound
+            return units.storage.withSpan { gatherer.append($0.extracting(place)) }
+        }
         let text = TextStorage(
             slice: base + range.lowerBound..<base + range.upperBound, of: units.storage)
         if let charset, let decoded = MessageBuilder.decoded(text, charset) {
@@ -47,6 +54,7 @@ struct MessageBuilder {
             add(kind, verbatim: range, member: member)
             return
         }
+        if let gatherer { return tokens.withSpan(range) { gatherer.append(decoded: $0) } }
         let text = tokens.withSpan(range) { JSONEscapes.decoded($0) }
         let decoded = charset.flatMap { MessageBuilder.decoded(text, $0) }
         add(kind, decoded ?? text, raw: range, "json", member, [])
@@ -99,7 +107,10 @@ struct MessageBuilder {
     }
 
     /// Forgets what was added since the last message.
-    mutating func discard() { parts = [] }
+    mutating func discard() {
+        parts = []
+        gatherer?.discard()
+    }
 
     /// The message of all that was added, and begins the next one.
     mutating func message(_ facts: MessageFacts) -> Message {

@@ -30,7 +30,7 @@ struct RecordReader {
             builder.add(.comment, object.range, of: object.tokens, member: path)
             return MessageFacts()
         }
-        var record = Record(path: path)
+        var record = Record(path: path, isBrief: builder.gatherer != nil)
         readMembers(of: object, prefix: nil, &record, &builder)
         guard record.hasText else {
             // Without a text the names of fields say little, so that everything is scanned.
@@ -39,7 +39,7 @@ struct RecordReader {
             return MessageFacts()
         }
         record.flush(object.tokens, &builder)
-        record.facts.authorRole = organisation.role(of: record.facts.author)
+        if !record.isBrief { record.facts.authorRole = organisation.role(of: record.facts.author) }
         record.facts.channel = record.facts.author == nil ? .file : .social
         return record.facts
     }
@@ -96,11 +96,16 @@ struct RecordReader {
 /// One record that is being read: what is known of it, and the stretch of fields that nothing claimed.
 private struct Record {
     let path: String?
+    /// Whether nobody wants to know more of the facts than that there are some.
+    let isBrief: Bool
     var facts = MessageFacts()
     private(set) var hasText = false
     private var rest: Range<Int>?
 
-    init(path: String?) { self.path = path }
+    init(path: String?, isBrief: Bool) {
+        self.path = path
+        self.isBrief = isBrief
+    }
 
     /// Adds `member` to the stretch that is scanned as it stands.
     mutating func extend(_ member: JSONMember) {
@@ -140,17 +145,24 @@ private struct Record {
                 $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "")
             }
             builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
+        case .author where isBrief && value.isPlain(upTo: 200):
+            guard facts.author == nil || !isGuess else { return false }
+            facts.author = Person()
         case .author:
             if value.kind == .object, facts.author == nil { facts.author = Person(in: value) }
             guard let name = value.string, name.utf8.count <= 200 else { return false }
             guard facts.author == nil || !isGuess else { return false }
             facts.author = Person(called: name)
+        case .recipient where isBrief && value.isPlain(upTo: 200): break
         case .recipient:
             guard let name = value.string, name.utf8.count <= 200 else { return false }
             facts.recipients.append(Person(called: name))
         case .time:
             guard let time = value.time else { return false }
             if facts.time == nil || !isGuess { facts.time = time }
+        case .thread where isBrief && value.isPlain(upTo: 200):
+            guard facts.thread == nil || !isGuess else { return false }
+            facts.thread = ""
         case .thread:
             guard let name = value.stringOrNumber, name.utf8.count <= 200 else { return false }
             guard facts.thread == nil || !isGuess else { return false }
@@ -163,6 +175,15 @@ private struct Record {
         }
         flush(value.tokens, &builder)
         return true
+    }
+}
+
+extension JSONValue {
+    /// Whether it is a text of at most so many bytes that holds no escapes.
+    @inline(__always)
+    fileprivate func isPlain(upTo most: Int) -> Bool {
+        guard let content, content.count <= most else { return false }
+        return !tokens.hasEscapes(content)
     }
 }
 

@@ -29,7 +29,7 @@ enum ContentKind: Hashable {
             unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
         }
         guard hasZero else {
-            self = .text
+            self = ByteLooks(head).isBinary ? .passedOver(.skipped("binary file")) : .text
             return
         }
         self = ContentKind(withZeros: head)

@@ -12,8 +12,10 @@ public struct ContentReader: Sendable {
 
     /// The forms that are told by their content, the more special first.
     private static let formats: [any Format.Type] = [
-        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self, ArchiveFormat.self,
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, JSONLines.self, JSONDocument.self,
+        OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self,
+        ArchiveFormat.self,
+        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, TransportFormat.self, JSONLines.self,
+        JSONDocument.self,
         DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self, UnifiedDiff.self,
     ]
 
@@ -21,13 +23,18 @@ public struct ContentReader: Sendable {
     ///
     /// Contents inside it are read by their own content, whatever form was asked for.
     public func read(_ content: Content, _ yield: (Reading) -> Void) {
+        readRuns(content) { $0.spread(yield) }
+    }
+
+    /// Likewise, where whoever takes the readings knows runs too.
+    func readRuns(_ content: Content, _ yield: (Reading) -> Void) {
         guard content.depth <= options.limits.depth else {
             let limit = "containers within containers, at most \(options.limits.depth)"
             yield(.gap(Gap(origin: content.origin, reason: .limit(limit))))
             return
         }
         if let format = format(of: content) {
-            format.read(content, with: self) { $0.spread(yield) }
+            format.read(content, with: self, yield)
         } else {
             let form = content.depth == 0 ? options.form : .auto
             let label = content.hints.charset

@@ -5,17 +5,39 @@ public import SluiceModel
 /// Making a message costs more than looking whether its text holds anything, and most chat lines hold nothing.
 public struct MessageRun: Sendable {
     public let storage: TextStorage
-    /// The text of each message, its one part, in bytes of ``storage``; ascending.
+    /// The texts of the messages, in bytes of ``storage``; ascending.
+    ///
+    /// Each is the one part of its message, where ``gathered`` is nil.
     public let texts: [Range<Int>]
+    /// Says of messages of several parts which texts are whose.
+    public let gathered: [GatheredMessage]?
+    /// Whether gathered texts are views already, and hold no blobs; all messages travel the same way then.
+    public let areViews: Bool
     private let maker: any MessageMaker
 
-    init(_ storage: TextStorage, _ texts: [Range<Int>], by maker: any MessageMaker) {
+    init(
+        _ storage: TextStorage, _ texts: [Range<Int>], gathered: [GatheredMessage]? = nil,
+        areViews: Bool = true, by maker: any MessageMaker
+    ) {
         self.storage = storage
         self.texts = texts
+        self.gathered = gathered
+        self.areViews = areViews
         self.maker = maker
     }
 
+    /// How many messages there are.
+    public var count: Int { gathered?.count ?? texts.count }
+
     public func message(at index: Int) -> Message { maker.message(at: index) }
+}
+
+/// A message of a run whose texts were gathered.
+public struct GatheredMessage: Sendable {
+    /// The index behind its last text; its first follows the texts of the message before it.
+    public let textsEnd: Int
+    /// Of its parts' texts before they were folded.
+    public let bytes: Int
 }
 
 /// Makes the messages of a run.
@@ -27,6 +49,6 @@ extension Reading {
     /// Gives a run away as messages, and everything else as it is.
     public func spread(_ yield: (Reading) -> Void) {
         guard case .run(let run) = self else { return yield(self) }
-        for index in run.texts.indices { yield(.message(run.message(at: index))) }
+        for index in 0..<run.count { yield(.message(run.message(at: index))) }
     }
 }

@@ -60,7 +60,7 @@ enum RTFFormat: Format {
     }
 
     /// Whether two texts differ in nothing but white space.
-    private static func sameWords(_ first: TextStorage?, _ second: TextStorage) -> Bool {
+    static func sameWords(_ first: TextStorage?, _ second: TextStorage) -> Bool {
         guard let first else { return second.count == 0 }
         func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
         return first.withSpan { first in

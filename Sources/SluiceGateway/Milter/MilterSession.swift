@@ -96,7 +96,12 @@ public struct MilterSession: Sendable {
         case .mail(let arguments): beginMail(arguments)
         default: return try converseInMail(command)
         }
-        return [.send(.goOn)]
+        return answer(command, .goOn)
+    }
+
+    /// The reply to a command, where its peer waits for one.
+    private func answer(_ command: MilterCommand, _ reply: MilterReply) -> [Effect] {
+        options?.steps.answers(command.code) == false ? [] : [.send(reply)]
     }
 
     /// A mail may begin while another has not come to its end: that one is then gone.
@@ -120,13 +125,13 @@ public struct MilterSession: Sendable {
             guard !isInBody else { throw .unexpected(command.code) }
             take(name, value, into: spool)
         case .body(let bytes):
-            return [.send(takeBody(bytes, into: spool) || !allowsSkip ? .goOn : .skip)]
+            return answer(command, takeBody(bytes, into: spool) || !allowsSkip ? .goOn : .skip)
         case .endOfBody(let bytes):
             _ = takeBody(bytes, into: spool)
             return [.check(complete(spool))]
         default: break
         }
-        return [.send(.goOn)]
+        return answer(command, .goOn)
     }
 
     private var allowsSkip: Bool { options?.steps.contains(.skip) ?? false }

@@ -99,6 +99,8 @@ final class MilterHandler: ChannelInboundHandler {
 
     private func finish(_ decision: MailDecision, _ rules: CheckRules, _ context: ChannelHandlerContext) {
         guard ticket != nil else { return }
+        // It is decided, so there is nothing to cancel.
+        ticket = nil
         endCheck()
         send(session.finish(decision), context)
         let seconds = CheckPool.clock - began

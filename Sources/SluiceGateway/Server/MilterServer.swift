@@ -20,17 +20,21 @@ public final class MilterServer: Sendable {
         throws(ListenFault)
     {
         let context = self.context
+        let isRemote = if case .inet = address { true } else { false }
+        let handlers: @Sendable (MilterContext) -> [any ChannelHandler] = { context in
+            isRemote ? [QuickAcknowledgement(), MilterHandler(context)] : [MilterHandler(context)]
+        }
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.maxMessagesPerRead, value: 4)
             .childChannelOption(
                 .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 128 << 10)
+                value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 16 << 10, maximum: 128 << 10)
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(MilterHandler(context))
+                    try channel.pipeline.syncOperations.addHandlers(handlers(context))
                 }
             }
         do {
@@ -49,7 +53,7 @@ public final class MilterServer: Sendable {
         } catch let fault as ListenFault {
             throw fault
         } catch {
-            throw ListenFault("cannot listen on \(address): \(error)")
+            throw ListenFault(address, error)
         }
     }
 

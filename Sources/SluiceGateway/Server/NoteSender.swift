@@ -1,4 +1,4 @@
-import Dispatch
+import Glibc
 public import SluiceChecking
 import SluiceModel
 import SluicePolicy
@@ -19,13 +19,18 @@ public final class NoteSender: Sendable {
     private let metrics: Metrics
     private let log: GatewayLog
     private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "notes")
 
     /// Sends with `command`; an empty one sends nothing.
     public init(_ command: [String], metrics: Metrics, log: GatewayLog) {
         self.command = command
         self.metrics = metrics
         self.log = log
+    }
+
+    /// The command's path where there is no program at it; then no note will be sent.
+    public var missingProgram: String? {
+        guard let path = command.first, path.contains("/"), unsafe access(path, X_OK) != 0 else { return nil }
+        return path
     }
 
     public func send(_ notes: [Note], _ rules: CheckRules) {
@@ -38,7 +43,7 @@ public final class NoteSender: Sendable {
             defer { state.isRunning = true }
             return !state.isRunning
         }
-        if isIdle { queue.async { self.run() } }
+        if isIdle { WorkerThread.start { self.run() } }
     }
 
     /// Whom the notes come from: an address within the organisation.

@@ -1,10 +1,18 @@
 import Glibc
+import NIOCore
 
 /// Why a server cannot listen.
 public struct ListenFault: Error, CustomStringConvertible {
     public var description: String
 
     package init(_ description: String) { self.description = description }
+
+    /// That there is no listening on `address`, in the system's words.
+    package init(_ address: ListenAddress, _ error: any Error) {
+        let reason =
+            (error as? IOError).map { unsafe String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+        self.init("cannot listen on \(address): \(reason)")
+    }
 }
 
 /// The file of a socket in the file system.

@@ -174,7 +174,7 @@ struct OfficeTests {
             listing(readings(of: zip.bytes, name: "a.docx")) == """
                 a.docx: message
                   body word/embeddings/a.docx!word/document.xml: inside⏎
-                  gap in a.docx!word/embeddings/b.bin: Office document of before 2007 cannot be read here
+                  gap in a.docx!word/embeddings/b.bin: damaged: Office document of before 2007
 
                 """)
     }
@@ -191,7 +191,7 @@ struct OfficeTests {
             listing(readings(of: compound("EncryptedPackage"), name: "a.docx")) == "a.docx: gap: encrypted\n")
         #expect(
             listing(readings(of: compound("WordDocument"), name: "a.doc"))
-                == "a.doc: unsupported: Word document of before 2007 (.doc)\n")
+                == "a.doc: gap: damaged: Word document of before 2007 (.doc)\n")
         let locked = document([
             ("mimetype", "application/vnd.oasis.opendocument.text"),
             (

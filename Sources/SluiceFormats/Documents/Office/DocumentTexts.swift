@@ -10,7 +10,7 @@ struct DocumentTexts {
     var label: [UInt8] = []
 
     /// The parts of the message, one for each kind of text that there is.
-    func parts(member: String) -> [Part] {
+    func parts(member: String?) -> [Part] {
         [(PartKind.body, body), (.comment, notes), (.label, label)].compactMap { kind, bytes in
             guard bytes.contains(where: { $0 > 0x20 }) else { return nil }
             return Part(kind: kind, member: member, text: TextSegment(whole: TextStorage(bytes)))

@@ -69,9 +69,7 @@ struct ContentType {
         case "text/html", "text/x-html", "text/x-amp-html", "text/watch-html", "application/xhtml+xml": .html
         case "text/rtf", "text/richtext-rtf": .file
         case "message/rfc822", "message/global", "message/news", "message/rfc2822": .mail
-        case "application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted",
-            "application/ms-tnef", "application/vnd.ms-tnef":
-            .cryptographic
+        case "application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted": .cryptographic
         default:
             if name.hasPrefix("text/") {
                 .otherText

@@ -109,6 +109,12 @@ private struct CountedHeader {
     init(_ bytes: Span<UInt8>, _ start: Int) {
         end = start
         while end < bytes.count {
+            // A header without an end does not swallow the next mail.
+            if end > start, bytes.has("From ", at: end, before: bytes.count) {
+                length = nil
+                end -= 1
+                return
+            }
             let line = bytes.line(at: end, notAfter: bytes.count)
             if line.end == end {
                 // Without a length the search begins at the line end, which may be the one before a separator.

@@ -89,7 +89,8 @@ private struct AttachmentTaker {
         let path = path(of: message)
         for part in message.parts {
             var part = part
-            if part.kind == .body { part.kind = .attachment }
+            // What Outlook puts into winmail.dat is the mail's own body.
+            if part.kind == .body, !leaf.reading.type.name.hasSuffix("ms-tnef") { part.kind = .attachment }
             part.member = member(path, of: part, isAlone: path.isEmpty)
             part.number = leaf.number
             let inner = part.raw.map { [$0] } ?? part.carried

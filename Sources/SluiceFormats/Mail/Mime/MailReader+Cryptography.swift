@@ -1,16 +1,12 @@
 import SluiceModel
 
 extension MailReader {
-    /// Reads what S/MIME (RFC 8551) and Outlook wrap; false where the body is read like any other file.
+    /// Reads what S/MIME (RFC 8551) wraps; false where the body is read like any other file.
     mutating func readCryptographic(
         _ leaf: MailLeaf, _ bytes: Span<UInt8>, _ job: EntityJob, _ next: inout [EntityJob]
     ) -> Bool {
         let name = leaf.reading.type.name
         if name == "application/pgp-encrypted" { return false }
-        if name.hasSuffix("ms-tnef") {
-            noteGap(.unsupported("winmail.dat"), part: leaf.number)
-            return true
-        }
         let storage =
             MailReader.decoded(bytes, leaf.range, leaf.reading.encoding).storage
             ?? TextStorage(slice: leaf.range, of: job.source.storage)

@@ -1,25 +1,36 @@
 import SluiceModel
 
 /// Compound files: documents of Office before 2007, Outlook messages, and encrypted documents of today.
-///
-/// Their text is not read here; they are named, so that nobody takes them for clean.
 enum CompoundFormat: Format {
     static let form = InputForm.office
 
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
-        let mark: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+        let mark = CompoundFile.mark
         return bytes.count >= mark.count && mark.indices.allSatisfy { bytes[$0] == mark[$0] }
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        // The names of the streams within stand in UTF-16 ([MS-CFB] 2.6.1), those of a locked document by
-        // [MS-OFFCRYPTO] 2.3.4.4.
-        if holds("EncryptedPackage", content.storage) {
-            yield(.gap(Gap(origin: content.origin, reason: .encrypted)))
-            return
+        guard let file = CompoundFile(content.storage) else {
+            // Of a file whose folders cannot be found, the names of the streams still tell what it was.
+            let isLocked = holds("EncryptedPackage", content.storage)
+            let kind =
+                kinds.first { holds($0.stream, content.storage) }?.kind ?? "Office document of before 2007"
+            let reason = isLocked ? GapReason.encrypted : .unreadable("damaged: \(kind)")
+            return yield(.gap(Gap(origin: content.origin, reason: reason)))
         }
-        let kind = kinds.first { holds($0.stream, content.storage) }?.kind
-        yield(.passedOver(content.origin, .unsupported(kind ?? "Office document of before 2007")))
+        let root = CompoundFolder(root: file)
+        if root.has("EncryptedPackage") {
+            return yield(.gap(Gap(origin: content.origin, reason: .encrypted)))
+        }
+        var document = CompoundDocument(content, with: reader)
+        document.read(root, member: nil)
+        guard document.isKnown else {
+            return yield(.passedOver(content.origin, .unsupported("compound file of an unknown program")))
+        }
+        if root.budget.isCut || file.isDamaged {
+            document.note(.unreadable("damaged: parts are missing"), nil)
+        }
+        yield(.message(document.message))
     }
 
     private static let kinds: [(stream: String, kind: String)] = [
@@ -29,6 +40,7 @@ enum CompoundFormat: Format {
         ("__properties_version1.0", "Outlook message (.msg)"),
     ]
 
+    /// Names stand in UTF-16 ([MS-CFB] 2.6.1).
     private static func holds(_ name: String, _ storage: TextStorage) -> Bool {
         let wanted = name.utf16.flatMap {
             [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
