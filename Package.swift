@@ -159,7 +159,7 @@ let package = Package(
             name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
             path: "Tests/EngineOracle", swiftSettings: settings),
         tests("SluiceModel"),
-        tests("SluiceEngine", ["CPCRE2", "EngineOracle"]),
+        tests("SluiceEngine", ["CPCRE2", "CScanKernels", "EngineOracle"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
         tests("SluiceRules", ["SluiceModel", "SluiceRuleSets", "SluiceDefaultRules"]),

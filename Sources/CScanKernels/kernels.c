@@ -152,6 +152,15 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 
 #endif
 
+static int is_rare_letter(const uint8_t *text, size_t place, size_t end)
+{
+    if (text[place] < 0x80 || end - place < 2) return 0;
+    if (text[place] == 0xC5) return text[place + 1] == 0xBF;
+    if (end - place < 3) return 0;
+    if (text[place] == 0xE1) return text[place + 1] == 0xBA && text[place + 2] == 0x9E;
+    return text[place] == 0xE2 && text[place + 1] == 0x84 && (text[place + 2] | 1) == 0xAB;
+}
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
@@ -184,6 +193,31 @@ size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uin
         }
     }
     return count;
+}
+
+size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end)
+{
+    const __m128i a = _mm_set1_epi8((char)0xC5), b = _mm_set1_epi8((char)0xE1), c = _mm_set1_epi8((char)0xE2);
+    size_t place = from;
+    for (; to - place >= 64; place += 64) {
+        __m128i seen[4];
+        for (int part = 0; part < 4; part++) {
+            __m128i here = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
+            seen[part] = _mm_or_si128(
+                _mm_or_si128(_mm_cmpeq_epi8(here, a), _mm_cmpeq_epi8(here, b)), _mm_cmpeq_epi8(here, c));
+        }
+        __m128i any = _mm_or_si128(_mm_or_si128(seen[0], seen[1]), _mm_or_si128(seen[2], seen[3]));
+        if (_mm_movemask_epi8(any) == 0) continue;
+        for (int part = 0; part < 4; part++) {
+            for (uint32_t mask = (uint32_t)_mm_movemask_epi8(seen[part]); mask; mask &= mask - 1) {
+                size_t one = place + (size_t)(16 * part + __builtin_ctz(mask));
+                if (is_rare_letter(text, one, end)) return one;
+            }
+        }
+    }
+    for (; place < to; place++)
+        if (is_rare_letter(text, place, end)) return place;
+    return to;
 }
 
 /// A hyphen with a control character behind it; bytes beyond ASCII count as such here.
@@ -231,6 +265,31 @@ size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
     return to;
 }
 
+size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8_t bytes[4], uint32_t *found)
+{
+    const __m128i a = _mm_set1_epi8((char)bytes[0]), b = _mm_set1_epi8((char)bytes[1]);
+    const __m128i c = _mm_set1_epi8((char)bytes[2]), d = _mm_set1_epi8((char)bytes[3]);
+    size_t count = 0;
+    for (size_t place = from; place < to; place += 64) {
+        __m128i seen[4];
+        for (int part = 0; part < 4; part++) {
+            __m128i here = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
+            seen[part] = _mm_or_si128(
+                _mm_or_si128(_mm_cmpeq_epi8(here, a), _mm_cmpeq_epi8(here, b)),
+                _mm_or_si128(_mm_cmpeq_epi8(here, c), _mm_cmpeq_epi8(here, d)));
+        }
+        __m128i any = _mm_or_si128(_mm_or_si128(seen[0], seen[1]), _mm_or_si128(seen[2], seen[3]));
+        if (_mm_movemask_epi8(any) == 0) continue;
+        uint64_t mask = 0;
+        for (int part = 0; part < 4; part++) mask |= (uint64_t)(uint16_t)_mm_movemask_epi8(seen[part]) << (16 * part);
+        for (; mask; mask &= mask - 1) {
+            size_t one = place + (size_t)__builtin_ctzll(mask);
+            if (one < to) found[count++] = (uint32_t)one;
+        }
+    }
+    return count;
+}
+
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
 {
     for (size_t place = from, group = 0; place < to; place += 64, group++) {
@@ -267,6 +326,24 @@ size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
     for (size_t place = from; place < to; place++)
         if (text[place] == '-' && (text[place + 1] == '\n' || text[place + 1] == '\r')) return place;
     return to;
+}
+
+size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end)
+{
+    for (size_t place = from; place < to; place++)
+        if (is_rare_letter(text, place, end)) return place;
+    return to;
+}
+
+size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8_t bytes[4], uint32_t *found)
+{
+    size_t count = 0;
+    for (size_t place = from; place < to; place++) {
+        uint8_t here = text[place];
+        if (here == bytes[0] || here == bytes[1] || here == bytes[2] || here == bytes[3])
+            found[count++] = (uint32_t)place;
+    }
+    return count;
 }
 
 void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)

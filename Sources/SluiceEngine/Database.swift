@@ -1,4 +1,5 @@
 import CPCRE2
+import Synchronization
 
 /// Expressions compiled for scanning: immutable, shared by any number of scanners.
 public final class Database: Sendable {
@@ -6,6 +7,14 @@ public final class Database: Sendable {
     /// By expression; nil where it is a list of terms.
     let patterns: [CompiledPattern?]
     let filter: FilterProgram
+    /// The filter for texts with ``RareLetters``: made when one is met.
+    private let rareFilter = AtomicLazyReference<FilterProgram>()
+    /// Whether ``filter`` leaves matches with such letters out.
+    let leavesRareLetters: Bool
+    /// How far behind a match's start either filter must have looked, walks without a bound left out.
+    let distance: Int
+    /// The hooks of ``filteredTerms``.
+    private let termHooks: [TermHook]
     /// The lists that the walk over a text's words finds; nil where there are none.
     let walkedTerms: TermSet?
     /// The lists that the filter finds; nil where there are none.
@@ -71,6 +80,12 @@ public final class Database: Sendable {
             }
         }
         filter = known?.filter ?? FilterProgram(patterns, terms: hooks)
+        termHooks = hooks
+        leavesRareLetters = plans.contains { $0?.leavesRareLetters ?? false }
+        distance = plans.reduce(filter.distance) { most, plan in
+            guard let plan, plan.leavesRareLetters else { return most }
+            return max(most, (plan.mostLength ?? 0) + 32)
+        }
         walkedTerms = walked.isEmpty ? nil : TermSet(walked)
         unhookedTerms = unhooked
         let folded = filtered.isEmpty ? nil : FoldedTerms(filtered)
@@ -88,6 +103,14 @@ public final class Database: Sendable {
         }
         contextBefore = max(FilterProgram.reachBefore, plans.map { $0?.reachBack ?? 0 }.max() ?? 0)
         let terms = max(walkedTerms?.longestMatch ?? 0, filteredTerms?.longestMatch ?? 0)
-        contextBehind = filter.distance + FilterProgram.reachBehind + max(behind.max() ?? 0, terms)
+        contextBehind = distance + FilterProgram.reachBehind + max(behind.max() ?? 0, terms)
+    }
+
+    /// The filter that sees matches with ``RareLetters`` as well.
+    var thoroughFilter: FilterProgram {
+        if let known = rareFilter.load() { return known }
+        return rareFilter.storeIfNil(
+            FilterProgram(
+                patterns, terms: termHooks, seeingRareLetters: true, firstStretch: filter.stretchCount))
     }
 }

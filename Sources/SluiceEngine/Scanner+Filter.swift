@@ -19,48 +19,74 @@ extension Scanner {
         while place < to {
             let end = min(to, place + Scratch.piece)
             let base = unsafe scratch.readable(target.text, count: target.count, from: place, to: end)
-            if !database.filter.grams.isEmpty { unsafe filterGrams(target, base, from: place, to: end) }
-            if database.filter.stretchCount > 0 { unsafe filterStretches(target, base, from: place, to: end) }
-            if database.filter.classStrings.count > 0 {
-                unsafe filterClasses(target, base, from: place, to: end)
+            let program = program(target, from: place, to: end)
+            if !program.grams.isEmpty { unsafe filterGrams(program, target, base, from: place, to: end) }
+            if program.hasStretches { unsafe filterStretches(program, target, base, from: place, to: end) }
+            if program.classStrings.count > 0 {
+                unsafe filterClasses(program, target, base, from: place, to: end)
             }
-            if database.filter.pairs.count > 0 { unsafe filterPairs(target, base, from: place, to: end) }
+            if program.pairs.count > 0 { unsafe filterPairs(program, target, base, from: place, to: end) }
             place = end
         }
     }
 
+    /// The filter for a piece of text: the thorough one where a match in it could hold one of ``RareLetters``.
+    private func program(_ target: ScanTarget, from: Int, to: Int) -> FilterProgram {
+        guard database.leavesRareLetters else { return database.filter }
+        let first = max(0, from - RareLetters.reach)
+        let last = min(target.count, to + RareLetters.reach)
+        guard unsafe sluice_rare_letter(target.text, first, last, target.count) < last else {
+            return database.filter
+        }
+        let program = database.thoroughFilter
+        scratch.reserve(for: program)
+        return program
+    }
+
     private mutating func filterGrams(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let table = database.filter.grams
+        let table = program.grams
         let places = unsafe scratch.places
         let piece = unsafe base + from
         let count = unsafe GramKernel.scan(
             piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
             places: places)
-        for index in 0..<count {
-            let place = unsafe from &+ Int(places[index])
-            let gram = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let items = unsafe table.items(near: gram)
-            for number in 0..<items.count where unsafe items[number].gram == gram {
-                let entry = unsafe table.entry(items[number])
-                let around = unsafe GramKernel.load(base, place &+ Int(entry.offset))
-                guard around & entry.mask == entry.value else { continue }
-                unsafe confirm(
-                    target, base, hook: entry.hook, anchor: place &- Int(entry.distance), seen: place)
+        let hits = unsafe scratch.hits
+        guard let first = hits.baseAddress else { return }
+        var next = 0
+        while next < count {
+            let known = unsafe table.hits(
+                piece, places, from: &next, count: count, into: first, room: hits.count)
+            for index in 0..<known {
+                let hit = unsafe first[index]
+                let entry = unsafe table.entries.base[Int(hit.entry)]
+                let place = from &+ Int(hit.place)
+                let anchor = place &- Int(entry.distance)
+                let one = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
+                guard unsafe hasSequence(program, base, one, at: anchor) else { continue }
+                for index in 0..<Int(entry.hookCount) {
+                    let hook = unsafe table.hooks.base[Int(entry.firstHook) &+ index]
+                    unsafe confirm(program, target, base, hook: hook, anchor: anchor, seen: place)
+                }
             }
         }
     }
 
     private mutating func filterClasses(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let program = database.filter
         let masks = unsafe scratch.masks
         let groups = (to - from + 63) / 64
         // One group more: strings may go on behind the piece.
         let size = Scratch.piece / 64 + 1
         unsafe sluice_class_masks(base + from, 0, (groups + 1) * 64, masks, masks + size)
+        // Every string has a digit in it, and most groups have none.
+        var digitGroups = 0
+        for group in 0..<groups {
+            unsafe scratch.digitGroups[digitGroups] = UInt32(truncatingIfNeeded: group)
+            digitGroups &+= unsafe masks[group] | masks[group + 1] & 7 == 0 ? 0 : 1
+        }
         for number in 0..<program.classStrings.count {
             let string = unsafe program.classStrings.base[number]
             let first = unsafe masks + Int(string.classes.0) * size
@@ -68,7 +94,8 @@ extension Scanner {
             let third = unsafe masks + Int(string.classes.2) * size
             let fourth = unsafe masks + Int(string.classes.3) * size
             let last: UInt64 = string.count == 4 ? 3 : 2
-            for group in 0..<groups {
+            for index in 0..<digitGroups {
+                let group = unsafe Int(scratch.digitGroups[index])
                 var seen = unsafe first[group] & (second[group] &>> 1 | second[group + 1] &<< 63)
                 seen &= unsafe third[group] &>> 2 | third[group + 1] &<< 62
                 seen &= unsafe fourth[group] &>> last | fourth[group + 1] &<< (64 - last)
@@ -78,7 +105,10 @@ extension Scanner {
                     for index in Int(string.first)..<Int(string.end) {
                         let hook = unsafe program.classHooks.base[index]
                         let anchor = place - Int(hook.distance)
-                        unsafe confirm(target, base, hook: hook.hook, anchor: anchor, seen: place)
+                        guard unsafe GramKernel.load(base, anchor) & hook.mask == hook.value,
+                            unsafe hasSequence(program, base, program.hooks.base[Int(hook.hook)], at: anchor)
+                        else { continue }
+                        unsafe confirm(program, target, base, hook: hook.hook, anchor: anchor, seen: place)
                     }
                 }
             }
@@ -86,41 +116,72 @@ extension Scanner {
     }
 
     private mutating func filterPairs(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let program = database.filter
+        let (bytes, offset) = program.pairBytes
+        if !bytes.isEmpty {
+            // From the other byte of a pair that begins in the piece.
+            let text = unsafe base + (from + offset)
+            let count = unsafe sluice_places_of(text, 0, to - from, bytes, scratch.pairPlaces)
+            for index in 0..<count {
+                unsafe pair(program, target, base, at: from + Int(scratch.pairPlaces[index]))
+            }
+            return
+        }
+        for place in from..<to { unsafe pair(program, target, base, at: place) }
+    }
+
+    @inline(__always)
+    private mutating func pair(
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int
+    ) {
         let slots = unsafe program.pairSlots.base
         let classes = unsafe UnsafePointer(program.classes.base)
-        var place = from
-        while place < to {
-            let pair = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt16.self)
-            if unsafe slots[Int(pair)] != 0 {
-                for index in 0..<program.pairs.count {
-                    let record = unsafe program.pairs.base[index]
-                    if unsafe ClassTable.contains(classes, record.first, base[place]),
-                        unsafe ClassTable.contains(classes, record.second, base[place + 1])
-                    {
-                        let anchor = place - Int(record.distance)
-                        unsafe confirm(target, base, hook: record.hook, anchor: anchor, seen: place)
-                    }
-                }
-            }
-            place &+= 1
+        let pair = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt16.self)
+        guard unsafe slots[Int(pair)] != 0 else { return }
+        for index in 0..<program.pairs.count {
+            let record = unsafe program.pairs.base[index]
+            guard unsafe ClassTable.contains(classes, record.first, base[place]),
+                unsafe ClassTable.contains(classes, record.second, base[place + 1])
+            else { continue }
+            let anchor = place - Int(record.distance)
+            let hook = unsafe program.hooks.base[Int(record.hook)]
+            guard unsafe hasSequence(program, base, hook, at: anchor) else { continue }
+            unsafe confirm(program, target, base, hook: record.hook, anchor: anchor, seen: place)
         }
     }
 
     // MARK: Candidates
 
-    /// Holds a candidate against what its hook says, and notes the starts that remain.
-    private mutating func confirm(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32, anchor: Int, seen place: Int
-    ) {
-        let program = database.filter
-        let hook = unsafe program.hooks.base[Int(number)]
+    /// Whether the hook's fixed bytes stand at `anchor`.
+    @inline(__always)
+    private func hasSequence(
+        _ program: FilterProgram, _ base: UnsafePointer<UInt8>, _ hook: HookRecord, at anchor: Int
+    ) -> Bool {
         let classes = unsafe UnsafePointer(program.classes.base)
         let sets = unsafe program.sequences.base + Int(hook.sequence)
         for index in 0..<Int(hook.sequenceCount) {
-            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else { return }
+            guard unsafe ClassTable.contains(classes, sets[index], base[anchor &+ index]) else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Holds a candidate, whose fixed bytes have been seen, against what else its hook says, and notes the starts
+    /// that remain.
+    private mutating func confirm(
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32,
+        anchor: Int, seen place: Int
+    ) {
+        let hook = unsafe program.hooks.base[Int(number)]
+        let classes = unsafe UnsafePointer(program.classes.base)
+        if hook.before >= 0 {
+            guard unsafe ClassTable.contains(classes, hook.before, base[anchor - 1]) else { return }
+        }
+        if hook.behind >= 0 {
+            let end = anchor + Int(hook.sequenceCount)
+            guard unsafe ClassTable.contains(classes, hook.behind, base[end]) else { return }
         }
         if hook.shape >= 0 {
             let shape = unsafe program.shapes.base[Int(hook.shape)]
@@ -136,7 +197,7 @@ extension Scanner {
         let state = unsafe memory(expression).pointee
         var from = anchor - (hook.most == HookRecord.unbounded ? 0 : Int(hook.most))
         if hook.walkSet >= 0 {
-            let start = unsafe walkBack(target.text, hook, anchor: anchor, floor: state.last)
+            let start = unsafe walkBack(program, target.text, hook, anchor: anchor, floor: state.last)
             from = start - Int(hook.walkBefore)
             if let longest = database.patterns[expression]?.pattern.longestMatch, anchor - start > longest {
                 unsafe memory(expression).pointee.isTooLong = true
@@ -154,12 +215,14 @@ extension Scanner {
 
     /// The first byte of the class run that ends before `anchor`.
     private func walkBack(
-        _ text: UnsafePointer<UInt8>, _ hook: HookRecord, anchor: Int, floor: Int
+        _ program: FilterProgram, _ text: UnsafePointer<UInt8>, _ hook: HookRecord, anchor: Int, floor: Int
     ) -> Int {
-        let classes = unsafe UnsafePointer(database.filter.classes.base)
+        let classes = unsafe UnsafePointer(program.classes.base)
         let isOpen = hook.walkMost == HookRecord.unbounded
         let last = unsafe memory(Int(hook.expression)).pointee.walk
-        let known = isOpen && last.set == hook.walkSet ? last.anchor : -1
+        // The classes of either filter have numbers of their own.
+        let set = program.seesRareLetters ? ~hook.walkSet : hook.walkSet
+        let known = isOpen && last.set == set ? last.anchor : .min
         let end = max(floor, isOpen ? 0 : anchor - Int(hook.walkMost), 0)
         var place = anchor
         while place > end, unsafe ClassTable.contains(classes, hook.walkSet, text[place - 1]) {
@@ -171,7 +234,7 @@ extension Scanner {
             }
         }
         if isOpen {
-            unsafe memory(Int(hook.expression)).pointee.walk = (hook.walkSet, anchor, place)
+            unsafe memory(Int(hook.expression)).pointee.walk = (set, anchor, place)
         }
         return place
     }

@@ -3,24 +3,23 @@ import CScanKernels
 extension Scanner {
     /// The pass that sees stretches of a class, eight bytes at a time.
     mutating func filterStretches(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
-        let program = database.filter
         if program.stretches[Stretch.Family.hexadecimal.rawValue].count > 0 {
-            unsafe filterHexadecimal(target, base, from: from, to: to)
+            unsafe filterHexadecimal(program, target, base, from: from, to: to)
         }
         if program.stretches[Stretch.Family.numeric.rawValue].count > 0 {
-            unsafe filterNumeric(target, base, from: from, to: to)
+            unsafe filterNumeric(program, target, base, from: from, to: to)
         }
         if program.stretches[Stretch.Family.word.rawValue].count > 0 {
-            unsafe filterWords(target, base, from: from, to: to)
+            unsafe filterWords(program, target, base, from: from, to: to)
         }
     }
 
     private static var sixteens: UInt64 { 0x1010_1010_1010_1010 }
 
     private mutating func filterHexadecimal(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         let (text, size) = unsafe (base + from, to - from)
         let count =
@@ -28,7 +27,7 @@ extension Scanner {
             ? sluice_hexadecimal_words_avx512(text, 0, size, scratch.places)
             : sluice_hexadecimal_words(text, 0, size, scratch.places)
         for index in 0..<count {
-            unsafe hexadecimalWord(target, base, at: from + Int(scratch.places[index]))
+            unsafe hexadecimalWord(program, target, base, at: from + Int(scratch.places[index]))
         }
     }
 
@@ -41,38 +40,40 @@ extension Scanner {
 
     /// Turns away what is too short or no number for a hook before any stretch is measured.
     @inline(__always)
-    private mutating func hexadecimalWord(_ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int) {
+    private mutating func hexadecimalWord(
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int
+    ) {
         let word = unsafe GramKernel.load(base, place)
         let isNumber = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
-        let records = database.filter.stretches[Stretch.Family.hexadecimal.rawValue]
+        let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
         for index in 0..<records.count {
             let record = unsafe records.base[index]
             // A stretch of 23 bytes holds two such words in a row.
             if record.length >= 23 && !isLong || record.isNumber && !isNumber { continue }
-            stretch(target, record, at: place)
+            stretch(program, target, record, at: place)
         }
     }
 
     private mutating func filterNumeric(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         if scratch.kernel == .avx512 {
             let count = unsafe sluice_numeric_words_avx512(base + from, 0, to - from, scratch.places)
             for index in 0..<count {
                 let place = unsafe from + Int(scratch.places[index])
                 let digits = unsafe (GramKernel.load(base, place) & Scanner.sixteens).nonzeroBitCount
-                stretch(target, .numeric, at: place, digits: digits)
+                stretch(program, target, .numeric, at: place, digits: digits)
             }
             return
         }
-        let step = database.filter.hasShortNumbers ? 4 : 8
+        let step = program.hasShortNumbers ? 4 : 8
         var place = from
         while place < to {
             let word = unsafe GramKernel.load(base, place)
             if word & 0xE0E0_E0E0_E0E0_E0E0 == GramKernel.caseBits {
                 let digits = (word & Scanner.sixteens).nonzeroBitCount
-                if digits >= 3 { stretch(target, .numeric, at: place, digits: digits) }
+                if digits >= 3 { stretch(program, target, .numeric, at: place, digits: digits) }
             }
             place &+= step
         }
@@ -80,7 +81,7 @@ extension Scanner {
 
     /// Letters and digits have bit 4 or bit 6 set; two such words in a row are looked at.
     private mutating func filterWords(
-        _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         var wasWord = false
         // The word before belongs to the piece before, whose last one may have been of letters.
@@ -90,7 +91,7 @@ extension Scanner {
             let isWord =
                 (word | word &>> 2) & Scanner.sixteens == Scanner.sixteens
                 && word & 0x8080_8080_8080_8080 == 0
-            if isWord && wasWord { stretch(target, .word, at: place, digits: 8) }
+            if isWord && wasWord { stretch(program, target, .word, at: place, digits: 8) }
             wasWord = isWord
             place &+= 8
         }
@@ -98,17 +99,20 @@ extension Scanner {
 
     /// Looks at the stretch around eight bytes for each hook of a family, once for each stretch.
     @inline(never)
-    private mutating func stretch(_ target: ScanTarget, _ family: Stretch.Family, at place: Int, digits: Int)
-    {
-        let records = database.filter.stretches[family.rawValue]
+    private mutating func stretch(
+        _ program: FilterProgram, _ target: ScanTarget, _ family: Stretch.Family, at place: Int, digits: Int
+    ) {
+        let records = program.stretches[family.rawValue]
         for index in 0..<records.count {
             let record = unsafe records.base[index]
-            if digits >= Int(record.digits) { stretch(target, record, at: place) }
+            if digits >= Int(record.digits) { stretch(program, target, record, at: place) }
         }
     }
 
-    private mutating func stretch(_ target: ScanTarget, _ record: StretchRecord, at place: Int) {
-        let classes = unsafe UnsafePointer(database.filter.classes.base)
+    private mutating func stretch(
+        _ program: FilterProgram, _ target: ScanTarget, _ record: StretchRecord, at place: Int
+    ) {
+        let classes = unsafe UnsafePointer(program.classes.base)
         let text = unsafe target.text
         guard target.only < 0 || target.only == record.expression else { return }
         let last = unsafe scratch.stretchEnds[Int(record.number)]

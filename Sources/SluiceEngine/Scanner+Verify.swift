@@ -68,7 +68,7 @@ extension Scanner {
     /// behind the filter's beginning.
     private mutating func frontier(_ target: ScanTarget, _ end: Int) -> Int {
         let program = database.filter
-        var last = end + program.distance
+        var last = end + database.distance
         let classes = unsafe UnsafePointer(program.classes.base)
         for (index, walk) in program.openWalks.enumerated() {
             // The run that was looked at for the piece before may still go on.
@@ -79,7 +79,7 @@ extension Scanner {
                 place += 1
             }
             openEnds[index] = place
-            last = max(last, place + program.distance)
+            last = max(last, place + database.distance)
         }
         return (min(last, target.count) + 7) & ~7
     }

@@ -38,7 +38,7 @@ public struct Scanner: ~Copyable {
         self.database = database
         statistics = Array(repeating: ExpressionStatistics(), count: database.count)
         scratch = Scratch(
-            expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
+            expressions: database.count, filter: database.filter, kernel: kernel)
         termScratch = TermScratch(kernel: kernel)
         openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
         slices = Array(repeating: Slice(), count: database.count)

@@ -3,6 +3,8 @@
 final class Scratch {
     /// The filter works on pieces of this size: with its tables they stay in the second-level cache.
     static let piece = 1 << 16
+    /// So many strings are looked up before what they belong to is looked at.
+    private static let hits = 4096
 
     let kernel: Kernel
     /// Room for a piece with what lies before and behind it, where the text itself cannot be read there.
@@ -11,23 +13,34 @@ final class Scratch {
     let places: UnsafeMutablePointer<UInt32>
     /// Digits, then upper-case letters: one bit a byte of a piece, and one group of 64 more.
     let masks: UnsafeMutablePointer<UInt64>
+    /// Groups of 64 bytes with a digit in them.
+    let digitGroups: UnsafeMutablePointer<UInt32>
+    let pairPlaces: UnsafeMutablePointer<UInt32>
+    /// What strings lead to.
+    ///
+    /// A cell, since each access to a variable of a class is checked as the program runs.
+    private let hitCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<GramTable.Hit>>
     let states: UnsafeMutablePointer<ExpressionState>
-    /// By stretch: where the last one that was looked at ends.
-    let stretchEnds: UnsafeMutablePointer<StretchEnd>
+    private let stretchCell: UnsafeMutablePointer<UnsafeMutableBufferPointer<StretchEnd>>
 
     private static let copySize = piece + FilterProgram.reachBefore + FilterProgram.reachBehind + 64
 
-    init(expressions: Int, stretches: Int, kernel: Kernel) {
+    init(expressions: Int, filter: FilterProgram, kernel: Kernel) {
         self.kernel = kernel
         unsafe copy = .allocate(capacity: Scratch.copySize)
         unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
+        unsafe digitGroups = .allocate(capacity: Scratch.piece / 64 + 1)
+        unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
+        unsafe hitCell = .allocate(capacity: 1)
+        unsafe hitCell.initialize(to: .allocate(capacity: Scratch.hits + filter.grams.longest))
         unsafe states = .allocate(capacity: max(1, expressions))
-        unsafe stretchEnds = .allocate(capacity: max(1, stretches))
+        unsafe stretchCell = .allocate(capacity: 1)
+        unsafe stretchCell.initialize(to: .allocate(capacity: max(1, filter.stretchCount)))
         unsafe states.initialize(
             repeating: ExpressionState(scan: 0, last: 0, tried: 0), count: max(1, expressions))
-        unsafe stretchEnds.initialize(repeating: StretchEnd(scan: 0, place: 0), count: max(1, stretches))
+        unsafe stretchCell.pointee.initialize(repeating: StretchEnd(scan: 0, place: 0))
     }
 
     deinit {
@@ -35,9 +48,35 @@ final class Scratch {
         unsafe groups.deallocate()
         unsafe places.deallocate()
         unsafe masks.deallocate()
+        unsafe digitGroups.deallocate()
+        unsafe pairPlaces.deallocate()
+        unsafe hitCell.pointee.deallocate()
+        unsafe hitCell.deallocate()
         unsafe states.deallocate()
-        unsafe stretchEnds.deallocate()
+        unsafe stretchCell.pointee.deallocate()
+        unsafe stretchCell.deallocate()
     }
+
+    /// Makes room for what another filter sees; what is remembered of stretches may be forgotten.
+    func reserve(for filter: FilterProgram) {
+        let room = Scratch.hits + filter.grams.longest
+        if unsafe hitCell.pointee.count < room {
+            unsafe hitCell.pointee.deallocate()
+            unsafe hitCell.pointee = .allocate(capacity: room)
+        }
+        guard unsafe filter.stretchCount > stretchCell.pointee.count else { return }
+        unsafe stretchCell.pointee.deallocate()
+        unsafe stretchCell.pointee = .allocate(capacity: filter.stretchCount)
+        unsafe stretchCell.pointee.initialize(repeating: StretchEnd(scan: 0, place: 0))
+    }
+
+    /// Room for what is looked up.
+    @inline(__always)
+    var hits: UnsafeMutableBufferPointer<GramTable.Hit> { unsafe hitCell.pointee }
+
+    /// By stretch: where the last one that was looked at ends.
+    @inline(__always)
+    var stretchEnds: UnsafeMutableBufferPointer<StretchEnd> { unsafe stretchCell.pointee }
 
     /// A pointer from which the bytes `from..<to` of a text, and as many around them as a kernel may read, can
     /// be read by their offsets in the text; bytes outside of the text read as zero.

@@ -15,8 +15,9 @@ struct AnalysisGramTests {
         return GramTable(
             windows,
             entries: grams.indices.map {
-                GramTable.Entry(mask: 0, value: 0, hook: Int32($0), distance: 0, offset: 0)
-            })
+                GramTable.Entry(
+                    mask: 0, value: 0, firstHook: Int32($0), hookCount: 1, distance: 0, offset: 0)
+            }, hooks: grams.indices.map(Int32.init))
     }
 
     @Test(
@@ -47,11 +48,40 @@ struct AnalysisGramTests {
     @Test("leads from a string to all that it stands for, and from others to nothing")
     func entries() {
         let table = table([0x6162_6364, 0x7172_7374, 0x6162_6364])
-        let entries = { (gram: UInt32) in
-            unsafe table.items(near: gram).filter { $0.gram == gram }.map(\.entry).sorted()
+        #expect(hits(table, [0x6162_6364, 0x7172_7374, 0x6162_6365]) == [[0, 2], [1], []])
+        #expect(GramTable([], entries: [], hooks: []).isEmpty)
+    }
+
+    @Test("looks up no more strings at once than there is room for, and misses none")
+    func room() {
+        let table = table(Array(repeating: 0x6162_6364, count: 20) + [0x7172_7374])
+        let grams: [UInt32] = Array(repeating: 0x6162_6364, count: 30) + [0x7172_7374]
+        #expect(
+            hits(table, grams, room: 45) == Array(repeating: Array(0..<20), count: 30) + [[20]])
+    }
+
+    /// By string the numbers of the entries that it leads to, looked up in a text of them all.
+    private func hits(_ table: GramTable, _ grams: [UInt32], room: Int = 64) -> [[Int]] {
+        let text = grams.flatMap { gram in
+            (0..<4).map { UInt8(truncatingIfNeeded: gram >> UInt32($0 * 8)) }
         }
-        #expect(entries(0x6162_6364) == [0, 2] && entries(0x7172_7374) == [1])
-        #expect(entries(0x6162_6365).isEmpty && GramTable([], entries: []).isEmpty)
+        let places = grams.indices.map { UInt32($0 * 4) }
+        let hits = UnsafeMutablePointer<GramTable.Hit>.allocate(capacity: room)
+        defer { unsafe hits.deallocate() }
+        var found = [[Int]](repeating: [], count: grams.count)
+        // Entries look at eight bytes.
+        unsafe (text + Array(repeating: 0, count: 8)).withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var next = 0
+            while next < grams.count {
+                let count = unsafe table.hits(
+                    base, places, from: &next, count: grams.count, into: hits, room: room)
+                for index in 0..<count {
+                    unsafe found[Int(hits[index].place) / 4].append(Int(hits[index].entry))
+                }
+            }
+        }
+        return found.map { $0.sorted() }
     }
 
     @Test("finds a literal at every offset, in either case", arguments: ["api_key", "AKIA", "xq"])

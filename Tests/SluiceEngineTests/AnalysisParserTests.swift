@@ -29,6 +29,8 @@ enum AnalysisText {
     private static func describe(_ element: Element) -> String {
         switch element {
         case .edge: "\\b"
+        case .before(let set): "<" + describe(set)
+        case .behind(let set): ">" + describe(set)
         case .byte(let set): describe(set)
         case .gap(let gap): describe(gap.set) + "{\(gap.least),\(gap.most.map(String.init) ?? "")}"
         }
@@ -149,7 +151,7 @@ struct AnalysisParserTests {
             ParserCase("a{2,4}", "aaa{0,2}"),
             ParserCase("a{3}", "aaa"), ParserCase("a{2,}?", "aaa{0,}"), ParserCase("ab?+c", "ab{0,1}c"),
             ParserCase("(?:abc)?d", "abcd | d"), ParserCase("(?:abc){2}", "abcabc"),
-            ParserCase("(?:ab)*c", "[ab]{0,}c"), ParserCase("(?=abc)d(?!e)(?<=f)(?<!g)", "d"),
+            ParserCase("(?:ab)*c", "[ab]{0,}c"), ParserCase("(?=abc)d(?!e)(?<=f)(?<!g)", "d>[^e]<f<[^g]"),
             ParserCase(#"(a)b\1"#, "ab[all]{0,}"), ParserCase(#"(?<n>a)\k<n>b"#, "a[all]{0,}b"),
             ParserCase("(a)?b(?(1)c|d)", "a{0,1}b[cd]{0,1}"), ParserCase("a(*PRUNE)b", "ab"),
             ParserCase("a(?:b(?R))?c", "ab[all]{0,}c | ac"), ParserCase("(*LIMIT_MATCH=9)(*NO_JIT)a", "a"),

@@ -9,7 +9,7 @@ struct AnalysisShapeTests {
     private func text(_ elements: [Element], _ random: inout SeededGenerator) -> [UInt8] {
         elements.flatMap { element -> [UInt8] in
             switch element {
-            case .edge: return []
+            case .edge, .before, .behind: return []
             case .byte(let set): return [set.members.randomElement(using: &random) ?? 0]
             case .gap(let gap):
                 let count = Int.random(

@@ -15,6 +15,8 @@ struct TextGenerator {
         "naïve", "e\u{301}", "\u{2028}", "\u{85}", "\u{A0}", "x", "K", "s", "SS", "ß", "AKIA", "eyJ", "://",
         "xyxy", "ks",
     ]
+    /// The same without ``RareLetters``, for which the engine has a way of its own.
+    private static let plainWords = words.filter { !$0.contains("\u{212A}") && !$0.contains("ſ") }
     private static let gaps = [
         " ", " ", " ", "\n", "\r\n", ", ", ". ", "\t", "", "", "'", "\"", ";", "=", ":", "-",
     ]
@@ -26,8 +28,13 @@ struct TextGenerator {
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
+    /// Whether the text that is being made may hold letters such as ſ.
+    private var isPlain = false
+
     /// One text for these patterns; most are short.
     mutating func text(for trees: [PatternTree]) -> [UInt8] {
+        isPlain = random.chance(50)
+        defer { isPlain = false }
         switch random.below(40) {
         case 0: return []
         case 1..<12: return Array((plant(trees) + noise(20)).shuffledEnds(&random).prefix(random.below(41)))
@@ -49,7 +56,11 @@ struct TextGenerator {
     {
         var bytes: [UInt8] = []
         let oneLine = oneLine ?? random.chance(30)
+        // Stretches with and without such letters: a filter for each of them meets the other's borders.
+        let wasPlain = isPlain
+        defer { isPlain = wasPlain }
         while bytes.count < size {
+            if size > 8 << 10, random.chance(4) { isPlain.toggle() }
             let words = noise(random.below(2 * distance))
             bytes += oneLine ? words.map { $0 == 0x0A ? 0x20 : $0 } : words
             bytes += random.chance(10) ? random.pick(Self.rubbish) : []
@@ -62,7 +73,7 @@ struct TextGenerator {
     mutating func noise(_ size: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < size {
-            bytes += random.pick(Self.words).utf8
+            bytes += random.pick(isPlain ? Self.plainWords : Self.words).utf8
             bytes += random.pick(Self.gaps).utf8
         }
         return bytes
@@ -94,8 +105,9 @@ struct TextGenerator {
         sample.flatMap { byte -> [UInt8] in
             switch byte {
             case UInt8(ascii: "k"), UInt8(ascii: "K"):
-                random.pick([[byte], [byte ^ 0x20], Array("\u{212A}".utf8)])
-            case UInt8(ascii: "s"), UInt8(ascii: "S"): random.pick([[byte], [byte ^ 0x20], Array("ſ".utf8)])
+                random.pick([[byte], [byte ^ 0x20], isPlain ? [byte] : Array("\u{212A}".utf8)])
+            case UInt8(ascii: "s"), UInt8(ascii: "S"):
+                random.pick([[byte], [byte ^ 0x20], isPlain ? [byte] : Array("ſ".utf8)])
             case UInt8(ascii: "i"), UInt8(ascii: "I"): random.pick([[byte], [byte ^ 0x20], Array("İ".utf8)])
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
                 [random.chance(50) ? byte : byte ^ 0x20]

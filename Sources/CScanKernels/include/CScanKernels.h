@@ -42,6 +42,14 @@ int sluice_has_avx2(void);
 size_t sluice_plain_run_avx2(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
 
+/// Writes the places of `from..<to` that hold one of four bytes (which may be the same), as distances from `text`, and
+/// gives their number. 64 bytes behind `to` must be readable.
+size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8_t bytes[4], uint32_t *found);
+
+/// The first place of `from..<to` at which U+017F, U+1E9E, U+212A or U+212B begins; at least `to` where none does.
+/// The text is readable up to `end`, which is not before `to`.
+size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end);
+
 /// How many of `count` bytes are `byte`.
 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
 

@@ -12,6 +12,8 @@ struct CharacterSet: Hashable, Sendable {
     /// In the byte dialect all members, in the Unicode dialect those below 128.
     var bytes: ByteSet
     var beyond: Beyond
+    /// Those of ``bytes`` that the place is known to accept: what look-around refuses must not be more than it says.
+    var certain = ByteSet()
 
     init(_ bytes: ByteSet, beyond: Beyond = .nothing) {
         self.bytes = bytes
@@ -23,6 +25,7 @@ struct CharacterSet: Hashable, Sendable {
 
     mutating func formUnion(_ other: CharacterSet) {
         bytes.formUnion(other.bytes)
+        certain.formUnion(other.certain)
         switch (beyond, other.beyond) {
         case (_, .nothing): break
         case (.nothing, _): beyond = other.beyond
@@ -52,6 +55,7 @@ struct CharacterSet: Hashable, Sendable {
     /// Where a character's other cases are not known here, the set becomes "some beyond ASCII".
     func caseless(_ dialect: Pattern.Dialect) -> CharacterSet {
         var folded = CharacterSet(bytes.bothCases, beyond: beyond)
+        folded.certain = certain.bothCases
         guard dialect == .unicode else { return folded }
         if folded.bytes.contains(0x6B) {
             folded.formUnion(CharacterSet(ByteSet(), beyond: .scalars([0x212A])))

@@ -6,6 +6,10 @@ enum Element: Hashable, Sendable {
     case gap(Gap)
     /// A border between a word character and another.
     case edge
+    /// The byte before this place is of the set, if there is one.
+    case before(ByteSet)
+    /// The byte behind this place is of the set, if there is one.
+    case behind(ByteSet)
 }
 
 /// A stretch of bytes of one set.
@@ -23,7 +27,7 @@ extension Element {
         switch self {
         case .byte: LengthBounds(1, 1)
         case .gap(let gap): LengthBounds(gap.least, gap.most)
-        case .edge: LengthBounds(0, 0)
+        case .edge, .before, .behind: LengthBounds(0, 0)
         }
     }
 
@@ -32,7 +36,7 @@ extension Element {
         switch self {
         case .byte(let set): set
         case .gap(let gap): gap.set
-        case .edge: ByteSet()
+        case .edge, .before, .behind: ByteSet()
         }
     }
 }
@@ -70,7 +74,10 @@ struct Linearizer {
     static func sequences(of node: SyntaxNode, detail: Detail) -> [[Element]]? {
         let linearizer = Linearizer(detail: detail)
         do throws(TooMany) {
-            return try linearizer.expand(node).map(Linearizer.tidied)
+            guard case .sequence(let nodes) = node else {
+                return try linearizer.expand(node).map(Linearizer.tidied)
+            }
+            return try linearizer.expand(sequence: nodes, isWhole: true).map(Linearizer.tidied)
         } catch {
             return nil
         }
@@ -91,13 +98,23 @@ struct Linearizer {
         case .wordBoundary: return [[.edge]]
         case .character(let set): return expand(set)
         case .unknown(let least, let most): return [[.gap(Gap(least: least, most: most, set: .all))]]
-        case .sequence(let nodes):
-            var all: [[Element]] = [[]]
-            for node in nodes { all = try product(all, expand(node)) }
-            return all
+        case .sequence(let nodes): return try expand(sequence: nodes, isWhole: false)
         case .alternation(let nodes): return try expand(alternation: nodes)
         case .repetition(let repetition): return try expand(repetition)
         }
+    }
+
+    /// What stands beside a match is only looked at where the sequence is the whole pattern.
+    private func expand(sequence nodes: [SyntaxNode], isWhole: Bool) throws(TooMany) -> [[Element]] {
+        var all: [[Element]] = [[]]
+        for node in nodes {
+            if isWhole, let element = node.neighbour {
+                all = all.map { $0 + [element] }
+            } else {
+                all = try product(all, expand(node))
+            }
+        }
+        return all
     }
 
     private func product(_ heads: [[Element]], _ tails: [[Element]]) throws(TooMany) -> [[Element]] {
@@ -194,7 +211,7 @@ struct Linearizer {
             case .byte(let set): return [Linearizer.repeated(set, repetition)]
             case .gap(let gap) where gap.least <= 1:
                 return [[.gap(Linearizer.repeated(gap, repetition))]]
-            case .gap, .edge: break
+            case .gap, .edge, .before, .behind: break
             }
         }
         if repetition.least == 0 {

@@ -58,9 +58,7 @@ struct GramFrequency: Sendable {
 
     /// The share of places at which the four bytes stand; bit 0x20 is set in each of them.
     func share(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Float {
-        guard (a | b | c | d) < 0x80 else {
-            return [a, b, c, d].reduce(Float(1)) { $0 * single($1) }
-        }
+        guard (a | b | c | d) < 0x80 else { return shareBeyondASCII(a, b, c, d) }
         let (p, q, r, s) = (
             GramFrequency.symbol(a), GramFrequency.symbol(b), GramFrequency.symbol(c), GramFrequency.symbol(d)
         )
@@ -74,11 +72,34 @@ struct GramFrequency: Sendable {
         return min(ceiling, chain)
     }
 
+    /// Four bytes of which some are beyond ASCII, which the tables do not hold: German letters stand before and behind
+    /// few others (*für*, *rück*), so each of these is taken to be frequent there.
+    private func shareBeyondASCII(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Float {
+        var product = single(a)
+        for (before, byte) in [(a, b), (b, c), (c, d)] {
+            switch (before < 0x80, byte < 0x80) {
+            case (true, true):
+                let first = GramFrequency.symbol(before)
+                product *= pairs[first << 6 | GramFrequency.symbol(byte)] / max(singles[first], 1e-9)
+            case (false, true): product *= max(single(byte), (0x61...0x7A).contains(byte) ? 0.15 : 0)
+            case (_, false): product *= before == 0xE3 ? GramFrequency.trails[byte] ?? 0.02 : single(byte)
+            }
+        }
+        return product
+    }
+
+    /// How often ä, ö, ü, ß are among the characters that begin with 0xC3, by their second byte; bit 0x20 is set.
+    private static let trails: [UInt8: Float] = [0xA4: 0.3, 0xB6: 0.15, 0xBC: 0.35, 0xBF: 0.15]
+
     /// The share of places at which two symbols stand next to each other.
     func share(_ first: Int, _ second: Int) -> Float { pairs[first << 6 | second] }
 
+    /// The share of places with a symbol.
+    func share(of symbol: Int) -> Float { singles[symbol] }
+
     private func single(_ byte: UInt8) -> Float {
-        byte < 0x80 ? singles[GramFrequency.symbol(byte)] : GramFrequency.nonASCIIShare
+        guard byte >= 0x80 else { return singles[GramFrequency.symbol(byte)] }
+        return byte == 0xE3 ? 2.5 * GramFrequency.nonASCIIShare : GramFrequency.nonASCIIShare
     }
 
     /// The share of places at which a byte of `first` stands before one of `second`.

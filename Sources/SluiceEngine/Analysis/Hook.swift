@@ -21,10 +21,29 @@ struct Hook: Hashable, Sendable {
     var most: Int?
     /// The class run before the anchor that leads back to the first start.
     var walk: Walk?
+    /// What stands right before the anchor, a zero where the text begins there; nil where that is not known.
+    var before: ByteSet?
     /// The sets of the bytes from the anchor on.
     var sequence: [ByteSet]
+    /// What stands right behind ``sequence``, a zero where the text has ended; nil where that is not known.
+    var behind: ByteSet?
     /// What must follow behind ``sequence``.
     var shape: ForwardShape?
+
+    /// Takes in another hook that looks for the same; false where it looks for something else.
+    mutating func absorb(_ other: Hook) -> Bool {
+        guard sight == other.sight, sequence == other.sequence, shape == other.shape,
+            before == other.before, behind == other.behind,
+            walk?.set == other.walk?.set, walk?.cut == other.walk?.cut, (most == nil) == (other.most == nil)
+        else { return false }
+        least = min(least, other.least)
+        most = most.flatMap { most in other.most.map { max(most, $0) } }
+        if let mine = walk, let others = other.walk {
+            walk?.most = mine.most.flatMap { most in others.most.map { max(most, $0) } }
+            walk?.before = max(mine.before, others.before)
+        }
+        return true
+    }
 
     var isStretch: Bool { if case .stretch = sight { true } else { false } }
 }

@@ -36,7 +36,8 @@ struct HookPlanner {
         var hooks: [Hook] = []
         for elements in sequences {
             guard let choice = choice(for: elements, cuttable: cuttable) else { return nil }
-            if !hooks.contains(choice.hook) { hooks.append(choice.hook) }
+            // Those that differ in their distance from the start alone are one: what is seen at one is at all.
+            if !hooks.indices.contains(where: { hooks[$0].absorb(choice.hook) }) { hooks.append(choice.hook) }
         }
         return hooks
     }
@@ -101,7 +102,7 @@ struct HookPlanner {
             scan: while end < elements.count {
                 switch elements[end] {
                 case .byte(let set): sets.append(set)
-                case .edge: break
+                case .edge, .before, .behind: break
                 case .gap: break scan
                 }
                 end += 1
@@ -123,7 +124,12 @@ struct HookPlanner {
         var set: ByteSet?
         var cut: [Range<Int>] = []
         var isOptional = true
-        while first > 0, case .gap(let gap) = elements[first - 1], set == nil || set == gap.set {
+        while first > 0 {
+            if elements[first - 1].isBeside {
+                first -= 1
+                continue
+            }
+            guard case .gap(let gap) = elements[first - 1], set == nil || set == gap.set else { break }
             set = gap.set
             if let sum = most, let more = gap.most { most = sum + more } else { most = nil }
             if gap.least > 0 { isOptional = false }
@@ -139,11 +145,16 @@ struct HookPlanner {
 
     private func makeHook(_ sight: Hook.Sight, _ run: Run, _ elements: [Element]) -> Hook {
         let isExact = run.start.most == run.start.least
+        let isWhole = run.sets.count <= 44
         return Hook(
             sight: sight, least: run.start.least, most: run.start.most, walk: isExact ? nil : run.walk,
+            before: HookPlanner.telling(neighbours(before: run, in: elements, count: 1)[0]),
             sequence: Array(run.sets.prefix(44)),
-            shape: run.sets.count <= 44 ? ForwardShape(elements[run.range.upperBound...]) : nil)
+            behind: isWhole ? HookPlanner.telling(neighbours(behind: run, in: elements, count: 1)[0]) : nil,
+            shape: isWhole ? ForwardShape(elements[run.range.upperBound...]) : nil)
     }
+
+    private static func telling(_ set: ByteSet) -> ByteSet? { set == .all ? nil : set }
 
     // MARK: Grams
 
@@ -250,9 +261,12 @@ struct HookPlanner {
     private func neighbours(behind run: Run, in elements: [Element], count: Int) -> [ByteSet] {
         var sets = HookPlanner.following(
             Array(elements[run.range.upperBound...].prefix(HookPlanner.farthest)), count: count)
-        if case .edge = elements[run.range.upperBound - 1], let last = run.sets.last, last.isSubset(of: .word)
-        {
-            sets[0] = sets[0].intersection(noWord)
+        for element in elements[..<run.range.upperBound].reversed() {
+            guard element.isEmpty else { break }
+            if case .behind(let set) = element { sets[0] = sets[0].intersection(set) }
+            if element == .edge, run.sets.last?.isSubset(of: .word) ?? false {
+                sets[0] = sets[0].intersection(noWord)
+            }
         }
         return sets
     }
@@ -260,10 +274,12 @@ struct HookPlanner {
     private func neighbours(before run: Run, in elements: [Element], count: Int) -> [ByteSet] {
         var sets = HookPlanner.following(
             elements[..<run.range.lowerBound].suffix(HookPlanner.farthest).reversed(), count: count)
-        if run.range.lowerBound > 0, case .edge = elements[run.range.lowerBound - 1],
-            let first = run.sets.first, first.isSubset(of: .word)
-        {
-            sets[0] = sets[0].intersection(noWord)
+        for element in elements[..<run.range.lowerBound].reversed() {
+            guard element.isEmpty else { break }
+            if case .before(let set) = element { sets[0] = sets[0].intersection(set) }
+            if element == .edge, run.sets.first?.isSubset(of: .word) ?? false {
+                sets[0] = sets[0].intersection(noWord)
+            }
         }
         return sets
     }
@@ -294,7 +310,7 @@ struct HookPlanner {
                 }
                 let behind = Place(index: place.index + 1, taken: 0)
                 switch elements[place.index] {
-                case .edge: open.append(behind)
+                case .edge, .before, .behind: open.append(behind)
                 case .byte(let bytes):
                     set.formUnion(bytes)
                     add(behind)
@@ -324,8 +340,8 @@ struct HookPlanner {
                     let stretch = Stretch(family: family, elements: elements[index..<end])
                 {
                     let hook = Hook(
-                        sight: .stretch(stretch), least: start.least, most: most, walk: nil, sequence: [],
-                        shape: nil)
+                        sight: .stretch(stretch), least: start.least, most: most, walk: nil, before: nil,
+                        sequence: [], behind: nil, shape: nil)
                     if family.cost < best?.cost ?? 1 { best = Choice(hook: hook, cost: family.cost) }
                 }
                 for element in elements[index..<max(end, index + 1)] { start = start + element.lengths }

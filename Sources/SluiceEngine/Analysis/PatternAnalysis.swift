@@ -10,7 +10,7 @@ public struct PatternAnalysis: Hashable, Sendable {
     public let bytes: [UInt8]
 
     /// Raised with every change of the form.
-    private static let version = 1
+    private static let version = 2
 
     /// Compiles and analyses a pattern.
     ///

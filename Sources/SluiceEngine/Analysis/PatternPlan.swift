@@ -6,6 +6,8 @@ struct PatternPlan: Hashable, Sendable {
     ///
     /// Empty where they are in the tables of a ``DatabaseImage`` alone.
     var hooks: [Hook]?
+    /// Whether ``hooks`` find only matches without ``RareLetters``; ``thoroughHooks(of:cut:)`` find all.
+    var leavesRareLetters = false
     /// Whether a match can only begin where the text does.
     var beginsAtTextStart: Bool
     /// Whether one search must run over the whole text: ``SyntaxTree/dependsOnSearch``.
@@ -28,6 +30,7 @@ extension PatternPlan {
         let source = pattern.source
         guard let tree = SyntaxParser.parse(pattern) else {
             hooks = nil
+            leavesRareLetters = false
             beginsAtTextStart = false
             needsWholeText = ["(*SKIP", "(*COMMIT", "\\G", "\\K"].contains { source.contains($0) }
             leastLength = 1
@@ -48,12 +51,44 @@ extension PatternPlan {
         if let bound = reach, bound > pattern.longestMatch { reach = nil }
         reachBack = PatternPlan.reachBack(tree.lookbehinds, maximumLookbehind)
         isCostly = reach == nil || tree.root.hasNestedRepetition
-        let planner = HookPlanner(dialect: pattern.dialect)
-        let mayCut = !(tree.refersToGroups || tree.hasQuotes || needsWholeText)
-        let cuttable = mayCut ? tree.root.leadingRuns : []
-        hooks =
-            needsWholeText || beginsAtTextStart
-            ? nil : planner.hooks(for: tree.root, cuttable: cuttable)
+        guard !needsWholeText && !beginsAtTextStart else {
+            hooks = nil
+            return
+        }
+        let all = PatternPlan.hooks(of: tree, pattern)
+        hooks = all
+        guard all != nil, let most = mostLength, most <= RareLetters.longestMatch,
+            let common = tree.root.withoutRareLetters,
+            let fewer = PatternPlan.hooks(of: tree, pattern, root: common), fewer != all
+        else { return }
+        hooks = fewer
+        leavesRareLetters = true
+    }
+
+    /// The hooks by which all matches are seen, those with ``RareLetters`` too.
+    ///
+    /// They are made anew where the tables of an image hold them. `cut` is what the tail goes without.
+    func thoroughHooks(of pattern: Pattern, cut: [Range<Int>]) -> [Hook] {
+        guard let hooks else { return [] }
+        if !leavesRareLetters && !hooks.isEmpty { return hooks }
+        guard let tree = SyntaxParser.parse(pattern) else { return [] }
+        var all = PatternPlan.hooks(of: tree, pattern) ?? []
+        if leavesRareLetters, let common = tree.root.withoutRareLetters {
+            all += PatternPlan.hooks(of: tree, pattern, root: common) ?? []
+        }
+        return all.map { hook in
+            var hook = hook
+            if let one = hook.walk?.cut, one != cut { hook.walk?.cut = [] }
+            return hook
+        }
+    }
+
+    private static func hooks(
+        of tree: SyntaxTree, _ pattern: Pattern, root: SyntaxNode? = nil
+    ) -> [Hook]? {
+        let mayCut = !(tree.refersToGroups || tree.hasQuotes || tree.dependsOnSearch)
+        return HookPlanner(dialect: pattern.dialect)
+            .hooks(for: root ?? tree.root, cuttable: mayCut ? tree.root.leadingRuns : [])
     }
 
     /// Nested look-behinds add up; PCRE2 tells only the longest single step.

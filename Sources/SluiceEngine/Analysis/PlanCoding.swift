@@ -2,6 +2,7 @@ extension PlanWriter {
     mutating func write(_ plan: PatternPlan) {
         write(plan.hooks != nil)
         write(plan.hooks ?? []) { $0.write($1) }
+        write(plan.leavesRareLetters)
         write(plan.beginsAtTextStart)
         write(plan.needsWholeText)
         write(plan.leastLength)
@@ -38,8 +39,15 @@ extension PlanWriter {
         write(hook.least)
         write(hook.most)
         write(hook.walk)
+        write(hook.before)
         write(hook.sequence)
+        write(hook.behind)
         write(hook.shape)
+    }
+
+    private mutating func write(_ set: ByteSet?) {
+        write(set != nil)
+        if let set { write(set) }
     }
 
     private mutating func write(_ walk: Walk?) {
@@ -71,8 +79,9 @@ extension PlanReader {
         let isFiltered = flag()
         let hooks = list { $0.hook() }
         return PatternPlan(
-            hooks: isFiltered ? hooks : nil, beginsAtTextStart: flag(), needsWholeText: flag(),
-            leastLength: length(), reach: optional(), reachBack: length(), isCostly: flag(),
+            hooks: isFiltered ? hooks : nil, leavesRareLetters: flag(), beginsAtTextStart: flag(),
+            needsWholeText: flag(), leastLength: length(), reach: optional(), reachBack: length(),
+            isCostly: flag(),
             mostLength: optional())
     }
 
@@ -85,7 +94,8 @@ extension PlanReader {
     private mutating func hook() -> Hook {
         let sight = sight()
         return Hook(
-            sight: sight, least: length(), most: optional(), walk: flag() ? walk() : nil, sequence: sets(),
+            sight: sight, least: length(), most: optional(), walk: flag() ? walk() : nil,
+            before: flag() ? set() : nil, sequence: sets(), behind: flag() ? set() : nil,
             shape: flag() ? shape() : nil)
     }
 

@@ -61,7 +61,7 @@ extension Stretch {
                 let isDigit = gap.set.isSubset(of: marked)
                 let copies = isDigit ? gap.least : min(gap.most ?? 8, 8)
                 layout.append(contentsOf: repeatElement(isDigit, count: min(copies, 64)))
-            case .edge: break
+            case .edge, .before, .behind: break
             }
         }
         guard layout.count >= 8 else { return 0 }
@@ -88,7 +88,7 @@ extension ForwardShape {
         case .gap(let gap):
             guard let most = gap.most else { return nil }
             between = most - 1
-        case .edge: return nil
+        case .edge, .before, .behind: return nil
         }
         var ignored = ByteSet()
         var run = ByteSet()
@@ -122,7 +122,7 @@ extension ForwardShape {
     ) -> Bool {
         while let element = rest.first {
             switch element {
-            case .edge: break
+            case .edge, .before, .behind: break
             case .gap(let gap) where gap.least == 0:
                 guard let more = gap.most, most + more <= reach else {
                     most = reach + 1

@@ -15,9 +15,9 @@ indirect enum SyntaxNode: Sendable {
     case wordBoundary
     /// `\A`, or `^` outside of multi-line mode.
     case textStart
-    /// Look-ahead; its text lies behind the place, not in the match.
-    case lookahead(SyntaxNode)
-    case lookbehind(SyntaxNode)
+    /// Look-ahead; its text lies behind the place, not in the match. `refuses` where that text must not stand there.
+    case lookahead(SyntaxNode, refuses: Bool)
+    case lookbehind(SyntaxNode, refuses: Bool)
     /// Something of these lengths in bytes, whatever it holds: back references, recursion, `\X`.
     case unknown(least: Int, most: Int?)
 }
@@ -98,8 +98,8 @@ extension SyntaxNode {
         switch self {
         case .empty, .assertion, .character, .wordBoundary, .textStart: return 0
         case .unknown: return nil
-        case .lookbehind(let node): return node.lookaheadReach
-        case .lookahead(let node):
+        case .lookbehind(let node, _): return node.lookaheadReach
+        case .lookahead(let node, _):
             guard let length = node.lengths.most, let inner = node.lookaheadReach else { return nil }
             return length + inner
         case .sequence(let nodes), .alternation(let nodes):
@@ -157,7 +157,7 @@ extension SyntaxNode {
         switch self {
         case .empty, .assertion, .character, .wordBoundary, .textStart: return false
         case .unknown(_, let most): return outer && most == nil
-        case .lookahead(let node), .lookbehind(let node): return node.hasRepetition(within: outer)
+        case .lookahead(let node, _), .lookbehind(let node, _): return node.hasRepetition(within: outer)
         case .sequence(let nodes), .alternation(let nodes):
             return nodes.contains { $0.hasRepetition(within: outer) }
         case .repetition(let repetition):

@@ -46,8 +46,10 @@ extension SyntaxParser {
             set = set.caseless(dialect)
             certain = certain.bothCases
         }
+        set.certain = certain
         guard isNegated else { return set }
         var rest = CharacterSet.everything(dialect)
+        rest.certain = rest.bytes.subtracting(set.bytes)
         rest.bytes = rest.bytes.subtracting(certain)
         return rest
     }
@@ -58,7 +60,7 @@ extension SyntaxParser {
     }
 
     /// `\d` and its like within a class; nil, with nothing taken, for an escaped character.
-    private mutating func memberSet() throws(NotUnderstood) -> (set: CharacterSet, certain: ByteSet)? {
+    mutating func memberSet() throws(NotUnderstood) -> (set: CharacterSet, certain: ByteSet)? {
         let kind = peek(1)
         guard let set = try classEscape() else { return nil }
         // Of properties and of `\H`, `\V`, `\N` only a superset is known: in a negated class they exclude nothing.

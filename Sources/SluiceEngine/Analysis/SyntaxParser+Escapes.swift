@@ -30,7 +30,11 @@ extension SyntaxParser {
             tree.refersToGroups = true
             return .unknown(least: 0, most: nil)
         default:
-            if let set = try classEscape() { return .character(set) }
+            if let escaped = try memberSet() {
+                var set = escaped.set
+                set.certain = escaped.certain
+                return .character(set)
+            }
             return .character(literal(try scalarEscape()))
         }
     }

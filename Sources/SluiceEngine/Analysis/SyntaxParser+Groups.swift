@@ -43,14 +43,16 @@ extension SyntaxParser {
     }
 
     private mutating func lookahead() throws(NotUnderstood) -> SyntaxNode {
+        let refuses = next == UInt8(ascii: "!")
         place += 1
-        return .lookahead(try body())
+        return .lookahead(try body(), refuses: refuses)
     }
 
     private mutating func lookbehind() throws(NotUnderstood) -> SyntaxNode {
+        let refuses = peek(1) == UInt8(ascii: "!")
         place += 2
         tree.lookbehinds += 1
-        return .lookbehind(try body())
+        return .lookbehind(try body(), refuses: refuses)
     }
 
     private mutating func pythonGroup() throws(NotUnderstood) -> SyntaxNode {
@@ -73,7 +75,7 @@ extension SyntaxParser {
         var condition = SyntaxNode.assertion
         if peek(1) == UInt8(ascii: "?") {
             // The condition is an assertion; it stands as a group of its own.
-            condition = try group()
+            condition = try group().asCondition
         } else {
             guard peek(1) != UInt8(ascii: "*") else { throw NotUnderstood() }
             place += 1
@@ -126,6 +128,17 @@ extension SyntaxParser {
             tree.dependsOnSearch = true
             return .assertion
         default: throw NotUnderstood()
+        }
+    }
+}
+
+extension SyntaxNode {
+    /// Look-around as the condition of a group: where it does not hold, the other branch may match.
+    fileprivate var asCondition: SyntaxNode {
+        switch self {
+        case .lookahead(let node, _): .sequence([.lookahead(node, refuses: false)])
+        case .lookbehind(let node, _): .sequence([.lookbehind(node, refuses: false)])
+        default: self
         }
     }
 }

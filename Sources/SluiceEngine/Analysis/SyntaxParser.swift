@@ -242,7 +242,8 @@ struct SyntaxParser {
 
     /// A literal character under the flags in force.
     func literal(_ scalar: UInt32) -> CharacterSet {
-        let set = CharacterSet(scalar: scalar, dialect: dialect)
+        var set = CharacterSet(scalar: scalar, dialect: dialect)
+        set.certain = set.bytes
         return flags.caseless ? set.caseless(dialect) : set
     }
 

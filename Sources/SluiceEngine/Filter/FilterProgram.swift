@@ -11,6 +11,8 @@ final class FilterProgram: Sendable {
     let grams: GramTable
     /// By family.
     let stretches: [FrozenBuffer<StretchRecord>]
+    let hasStretches: Bool
+    /// The number behind that of the last stretch.
     let stretchCount: Int
     /// Whether numbers need eight bytes at every multiple of 4, not 8.
     let hasShortNumbers: Bool
@@ -19,17 +21,32 @@ final class FilterProgram: Sendable {
     let pairs: FrozenBuffer<PairRecord>
     /// By the two bytes, low first: whether any pair may be there.
     let pairSlots: FrozenBuffer<UInt8>
+    /// One to four bytes of which every pair has one, and where in it; empty where there are no such.
+    let pairBytes: (bytes: [UInt8], place: Int)
     /// How far behind a start its anchor can be seen, walks without a bound left out.
     let distance: Int
     /// Walks without a bound.
     let openWalks: [OpenWalk]
+    /// Whether it sees matches with ``RareLetters`` too.
+    let seesRareLetters: Bool
 
     /// The hooks of all patterns, and of the terms that are found by the filter.
-    init(_ patterns: [CompiledPattern?], terms: [TermHook]) {
-        var builder = FilterBuilder()
+    ///
+    /// With `seeingRareLetters` it finds all that the filter without finds, and its stretches are numbered from
+    /// `firstStretch` on.
+    init(
+        _ patterns: [CompiledPattern?], terms: [TermHook], seeingRareLetters: Bool = false,
+        firstStretch: Int = 0
+    ) {
+        seesRareLetters = seeingRareLetters
+        var builder = FilterBuilder(stretchCount: Int32(firstStretch))
         for (expression, pattern) in patterns.enumerated() {
-            builder.longestMatch = pattern?.pattern.longestMatch ?? 0
-            for hook in pattern?.plan.hooks ?? [] { builder.add(hook, expression: Int32(expression)) }
+            guard let pattern else { continue }
+            builder.longestMatch = pattern.pattern.longestMatch
+            let hooks =
+                seeingRareLetters
+                ? pattern.plan.thoroughHooks(of: pattern.pattern, cut: pattern.cut) : pattern.plan.hooks ?? []
+            for hook in hooks { builder.add(hook, expression: Int32(expression)) }
         }
         for term in terms {
             builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
@@ -38,8 +55,9 @@ final class FilterProgram: Sendable {
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
-        grams = GramTable(builder.windows, entries: builder.entries)
+        grams = builder.gramTable()
         stretches = builder.stretches.map(FrozenBuffer.init)
+        hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         var records: [ClassRecord] = []
@@ -64,6 +82,7 @@ final class FilterProgram: Sendable {
                 first.forEach { a in second.forEach { b in unsafe slots[Int(b) << 8 | Int(a)] = 1 } }
             }
         }
+        pairBytes = FilterBuilder.commonBytes(of: pairSets)
         distance = builder.distance
         openWalks = builder.openWalks
     }
@@ -78,12 +97,16 @@ final class FilterProgram: Sendable {
         var stretches: [FrozenBuffer<StretchRecord>] = []
         for _ in Stretch.Family.allCases { stretches.append(reader.buffer()) }
         self.stretches = stretches
+        hasStretches = stretches.contains { $0.count > 0 }
         stretchCount = reader.number()
         hasShortNumbers = reader.flag()
         classStrings = reader.buffer()
         classHooks = reader.buffer()
         pairs = reader.buffer()
         pairSlots = reader.sparse()
+        let bytes: FrozenBuffer<UInt8> = reader.buffer()
+        pairBytes = ((0..<bytes.count).map { bytes[$0] }, reader.number())
+        seesRareLetters = false
         distance = reader.number()
         let walks: FrozenBuffer<OpenWalk> = reader.buffer()
         openWalks = (0..<walks.count).map { walks[$0] }
@@ -102,6 +125,8 @@ final class FilterProgram: Sendable {
         writer.write(classHooks)
         writer.write(pairs)
         writer.write(sparse: pairSlots)
+        writer.write(FrozenBuffer(pairBytes.bytes))
+        writer.write(pairBytes.place)
         writer.write(distance)
         writer.write(FrozenBuffer(openWalks))
     }
@@ -123,11 +148,12 @@ private struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    /// With as many `entries`, one for each.
-    var windows: [GramWindow] = []
-    var entries: [GramTable.Entry] = []
+    /// What the filter looks up, by what all its hooks have in common.
+    private var sightNumbers: [GramSight: Int] = [:]
+    private var sights: [(sight: GramSight, entry: GramTable.Entry, hooks: [Int32])] = []
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
-    var stretchCount: Int32 = 0
+    /// The number of the next stretch.
+    var stretchCount: Int32
     var classStrings: [[ByteClass]: [ClassHook]] = [:]
     var pairs: [PairRecord] = []
     var pairSets: [(ByteSet, ByteSet)] = []
@@ -137,6 +163,8 @@ private struct FilterBuilder {
     var openWalks: [OpenWalk] = []
     private var sequenceStarts: [[Int32]: Int32] = [:]
     private var shapeNumbers: [ForwardShape: Int32] = [:]
+
+    init(stretchCount: Int32) { self.stretchCount = stretchCount }
 
     mutating func add(_ hook: Hook, expression: Int32, term: Int32 = -1) {
         if case .stretch(let stretch) = hook.sight {
@@ -158,7 +186,9 @@ private struct FilterBuilder {
         case .grams(let windows):
             for window in windows { add(window, of: hook, number: number) }
         case .classes(let classes, let distance):
-            classStrings[classes, default: []].append(ClassHook(hook: number, distance: Int32(distance)))
+            let (mask, value) = FilterBuilder.bits(of: hook.sequence, from: 0)
+            classStrings[classes, default: []].append(
+                ClassHook(mask: mask, value: value, hook: number, distance: Int32(distance)))
             reach(hook, distance)
         case .pair(let first, let second, let distance):
             pairs.append(
@@ -197,6 +227,8 @@ private struct FilterBuilder {
             sequences += numbers
         }
         record.sequenceCount = Int32(hook.sequence.count)
+        if let set = hook.before { record.before = classes.number(of: set) }
+        if let set = hook.behind { record.behind = classes.number(of: set) }
         if let shape = hook.shape { record.shape = number(of: shape) }
         return record
     }
@@ -237,30 +269,67 @@ private struct FilterBuilder {
 
     private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
         reach(hook, max(0, window.distance))
-        entries.append(entry(window, of: hook, number: number))
-        windows.append(window)
+        let sight = GramSight(
+            window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
+        if let known = sightNumbers[sight] {
+            sights[known].hooks.append(number)
+        } else {
+            sightNumbers[sight] = sights.count
+            sights.append((sight, entry(window, of: hook), [number]))
+        }
+    }
+
+    /// The table of all strings that were added.
+    func gramTable() -> GramTable {
+        var numbers: [Int32] = []
+        let entries = sights.map { sight in
+            var entry = sight.entry
+            entry.firstHook = Int32(numbers.count)
+            entry.hookCount = Int16(sight.hooks.count)
+            numbers += sight.hooks
+            return entry
+        }
+        return GramTable(sights.map(\.sight.window), entries: entries, hooks: numbers)
+    }
+
+    /// At most four bytes of which every pair has one in the same place, filled up to four.
+    static func commonBytes(of pairs: [(ByteSet, ByteSet)]) -> (bytes: [UInt8], place: Int) {
+        let first = pairs.reduce(into: ByteSet()) { $0.formUnion($1.0) }
+        let second = pairs.reduce(into: ByteSet()) { $0.formUnion($1.1) }
+        let place = first.count < second.count ? 0 : 1
+        let members = (place == 0 ? first : second).members
+        guard let last = members.last, members.count <= 4 else { return ([], 0) }
+        return (members + Array(repeating: last, count: 4 - members.count), place)
     }
 
     /// The eight bytes around a window about which the hook's fixed bytes say most.
-    private func entry(_ window: GramWindow, of hook: Hook, number: Int32) -> GramTable.Entry {
-        // From four bytes before the window to four behind it: the bits that all bytes of a place share.
-        let known = (-4..<8).map { offset -> (mask: UInt8, value: UInt8) in
-            let place = window.distance + offset
-            guard hook.sequence.indices.contains(place) else { return (0, 0) }
-            return hook.sequence[place].commonBits
-        }
-        var best: (known: Int, offset: Int, mask: UInt64, value: UInt64) = (-1, 0, 0, 0)
-        for offset in -4...0 {
-            var (mask, value): (UInt64, UInt64) = (0, 0)
-            for byte in 0..<8 {
-                let bits = known[offset + 4 + byte]
-                mask |= UInt64(bits.mask) << UInt64(byte * 8)
-                value |= UInt64(bits.value) << UInt64(byte * 8)
-            }
-            if mask.nonzeroBitCount > best.known { best = (mask.nonzeroBitCount, offset, mask, value) }
+    private func entry(_ window: GramWindow, of hook: Hook) -> GramTable.Entry {
+        // From four bytes before the window to four behind it.
+        let all = (-4...0).map { FilterBuilder.bits(of: hook.sequence, from: window.distance + $0) }
+        var best = 0
+        for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
+            best = index
         }
         return GramTable.Entry(
-            mask: best.mask, value: best.value, hook: number, distance: Int16(window.distance),
-            offset: Int16(best.offset))
+            mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
+            distance: Int16(window.distance), offset: Int16(best - 4))
     }
+
+    /// The bits that all members have in common, of eight neighbouring sets.
+    private static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
+        var (mask, value): (UInt64, UInt64) = (0, 0)
+        for byte in 0..<8 where sequence.indices.contains(first + byte) {
+            let bits = sequence[first + byte].commonBits
+            mask |= UInt64(bits.mask) << UInt64(byte * 8)
+            value |= UInt64(bits.value) << UInt64(byte * 8)
+        }
+        return (mask, value)
+    }
+}
+
+/// A window, and the fixed bytes around it.
+private struct GramSight: Hashable {
+    var window: GramWindow
+    var sequence: Int32
+    var length: Int
 }

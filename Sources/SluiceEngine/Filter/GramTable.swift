@@ -7,8 +7,11 @@ final class GramTable: Sendable {
         /// Eight bytes of text at `offset` from the string must be `value` under `mask`.
         var mask: UInt64
         var value: UInt64
-        var hook: Int32
-        /// From the hook's anchor to the string.
+        /// The hooks that the string belongs to: so many of ``GramTable/hooks``, which have their fixed bytes and
+        /// their distance from the string in common.
+        var firstHook: Int32
+        var hookCount: Int16
+        /// From the hooks' anchor to the string.
         var distance: Int16
         /// From the string to the eight bytes that are compared.
         var offset: Int16
@@ -27,15 +30,19 @@ final class GramTable: Sendable {
     private let items: FrozenBuffer<Item>
     /// Where each bucket begins, and the end of the last.
     private let begins: FrozenBuffer<UInt32>
-    private let entries: FrozenBuffer<Entry>
+    let entries: FrozenBuffer<Entry>
+    let hooks: FrozenBuffer<Int32>
     private let shift: UInt32
+    /// The most items of a bucket.
+    let longest: Int
     /// One bit for each hash above ``markShift``: whether it is that of a string.
     let marks: FrozenBuffer<UInt64>
     let markShift: UInt32
 
     /// A table of the strings of some windows, each of which leads to the entry of the same number.
-    init(_ windows: [GramWindow], entries: [Entry]) {
+    init(_ windows: [GramWindow], entries: [Entry], hooks: [Int32]) {
         self.entries = FrozenBuffer(entries)
+        self.hooks = FrozenBuffer(hooks)
         pairs = PairTable(windows)
         let count = windows.reduce(0) { $0 + $1.count }
         // About one string a bucket.
@@ -54,12 +61,18 @@ final class GramTable: Sendable {
                 }
             }
         }
+        var most = 0
         begins = unsafe FrozenBuffer(zeros: 1 << bits + 1) { begins in
             for window in windows {
                 window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) &>> shift)] &+= 1 }
             }
-            for bucket in 1...1 << bits { unsafe begins[bucket] &+= begins[bucket - 1] }
+            most = Int(unsafe begins[0])
+            for bucket in 1...1 << bits {
+                most = unsafe max(most, Int(begins[bucket]))
+                unsafe begins[bucket] &+= begins[bucket - 1]
+            }
         }
+        longest = most
         let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
         items = unsafe FrozenBuffer(zeros: count) { items in
             for (entry, window) in windows.enumerated() {
@@ -80,6 +93,8 @@ final class GramTable: Sendable {
         items = reader.buffer()
         begins = reader.buffer()
         marks = reader.buffer()
+        hooks = reader.buffer()
+        longest = reader.number()
         shift = UInt32(reader.number() & 31)
         markShift = UInt32(reader.number() & 31)
     }
@@ -90,23 +105,54 @@ final class GramTable: Sendable {
         writer.write(items)
         writer.write(begins)
         writer.write(marks)
+        writer.write(hooks)
+        writer.write(longest)
         writer.write(Int(shift))
         writer.write(Int(markShift))
     }
 
     var isEmpty: Bool { entries.count == 0 }
 
-    /// The items of all strings of a bucket, among which those of `gram` stand.
-    @inline(__always)
-    func items(near gram: UInt32) -> UnsafeBufferPointer<Item> {
-        let bucket = Int((gram &* GramTable.multiplier) &>> shift)
-        let first = unsafe Int(begins.base[bucket])
-        return unsafe UnsafeBufferPointer(
-            start: items.base + first, count: Int(begins.base[bucket + 1]) &- first)
+    /// A place at which the string of an entry stands, with the bytes around it that the entry asks for.
+    struct Hit: BitwiseCopyable {
+        var place: UInt32
+        var entry: UInt32
     }
 
+    /// Writes what stands at `places[next..<count]` of `text`, as far as there is room, and gives its number.
+    ///
+    /// Few branches depend on the text: what is looked up at one place does not wait for another.
     @inline(__always)
-    func entry(_ item: Item) -> Entry { unsafe entries.base[Int(item.entry)] }
+    func hits(
+        _ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, from next: inout Int, count: Int,
+        into hits: UnsafeMutablePointer<Hit>, room: Int
+    ) -> Int {
+        let (items, begins, entries) = unsafe (self.items.base, self.begins.base, self.entries.base)
+        let last = room - longest
+        var found = 0
+        while next < count, found <= last {
+            let place = unsafe places[next]
+            next &+= 1
+            let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
+            let bucket = Int((gram &* GramTable.multiplier) &>> shift)
+            let first = unsafe Int(begins[bucket])
+            let end = unsafe Int(begins[bucket + 1])
+            for index in first..<end {
+                let item = unsafe items[index]
+                unsafe hits[found] = Hit(place: place, entry: item.entry)
+                found &+= item.gram == gram ? 1 : 0
+            }
+        }
+        var kept = 0
+        for index in 0..<found {
+            let hit = unsafe hits[index]
+            let entry = unsafe entries + Int(hit.entry)
+            let around = unsafe GramKernel.load(text, Int(hit.place) &+ Int(entry.pointee.offset))
+            unsafe hits[kept] = hit
+            kept &+= unsafe around & entry.pointee.mask == entry.pointee.value ? 1 : 0
+        }
+        return kept
+    }
 }
 
 extension GramWindow {

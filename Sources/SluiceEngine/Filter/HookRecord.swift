@@ -15,6 +15,9 @@ struct HookRecord: BitwiseCopyable {
     var walkBefore: Int32 = 0
     /// Whether the rest of the pattern must match at the anchor by itself.
     var hasTail = false
+    /// What stands right before the fixed bytes, and right behind them; -1 where anything may.
+    var before: Int32 = -1
+    var behind: Int32 = -1
     /// Where the sets of the fixed bytes lie, and how many there are.
     var sequence: Int32 = 0
     var sequenceCount: Int32 = 0
@@ -69,6 +72,9 @@ struct ClassRecord: BitwiseCopyable {
 
 /// A hook of a string of classes.
 struct ClassHook: BitwiseCopyable {
+    /// The eight bytes at the anchor must be `value` under `mask`.
+    var mask: UInt64
+    var value: UInt64
     var hook: Int32
     /// From the anchor to the string.
     var distance: Int32

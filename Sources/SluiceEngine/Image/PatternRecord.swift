@@ -8,6 +8,7 @@ struct PatternRecord: BitwiseCopyable {
     /// How many stretches of its source are cut out for the tail.
     var cuts: Int32
     var isFiltered: Bool
+    var leavesRareLetters: Bool
     var beginsAtTextStart: Bool
     var needsWholeText: Bool
     var isCostly: Bool
@@ -21,6 +22,7 @@ struct PatternRecord: BitwiseCopyable {
         captureCount = Int32(pattern.captureCount)
         cuts = Int32(pattern.cut.count)
         isFiltered = plan.hooks != nil
+        leavesRareLetters = plan.leavesRareLetters
         beginsAtTextStart = plan.beginsAtTextStart
         needsWholeText = plan.needsWholeText
         isCostly = plan.isCostly
@@ -29,8 +31,9 @@ struct PatternRecord: BitwiseCopyable {
     /// The plan, whose hooks are in the filter's tables alone.
     var plan: PatternPlan {
         PatternPlan(
-            hooks: isFiltered ? [] : nil, beginsAtTextStart: beginsAtTextStart,
-            needsWholeText: needsWholeText, leastLength: leastLength, reach: reach < 0 ? nil : reach,
+            hooks: isFiltered ? [] : nil, leavesRareLetters: leavesRareLetters,
+            beginsAtTextStart: beginsAtTextStart, needsWholeText: needsWholeText, leastLength: leastLength,
+            reach: reach < 0 ? nil : reach,
             reachBack: reachBack, isCostly: isCostly, mostLength: mostLength < 0 ? nil : mostLength)
     }
 }

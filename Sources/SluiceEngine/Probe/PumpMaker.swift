@@ -38,7 +38,7 @@ struct PumpMaker {
         guard prefix.count <= PumpMaker.longestPrefix, pumps.count < PumpMaker.mostPumps else { return }
         switch node {
         case .empty, .assertion, .character, .wordBoundary, .textStart, .lookbehind, .unknown: break
-        case .lookahead(let node): visit(node, after: prefix)
+        case .lookahead(let node, _): visit(node, after: prefix)
         case .alternation(let nodes): for node in nodes { visit(node, after: prefix) }
         case .sequence(let nodes): visit(nodes, after: prefix)
         case .repetition(let repetition):
@@ -61,7 +61,7 @@ struct PumpMaker {
                 between? += sample
             }
             prefix += sample
-            if case .lookbehind(let text) = node, lookbehinds == .written {
+            if case .lookbehind(let text, _) = node, lookbehinds == .written {
                 prefix += sampler.sample(of: text, .common, .lean)
             }
         }

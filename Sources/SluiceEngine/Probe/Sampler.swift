@@ -33,7 +33,7 @@ struct Sampler {
         switch node {
         case .empty, .assertion, .wordBoundary, .textStart, .unknown: break
         case .character(let set): sets.append(set)
-        case .lookahead(let node), .lookbehind(let node): collect(node, into: &sets)
+        case .lookahead(let node, _), .lookbehind(let node, _): collect(node, into: &sets)
         case .sequence(let nodes), .alternation(let nodes): for node in nodes { collect(node, into: &sets) }
         case .repetition(let repetition): collect(repetition.node, into: &sets)
         }
