@@ -12,20 +12,49 @@ struct HiddenPiece: Piece {
 
     var byteCount: Int { 0 }
 
+    /// Stretches that are read one by one; since each may cost a child process, what follows is read as one.
+    private static let most = 50
+
     func read(_ yield: (Reading) -> Void) {
-        for range in HiddenMembers.stretches(of: file, size: size) {
-            let origin = Origin(path: place.origin.path + "!hidden at \(range.lowerBound)")
+        let stretches = HiddenMembers.stretches(of: file, size: size)
+        for range in stretches.prefix(HiddenPiece.most) {
             guard range.count <= reader.options.limits.wholeContent else {
-                yield(
-                    .gap(Gap(origin: origin, reason: .limit("a stretch beside the members of so many bytes")))
-                )
+                yield(tooLong(range))
+                continue
+            }
+            if let bytes = try? file.text(in: range) { readStretch(bytes, origin(range), yield) }
+        }
+        readRest(stretches.dropFirst(HiddenPiece.most), yield)
+    }
+
+    private func readRest(_ stretches: ArraySlice<Range<Int>>, _ yield: (Reading) -> Void) {
+        guard let first = stretches.first else { return }
+        var joined: [UInt8] = []
+        for range in stretches {
+            guard joined.count + range.count <= reader.options.limits.wholeContent else {
+                yield(tooLong(range))
                 continue
             }
             guard let bytes = try? file.text(in: range) else { continue }
-            let start = HiddenPiece.firstHeader(bytes) ?? bytes.count
-            read(TextStorage(slice: 0..<start, of: bytes), origin, yield)
-            read(TextStorage(slice: start..<bytes.count, of: bytes), origin, yield)
+            joined += bytes.bytes(in: 0..<bytes.count)
         }
+        readStretch(TextStorage(joined), origin(first), yield)
+    }
+
+    private func origin(_ range: Range<Int>) -> Origin {
+        Origin(path: place.origin.path + "!hidden at \(range.lowerBound)")
+    }
+
+    private func tooLong(_ range: Range<Int>) -> Reading {
+        let limit = "bytes beside the members, at most \(reader.options.limits.wholeContent >> 20) MiB"
+        return .gap(Gap(origin: origin(range), reason: .limit(limit)))
+    }
+
+    /// Text before the members, and the members.
+    private func readStretch(_ bytes: TextStorage, _ origin: Origin, _ yield: (Reading) -> Void) {
+        let start = HiddenPiece.firstHeader(bytes) ?? bytes.count
+        readContent(TextStorage(slice: 0..<start, of: bytes), origin, yield)
+        readContent(TextStorage(slice: start..<bytes.count, of: bytes), origin, yield)
     }
 
     /// Where members begin in the stretch.
