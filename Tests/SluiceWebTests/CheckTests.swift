@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdCore
+import NIOCore
 import SluiceChecking
 import SluiceModel
 import SluicePolicy

@@ -62,7 +62,7 @@ struct HiddenPiece: Piece {
         storage.withSpan { bytes in bytes.place(of: header, in: 0..<bytes.count) }
     }
 
-    private func read(_ storage: TextStorage, _ origin: Origin, _ yield: (Reading) -> Void) {
+    private func readContent(_ storage: TextStorage, _ origin: Origin, _ yield: (Reading) -> Void) {
         guard storage.count > 0 else { return }
         let content = Content(storage, origin: origin, depth: place.depth + 1)
         reader.read(content) { reading in
