@@ -198,13 +198,14 @@ public final class Scan: Sendable {
         with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
     ) {
         let loud = worker.loudTexts(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
-        // Who is exempt is told by the people of a message.
-        let needsPeople = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
+        // Who is exempt is told by the people of a message; posts are shown around what is found in others.
+        let isShown = result.window != nil && !run.areViews
+        let needsAll = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
         var first = 0
         for (index, message) in gathered.enumerated() {
             let parts = loud[first..<message.textsEnd]
             first = message.textsEnd
-            if needsPeople || parts.contains(true) {
+            if needsAll || isShown || parts.contains(true) {
                 let loud = run.areViews ? [] : parts
                 detect(run.message(at: index), loud: loud, of: unit, with: &worker, &settler, &result)
             } else {

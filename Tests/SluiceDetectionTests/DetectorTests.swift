@@ -31,10 +31,10 @@ struct DetectorTests {
 
     @Test("reports a rule that gives up once for each message, however many segments it comes in")
     func gaveUp() throws {
-        let rule = try makeRule("slow", ["(*LIMIT_MATCH=100)(?:a+)+[bc](?!x)"])
+        let rule = try makeRule("slow", ["(*LIMIT_MATCH=100)(?:a+)+[bc](?!xy)"])
         let detector = try Detector(RuleSet(rules: [rule]))
         var worker = DetectionWorker(detector)
-        let line = String(repeating: "a", count: 40) + "cx\n"
+        let line = String(repeating: "a", count: 40) + "cxy\n"
         let text = line + line
         let gaps = worker.detect(makeMessage(text), allowance: Allowance()).gaps
         #expect(gaps.count == 1)

@@ -40,8 +40,14 @@ struct ZipRun {
                 write(frame, member)
                 FrameWriter.write(end, text: "")
             } else if member.size <= ZipRun.held, member.packedSize <= ZipInput.capacity {
-                guard writeWhole(member, at: start, frame) else { return number }
-                FrameWriter.write(end, text: "")
+                if writeWhole(member, at: start, frame) {
+                    FrameWriter.write(end, text: "")
+                } else {
+                    // libarchive holds stored bytes against no checksum.
+                    guard !member.isDeflated, member.packedSize == member.size else { return number }
+                    write(frame, member)
+                    writeLong(member, at: start, end, sign)
+                }
             } else {
                 write(frame, member)
                 writeLong(member, at: start, end, sign)

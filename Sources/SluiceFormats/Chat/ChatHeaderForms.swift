@@ -23,7 +23,8 @@ struct ChatHeaderForms {
 
     private mutating func read(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
         guard let header = ChatHeader.read(at: start, before: end, in: text) else { return nil }
-        if let form = Form(header, at: start, in: text) {
+        // Behind a header that its line ends with no blank need stand, as it must elsewhere.
+        if header.end < end, let form = Form(header, at: start, in: text) {
             if forms.count == ChatHeaderForms.most { forms.removeFirst() }
             forms.append(form)
         }

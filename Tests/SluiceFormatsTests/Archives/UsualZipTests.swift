@@ -16,7 +16,8 @@ struct UsualZipTests {
     }
 
     private static func directory(_ bytes: [UInt8]) throws -> ZipDirectory? {
-        ZipDirectory(descriptor: try OpenFile(holding: TextStorage(bytes)).descriptor)
+        let file = try OpenFile(holding: TextStorage(bytes))
+        return withExtendedLifetime(file) { ZipDirectory(descriptor: file.descriptor) }
     }
 
     @Test("are read by their list of members")
