@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CLinux"),
         library("SluiceModel"),
+        library("SluiceSpool"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
@@ -84,7 +85,10 @@ let package = Package(
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "SluiceReport",
-            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
+            [
+                "SluiceModel", "SluiceNames", "SluiceSpool",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
         .plugin(
@@ -98,6 +102,7 @@ let package = Package(
                 "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
                 "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
+                "SluiceSpool",
             ]),
         library(
             "SluiceGateway",

@@ -6,35 +6,39 @@ import SluicePolicy
 /// Settles results in the order of the input, counts them and hands the findings on.
 struct Collector: ~Copyable {
     private let settings: ScanSettings
-    private let output: Scan.Output
+    /// What happened and was not handed on.
+    private var events: [ScanEvent] = []
+    private var findings: [Finding] = []
+    /// So many findings are told together at most, so that no array of them is large.
+    private static let mostTogether = 512
     /// Of the files that have ended.
     private var counts = ScanCounts()
     /// Of the file that is being read.
     private var file = ScanCounts()
-    private var settler: Settler
+    /// Nil while it is at work.
+    private var settler: Settler?
     private var occurrences = OccurrenceCounter()
     /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
-    private var isOpen = true
-    /// What a policy has to know of the long text at hand.
+    /// What a policy has to know of the long text at hand, and those of its findings that wait to be judged.
     private var text: MessageContext?
+    private var stretch = JudgedStretch()
 
-    init(_ detector: Detector, settings: ScanSettings, output: @escaping Scan.Output) {
+    init(_ detector: Detector, settings: ScanSettings) {
         self.settings = settings
-        self.output = output
         settler = Settler(detector)
     }
 
-    /// Takes the next result in order; false where the output wants no more.
-    mutating func receive(_ result: UnitResult) -> Bool {
+    /// Takes the next result in order; gives what is to be told of it.
+    mutating func receive(_ result: consuming UnitResult) -> [ScanEvent] {
         counts.ignored += result.ignored
         for item in result.items {
             switch item {
             case .findings(let findings, let context): give(findings, context)
             case .segment(let segment):
                 text = settings.judge?.context(of: segment.message)
-                give(settler.settle(segment), text)
-                for gap in settler.takeGaps() { note(gap) }
+                settle(segment)
+                for gap in settler?.takeGaps() ?? [] { note(gap) }
             case .unread: file.unread += 1
             case .endOfText: endText()
             case .endOfFile(let end): endFile(end)
@@ -48,14 +52,32 @@ struct Collector: ~Copyable {
         file.messages += result.messages
         file.bytes += result.bytes
         if !result.isSegment { gaps.removeAll() }
-        return isOpen
+        return takeEvents()
     }
 
-    mutating func finish() -> ScanCounts {
+    /// Gives what is left to be told, and what was counted.
+    mutating func finish() -> (events: [ScanEvent], counts: ScanCounts) {
         endText()
         counts.add(file)
         file = ScanCounts()
-        return counts
+        return (takeEvents(), counts)
+    }
+
+    private mutating func takeEvents() -> [ScanEvent] {
+        tellFindings()
+        defer { events = [] }
+        return events
+    }
+
+    private mutating func tell(_ finding: Finding) {
+        findings.append(finding)
+        if findings.count == Collector.mostTogether { tellFindings() }
+    }
+
+    private mutating func tellFindings() {
+        guard !findings.isEmpty else { return }
+        events.append(.findings(findings))
+        findings = []
     }
 
     private mutating func endFile(_ end: FileEnd) {
@@ -71,22 +93,54 @@ struct Collector: ~Copyable {
     }
 
     private mutating func tell(_ event: ScanEvent) {
-        if isOpen { isOpen = output(event) }
+        tellFindings()
+        events.append(event)
     }
 
     private mutating func endText() {
-        give(settler.finish(), text)
-        for gap in settler.takeGaps() { note(gap) }
+        settle(nil)
+        judgeStretch()
+        for gap in settler?.takeGaps() ?? [] { note(gap) }
         gaps.removeAll()
     }
 
-    private mutating func give(_ findings: [Finding], _ context: MessageContext?) {
-        guard !findings.isEmpty, isOpen else { return }
-        var findings = findings
-        occurrences.number(&findings)
-        var shown = findings.compactMap { admit($0) }
-        if let context { settings.judge?.judge(&shown, in: context) }
-        if !shown.isEmpty { tell(.findings(shown)) }
+    /// Takes what becomes final of a long text by its next segment, or by its end.
+    private mutating func settle(_ segment: SegmentFindings?) {
+        guard var current = settler.take() else { return }
+        if let segment {
+            current.settle(segment) { take($0) }
+        } else {
+            current.finish { take($0) }
+        }
+        settler = consume current
+    }
+
+    /// Takes a finding of a long text.
+    private mutating func take(_ finding: Finding) {
+        guard let shown = admit(occurrences.numbered(finding)) else { return }
+        guard text != nil, settings.judge != nil else { return tell(shown) }
+        if !stretch.takes(shown) { judgeStretch() }
+        stretch.add(shown)
+    }
+
+    private mutating func judgeStretch() {
+        guard !stretch.findings.isEmpty else { return }
+        if let text { settings.judge?.judge(&stretch.findings, in: text) }
+        for finding in stretch.findings { tell(finding) }
+        stretch = JudgedStretch()
+    }
+
+    /// Takes the findings of a message that was held whole.
+    private mutating func give(_ found: [Finding], _ context: MessageContext?) {
+        guard let context, let judge = settings.judge else {
+            for finding in found {
+                if let shown = admit(occurrences.numbered(finding)) { tell(shown) }
+            }
+            return
+        }
+        var shown = found.compactMap { admit(occurrences.numbered($0)) }
+        judge.judge(&shown, in: context)
+        for finding in shown { tell(finding) }
     }
 
     /// Counts a finding; nil where nobody is told of it.
