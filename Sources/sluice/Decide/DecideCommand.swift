@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import SluiceModel
 import SluicePolicy
+import SluiceReport
 
 extension DecisionState: ExpressibleByArgument {}
 
