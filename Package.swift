@@ -144,7 +144,7 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceChecking",
+                "CLinux", "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
                 "SluiceRedaction", "SluiceReport", "SluiceYAML",

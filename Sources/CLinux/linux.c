@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <malloc.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -26,3 +27,5 @@ void sluice_forbid_children_and_tracing(void) {
     setrlimit(RLIMIT_NPROC, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
+
+void sluice_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }

@@ -91,7 +91,34 @@ AVX2 size_t sluice_plain_run_avx2(
     return to;
 }
 
+AVX2 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte)
+{
+    const __m256i wanted = _mm256_set1_epi8((char)byte), zero = _mm256_setzero_si256();
+    __m256i total = zero;
+    size_t place = 0;
+    while (count - place >= 32) {
+        // A byte of a sum holds at most 255.
+        size_t end = place + ((count - place) / 32 < 255 ? (count - place) / 32 : 255) * 32;
+        __m256i sums = zero;
+        for (; place < end; place += 32) {
+            __m256i bytes = _mm256_loadu_si256((const __m256i *)(text + place));
+            sums = _mm256_sub_epi8(sums, _mm256_cmpeq_epi8(bytes, wanted));
+        }
+        total = _mm256_add_epi64(total, _mm256_sad_epu8(sums, zero));
+    }
+    size_t found = (size_t)_mm256_extract_epi64(total, 0) + (size_t)_mm256_extract_epi64(total, 1)
+        + (size_t)_mm256_extract_epi64(total, 2) + (size_t)_mm256_extract_epi64(total, 3);
+    for (; place < count; place++) found += text[place] == byte;
+    return found;
+}
+
 #else
+
+size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte)
+{
+    (void)text, (void)count, (void)byte;
+    return 0;
+}
 
 int sluice_has_avx2(void) { return 0; }
 

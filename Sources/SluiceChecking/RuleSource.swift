@@ -37,11 +37,14 @@ public struct RuleSource: Sendable {
     public func load() throws(Diagnostics) -> CheckRules {
         let policy = try loadPolicy()
         let selection = packs.over(policy.packSelection)
-        var sets: [RuleSet] = []
-        if replacing.isEmpty { sets.append(try defaultRules(selection)) }
         let paths = replacing + adding
+        var sets: [RuleSet] = []
         if !paths.isEmpty { sets.append(try RuleSets.load(paths: paths).selecting(selection)) }
         sets.append(try policy.dictionaryRules())
+        if replacing.isEmpty {
+            let areAlone = selection.isEmpty && sets.allSatisfy(\.isEmpty)
+            sets.insert(try defaultRules(selection, areAlone: areAlone), at: 0)
+        }
         let rules = try RuleSets.merging(sets)
         let areTested = paths.isEmpty
         let detector = try Detector(rules, trust: areTested ? .tested : .written)
@@ -59,9 +62,11 @@ public struct RuleSource: Sendable {
         return try PolicyFile.load(path)
     }
 
-    private func defaultRules(_ selection: PackSelection) throws(Diagnostics) -> RuleSet {
+    private func defaultRules(
+        _ selection: PackSelection, areAlone: Bool
+    ) throws(Diagnostics) -> RuleSet {
         do throws(PackFault) {
-            return try DefaultRules.load(selection)
+            return try areAlone ? DefaultRules.loadToRun() : DefaultRules.load(selection)
         } catch {
             throw Diagnostics([Diagnostic("bad-rules", "the rules inside the program cannot be read")])
         }

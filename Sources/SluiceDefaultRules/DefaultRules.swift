@@ -11,18 +11,25 @@ public enum DefaultRules {
     ///
     /// - Throws: Where the program was put together from parts of different versions.
     public static func load(_ selection: PackSelection = PackSelection()) throws(PackFault) -> RuleSet {
-        let bytes = Array(packedDefaultRules.utf8)
-        var set = try PackedRules.ruleSet(from: bytes)
-        guard !selection.isEmpty else {
-            set.hash = ruleHash(ofMeaning: try PackedRules.meaning(in: bytes))
-            return set
-        }
+        var set = try PackedRules.ruleSet(from: StaticBytes(packedDefaultRules), withExamples: true)
+        set.image = packedDefaultImage
+        guard !selection.isEmpty else { return set }
         for pack in packedOptionalRules where selection.includes(pack.name, isOn: false) {
-            let more = try PackedRules.ruleSet(from: Array(pack.rules.utf8))
+            let more = try PackedRules.ruleSet(from: StaticBytes(pack.rules), withExamples: true)
             set.rules += more.rules
             set.packs += more.packs
         }
         return set.selecting(selection).hashed()
+    }
+
+    /// The rules of the packs that are on by default, for a run that looks for them and for nothing else: without
+    /// their examples, which take time to read.
+    ///
+    /// - Throws: As ``load(_:)`` does.
+    public static func loadToRun() throws(PackFault) -> RuleSet {
+        var set = try PackedRules.ruleSet(from: StaticBytes(packedDefaultRules), withExamples: false)
+        set.image = packedDefaultImage
+        return set
     }
 
     /// All of them, whether on by default or not.

@@ -13,6 +13,8 @@ public struct DetectionWorker: ~Copyable {
     private var views: [TextView] = []
     private let pool = StoragePool()
     private var sieve = TextSieve()
+    /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
+    public var notesHidden = false
 
     public init(_ detector: Detector) {
         self.detector = detector
@@ -62,6 +64,7 @@ public struct DetectionWorker: ~Copyable {
             scan(part, of: message, allowance: allowance, into: &result)
         }
         if !isSegment, !result.provisional.isEmpty {
+            if notesHidden { result.hidden = Resolution.hidden(result.provisional, detector) }
             result.ready = Resolution.ofWholeMessage(message, result.provisional, views, detector)
             result.provisional = []
         }

@@ -33,7 +33,9 @@ public final class Detector: Sendable {
         if trust == .written { faults += Detector.faultsOfSecondary(compiler) }
         let compiled: Database?
         do throws(CompileFault) {
-            compiled = try Database(compiler.expressions)
+            let image = rules.image.map { DatabaseImage($0) }
+            let known = image.flatMap { Database(compiler.expressions, image: $0) }
+            compiled = if let known { known } else { try Database(compiler.analysedExpressions) }
         } catch {
             compiled = nil
             faults += Detector.faults(of: compiler, first: error)

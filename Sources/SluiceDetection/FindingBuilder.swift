@@ -34,7 +34,9 @@ struct FindingBuilder {
             rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
             location: location(found, value, text), value: Secret(text.bytes(in: value)),
             normalizedValue: Secret(normalized),
-            show: rule.rule.show, excerpt: excerpt(value, masks, text, showsAll: showsAll),
+            show: rule.rule.show,
+            excerpt: excerpt(
+                value, masks, text, showsAll: showsAll && rule.label(ofTerm: found.term) == nil),
             evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
             author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time,
             channel: scene.message.channel)

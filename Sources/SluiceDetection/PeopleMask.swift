@@ -7,14 +7,18 @@ struct PeopleMask: Sendable {
     private let finders: [WordFinder]
 
     init(_ message: Message, _ conversations: ConversationNames) {
-        var people = message.recipients + (message.author.map { [$0] } ?? [])
-        for part in message.parts {
-            for layer in part.layers { people += layer.to + (layer.from.map { [$0] } ?? []) }
+        self.init(message.people, takingPart: [message.participants], conversations)
+    }
+
+    /// Finds the names of `people`, and of those who take part in conversations.
+    init(_ people: [Person], takingPart lists: [[Person]], _ conversations: ConversationNames) {
+        var seen: [[Person]] = []
+        var finders = [PeopleMask.finder(for: people)]
+        for list in lists where !seen.contains(list) {
+            seen.append(list)
+            finders.append(conversations.finder(for: list))
         }
-        // A chat of two is named after the other one.
-        if message.channel == .chat, let chat = message.thread { people.append(Person(name: chat)) }
-        finders = [PeopleMask.finder(for: people), conversations.finder(for: message.participants)]
-            .compactMap(\.self)
+        self.finders = finders.compactMap(\.self)
     }
 
     /// The names within `range` of a view's source, sorted.
@@ -54,6 +58,19 @@ struct PeopleMask: Sendable {
             $0.unicodeScalars.count > 2 && !particles.contains($0.lowercased())
         }
         return kept.isEmpty ? nil : WordFinder(kept.sorted())
+    }
+}
+
+extension Message {
+    /// Whom its header and its layers name.
+    var people: [Person] {
+        var people = recipients + (author.map { [$0] } ?? [])
+        for part in parts {
+            for layer in part.layers { people += layer.to + (layer.from.map { [$0] } ?? []) }
+        }
+        // A chat of two is named after the other one.
+        if channel == .chat, let chat = thread { people.append(Person(name: chat)) }
+        return people
     }
 }
 

@@ -20,7 +20,7 @@ public enum PumpLint {
             }
             for pattern in patterns {
                 defer { expression += 1 }
-                guard pattern.analysis.isEmpty, repeatsRepeats(pattern.regex), isInTime(),
+                guard pattern.notes.isEmpty, repeatsRepeats(pattern.regex), isInTime(),
                     reports(expression)?.canExplode == true
                 else { continue }
                 warnings.append(RuleLint.explosive(rule, pattern))

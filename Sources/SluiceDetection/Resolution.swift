@@ -36,9 +36,18 @@ enum Resolution {
 
     /// The values that no excerpt may show.
     static func maskedValues(_ found: some Sequence<Provisional>, _ detector: Detector) -> [Range<Int>] {
-        found.filter {
-            detector.compiledRules[$0.rule].rule.show != .all && detector.compiledRules[$0.rule].isReported
-        }.map(\.value)
+        found.filter { isMasked($0, detector) }.map(\.value)
+    }
+
+    /// The same of all parts of a message.
+    static func hidden(_ found: [Provisional], _ detector: Detector) -> [HiddenSpan] {
+        found.filter { isMasked($0, detector) }.map { HiddenSpan(part: $0.part, span: $0.value) }
+    }
+
+    private static func isMasked(_ found: Provisional, _ detector: Detector) -> Bool {
+        let rule = detector.compiledRules[found.rule]
+        // What has a label is shown by that, and nowhere as it stands.
+        return rule.isReported && (rule.rule.show != .all || rule.label(ofTerm: found.term) != nil)
     }
 
     /// Answers what matches ask of each other, and drops those that fall away or are no findings.

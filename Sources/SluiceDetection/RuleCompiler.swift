@@ -5,6 +5,8 @@ import SluiceRules
 /// Turns a rule set into expressions for the engine and conditions for the workers.
 struct RuleCompiler {
     private(set) var expressions: [Expression] = []
+    /// For each expression what was found out about it when it was packed.
+    private var notes: [PatternNotes] = []
     /// For each expression the index of its rule.
     private(set) var owners: [Int] = []
     /// For each expression where its pattern stands.
@@ -26,20 +28,30 @@ struct RuleCompiler {
         conditions.sort { $0.number < $1.number }
     }
 
+    /// The expressions with what is known of them.
+    var analysedExpressions: [Expression] {
+        zip(expressions, notes).map { expression, notes in
+            guard case .pattern(var pattern) = expression, !notes.isEmpty else { return expression }
+            pattern.analysis = PatternAnalysis(bytes: notes.bytes)
+            return .pattern(pattern)
+        }
+    }
+
     private mutating func add(_ rule: Rule) {
         let index = rules.count
         switch rule.matcher {
         case .patterns(let patterns, let group, let bytes):
             for pattern in patterns {
-                var compiled = Pattern(
+                let compiled = Pattern(
                     pattern.regex, dialect: bytes ? .bytes : .unicode, capture: RuleCompiler.capture(group))
-                if !pattern.analysis.isEmpty { compiled.analysis = PatternAnalysis(bytes: pattern.analysis) }
                 expressions.append(.pattern(compiled))
+                notes.append(pattern.notes)
                 owners.append(index)
                 places.append(pattern.source)
             }
         case .terms(let terms):
             expressions.append(.terms(RuleCompiler.list(terms, rule.termOptions)))
+            notes.append(PatternNotes())
             owners.append(index)
             places.append(rule.source)
         }

@@ -13,6 +13,9 @@ public struct SegmentFindings: Sendable {
     /// A rule that gives up in several segments of a text is named in each; ``Settler/takeGaps()`` names it once.
     public internal(set) var gaps: [Gap] = []
 
+    /// What nobody may see of a message that is no segment; only where ``DetectionWorker/notesHidden`` asks for it.
+    public internal(set) var hidden: [HiddenSpan] = []
+
     /// Whether the message is a segment of a text that comes in several.
     let isSegment: Bool
     /// The final findings of a message that is no segment.

@@ -34,9 +34,26 @@ public final class Database: Sendable {
     ///
     /// - Throws: ``CompileFault`` for the first pattern that PCRE2 refuses, that is too large, or that can match
     ///   the empty text.
-    public init(_ expressions: [Expression]) throws(CompileFault) {
+    public convenience init(_ expressions: [Expression]) throws(CompileFault) {
+        try self.init(expressions, known: nil)
+    }
+
+    /// The database of `expressions` out of an image; nil where it is not the image of these.
+    package convenience init?(_ expressions: [Expression], image: DatabaseImage) {
+        guard let known = image.contents(for: expressions) else { return nil }
+        try? self.init(expressions, known: known)
+    }
+
+    private init(
+        _ expressions: [Expression], known: (patterns: [CompiledPattern?], filter: FilterProgram)?
+    ) throws(CompileFault) {
         self.expressions = expressions
-        let patterns = try PatternCompiler.compile(expressions)
+        let patterns: [CompiledPattern?]
+        if let known {
+            patterns = known.patterns
+        } else {
+            patterns = try PatternCompiler.compile(expressions)
+        }
         self.patterns = patterns
         let plans = patterns.map { $0?.plan }
         var hooks: [TermHook] = []
@@ -53,7 +70,7 @@ public final class Database: Sendable {
                 walked.append((index, list))
             }
         }
-        filter = FilterProgram(patterns, terms: hooks)
+        filter = known?.filter ?? FilterProgram(patterns, terms: hooks)
         walkedTerms = walked.isEmpty ? nil : TermSet(walked)
         unhookedTerms = unhooked
         let folded = filtered.isEmpty ? nil : FoldedTerms(filtered)

@@ -23,7 +23,7 @@ public struct Scanner: ~Copyable {
     var pending: [PendingWindow] = []
     /// Terms that were found and not yet chosen among, in bytes of the given text.
     var termHits: [TermHit] = []
-    var termScratch = TermScratch()
+    var termScratch: TermScratch
     /// By open walk of the filter: where the run ends that was looked at last.
     var openEnds: [Int]
     /// By expression: how many starts a search of it tries.
@@ -39,6 +39,7 @@ public struct Scanner: ~Copyable {
         statistics = Array(repeating: ExpressionStatistics(), count: database.count)
         scratch = Scratch(
             expressions: database.count, stretches: database.filter.stretchCount, kernel: kernel)
+        termScratch = TermScratch(kernel: kernel)
         openEnds = Array(repeating: 0, count: database.filter.openWalks.count)
         slices = Array(repeating: Slice(), count: database.count)
         matcher = Matcher(groups: database.patterns.lazy.compactMap { $0?.captureCount }.max() ?? 0)

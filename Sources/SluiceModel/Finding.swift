@@ -98,6 +98,8 @@ public struct Finding: Sendable {
     public var occurrence = 1
     /// What the text itself says about it, where it stands in a file.
     public var mark: InlineMark?
+    /// What was said around its message; nil where nobody asked for it, or where there is nothing.
+    public var conversation: Conversation?
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence, location: Location, value: Secret,

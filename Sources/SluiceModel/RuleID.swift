@@ -29,6 +29,8 @@ public struct RuleInformation: Hashable, Sendable {
     public var instead: LocalizedText
     public var pack: String?
     public var references: [String]
+    /// Whom to ask about its findings, as the policy in force says; nil where it names nobody.
+    public var contact: ContactInformation?
 
     public init(
         id: RuleID, title: LocalizedText, severity: Severity, why: LocalizedText = .init(),
@@ -41,5 +43,21 @@ public struct RuleInformation: Hashable, Sendable {
         self.instead = instead
         self.pack = pack
         self.references = references
+    }
+}
+
+/// Whom to ask, and how soon there is an answer, as reports say it.
+public struct ContactInformation: Hashable, Sendable {
+    /// An office or a person, as the policy names it.
+    public var name: LocalizedText
+    /// A mail address or a telephone number.
+    public var address: String?
+    /// Such as *2 hours*; empty where no time is promised.
+    public var answersWithin: LocalizedText
+
+    public init(name: LocalizedText, address: String? = nil, answersWithin: LocalizedText = LocalizedText()) {
+        self.name = name
+        self.address = address
+        self.answersWithin = answersWithin
     }
 }

@@ -23,18 +23,22 @@ struct Collector: ~Copyable {
     /// What a policy has to know of the long text at hand, and those of its findings that wait to be judged.
     private var text: MessageContext?
     private var stretch = JudgedStretch()
+    /// What waits for its neighbours; nil where nobody wants to see them.
+    private var queue: ConversationQueue?
 
     init(_ detector: Detector, settings: ScanSettings) {
         self.settings = settings
         settler = Settler(detector)
+        if settings.neighbours > 0 { queue = ConversationQueue(most: settings.neighbours, detector) }
     }
 
     /// Takes the next result in order; gives what is to be told of it.
     mutating func receive(_ result: consuming UnitResult) -> [ScanEvent] {
         counts.ignored += result.ignored
-        for item in result.items {
+        if let talk = result.talk { tell(queue?.begin(talk) ?? []) }
+        for (index, item) in result.items.enumerated() {
             switch item {
-            case .findings(let findings, let context): give(findings, context)
+            case .findings(let findings, let context): give(findings, context, item: index)
             case .segment(let segment):
                 text = settings.judge?.context(of: segment.message)
                 settle(segment)
@@ -49,6 +53,7 @@ struct Collector: ~Copyable {
             case .gap(let gap): note(gap)
             }
         }
+        queue?.endUnit()
         file.messages += result.messages
         file.bytes += result.bytes
         if !result.isSegment { gaps.removeAll() }
@@ -58,6 +63,7 @@ struct Collector: ~Copyable {
     /// Gives what is left to be told, and what was counted.
     mutating func finish() -> (events: [ScanEvent], counts: ScanCounts) {
         endText()
+        tell(queue?.endFile() ?? [])
         counts.add(file)
         file = ScanCounts()
         return (takeEvents(), counts)
@@ -76,8 +82,9 @@ struct Collector: ~Copyable {
 
     private mutating func tellFindings() {
         guard !findings.isEmpty else { return }
-        events.append(.findings(findings))
+        let together = findings
         findings = []
+        add(.findings(together))
     }
 
     private mutating func endFile(_ end: FileEnd) {
@@ -86,15 +93,30 @@ struct Collector: ~Copyable {
         file.bytes += end.bytes
         counts.add(file)
         occurrences.endFile()
+        tell(queue?.endFile() ?? [])
         if let stamp = end.stamp {
             tell(.file(FileRecord(stamp: stamp, sha256: end.sha256, counts: file)))
         }
         file = ScanCounts()
     }
 
-    private mutating func tell(_ event: ScanEvent) {
+    /// Tells of an event; `item` is the index of the unit's item that it comes from, where that has neighbours.
+    private mutating func tell(_ event: ScanEvent, item: Int? = nil) {
         tellFindings()
-        events.append(event)
+        add(event, item: item)
+    }
+
+    private mutating func tell(_ events: [ScanEvent]) {
+        tellFindings()
+        self.events += events
+    }
+
+    private mutating func add(_ event: ScanEvent, item: Int? = nil) {
+        if queue == nil {
+            events.append(event)
+        } else {
+            events += queue?.take(event, ofItem: item) ?? []
+        }
     }
 
     private mutating func endText() {
@@ -131,16 +153,20 @@ struct Collector: ~Copyable {
     }
 
     /// Takes the findings of a message that was held whole.
-    private mutating func give(_ found: [Finding], _ context: MessageContext?) {
-        guard let context, let judge = settings.judge else {
+    private mutating func give(_ found: [Finding], _ context: MessageContext?, item: Int? = nil) {
+        guard context != nil || queue != nil else {
             for finding in found {
                 if let shown = admit(occurrences.numbered(finding)) { tell(shown) }
             }
             return
         }
         var shown = found.compactMap { admit(occurrences.numbered($0)) }
-        judge.judge(&shown, in: context)
-        for finding in shown { tell(finding) }
+        if let context { settings.judge?.judge(&shown, in: context) }
+        if queue == nil {
+            for finding in shown { tell(finding) }
+        } else if !shown.isEmpty {
+            tell(.findings(shown), item: item)
+        }
     }
 
     /// Counts a finding; nil where nobody is told of it.

@@ -113,6 +113,7 @@ public final class Scan: Sendable {
         while let unit = takeUnit() {
             // A worker that gets nothing to do makes no scratch.
             var current = worker.take() ?? DetectionWorker(detector)
+            current.notesHidden = settings.neighbours > 0
             let result = process(unit, with: &current, &settler)
             worker = consume current
             done.wrappingAdd(unit.piece.byteCount, ordering: .relaxed)
@@ -148,7 +149,7 @@ public final class Scan: Sendable {
     private func process(
         _ unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler
     ) -> UnitResult {
-        var result = UnitResult(unit)
+        var result = UnitResult(unit, neighbours: settings.neighbours)
         var held = HeldMessages()
         unit.piece.read { reading in
             if case .message(let message) = reading, reads(message), held.take(message) {
@@ -166,6 +167,7 @@ public final class Scan: Sendable {
             }
         }
         detect(&held, of: unit, with: &worker, &settler, &result)
+        result.close()
         return result
     }
 
@@ -184,6 +186,7 @@ public final class Scan: Sendable {
                 detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
             } else {
                 result.add(message, [], gaps: message.gaps, nil)
+                result.window?.note(message)
             }
         }
         held.removeAll()
@@ -197,6 +200,8 @@ public final class Scan: Sendable {
             return result.leave(run)
         }
         let loud = worker.loudTexts(run.texts, of: run.storage, decodesBlobs: decodesBlobs)
+        let conversation =
+            result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if loud[index] {
                 detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
@@ -204,6 +209,7 @@ public final class Scan: Sendable {
                 result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)
+                if let conversation { result.window?.note(index, of: run, conversation) }
             }
         }
     }
@@ -230,6 +236,9 @@ public final class Scan: Sendable {
         let findings = settler.settle(found)
         let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
         result.add(message, findings, gaps: message.gaps + found.gaps, context)
+        guard result.window != nil else { return }
+        let counts = findings.contains { settings.threshold.admits($0) }
+        result.window?.note(message, hidden: found.hidden, item: counts ? result.items.count - 1 : nil)
     }
 
     /// Whether the policy lets a message be looked at.

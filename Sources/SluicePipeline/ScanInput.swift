@@ -36,13 +36,15 @@ public struct ScanSettings: Sendable {
     public var judge: Judge?
     /// The name that a path has among ``known``.
     public var knownName: @Sendable (String) -> String = { $0 }
+    /// How many messages before and behind one with findings are given with them, where it belongs to a conversation.
+    public var neighbours = 0
     /// The bytes for which one segment of a long text answers.
     public var segmentSize: Int
 
     public init(
         threads: Int = 1, reading: ReadingOptions = ReadingOptions(), deadline: Double = 10,
         selection: FileSelection = FileSelection(), threshold: Threshold = Threshold(),
-        segmentSize: Int = 4 << 20
+        segmentSize: Int = 8 << 20
     ) {
         self.threads = max(1, threads)
         self.reading = reading

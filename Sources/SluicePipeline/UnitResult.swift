@@ -29,8 +29,13 @@ struct UnitResult: Sendable {
     private(set) var findingCount = 0
     /// Of all messages.
     private(set) var allBytes = 0
+    /// Nil where nobody wants to see what was said around findings.
+    var window: ConversationWindow?
+    /// What the window has seen, once the unit has been read.
+    private(set) var talk: UnitTalk?
 
-    init(_ unit: WorkUnit) {
+    init(_ unit: WorkUnit, neighbours: Int = 0) {
+        window = neighbours > 0 ? ConversationWindow(most: neighbours) : nil
         isSegment = unit.isSegment
         ignored = unit.ignored
     }
@@ -64,6 +69,11 @@ struct UnitResult: Sendable {
     }
 
     mutating func leave(_ run: MessageRun) { items += run.texts.map { _ in .unread } }
+
+    /// Ends the unit.
+    mutating func close() {
+        talk = window.take()?.finish()
+    }
 
     mutating func add(segment: SegmentFindings) {
         count(segment.message)

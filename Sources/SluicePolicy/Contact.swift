@@ -57,6 +57,16 @@ public struct AnswerTime: Hashable, Sendable {
     }
 }
 
+extension Contact {
+    /// As reports say it.
+    var information: ContactInformation {
+        let times = answersWithin.map { time in
+            Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, time.text(in: $0)) })
+        }
+        return ContactInformation(name: name, address: address, answersWithin: LocalizedText(times ?? [:]))
+    }
+}
+
 extension Policy {
     /// Whom to ask about a finding of `rule`; nil where the policy names nobody.
     ///
@@ -65,5 +75,15 @@ extension Policy {
         contacts.first { $0.topic.rules.contains(rule) }
             ?? contacts.first { contact in pack.map(contact.topic.packs.contains) ?? false }
             ?? contacts.first { $0.topic.isEmpty }
+    }
+
+    /// Rules as reports name them, each with whom to ask about its findings.
+    public func withContacts(_ rules: [RuleInformation]) -> [RuleInformation] {
+        guard !contacts.isEmpty else { return rules }
+        return rules.map { rule in
+            var rule = rule
+            rule.contact = contact(for: rule.id, pack: rule.pack)?.information
+            return rule
+        }
     }
 }

@@ -42,6 +42,24 @@ public struct Mask: Sendable {
         return draft.record
     }
 
+    /// A text in which no value of its own stands, with dots for all that must not be seen.
+    func text(_ excerpt: Excerpt) -> String {
+        let bytes = excerpt.text.revealed
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + 32)
+        var place = 0
+        for span in hidden(excerpt, count: bytes.count) {
+            // What touches what was hidden before is hidden with it.
+            if place < span.lowerBound || place == 0 {
+                text += bytes[min(place, span.lowerBound)..<span.lowerBound]
+                text += Mask.hidden.utf8
+            }
+            place = max(place, span.upperBound)
+        }
+        text += bytes[place...]
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// What must not be shown of an excerpt beside the value, by the places.
     private func hidden(_ excerpt: Excerpt, count: Int) -> [Range<Int>] {
         guard !reveals, excerpt.masks.contains(where: { $0 != excerpt.value }) else { return [] }

@@ -2,7 +2,7 @@ import SluiceModel
 
 /// The interface's words in the reader's language.
 struct Words {
-    enum Label { case because, harm, instead, also }
+    enum Label { case because, harm, instead, ask, also }
 
     let language: Language
 
@@ -38,6 +38,7 @@ struct Words {
         case .because: choose("Beleg: ", "evidence: ")
         case .harm: choose("Schaden: ", "harm: ")
         case .instead: choose("Besser: ", "instead: ")
+        case .ask: choose("Fragen: ", "ask: ")
         case .also: choose("Auch: ", "also: ")
         }
     }
@@ -77,6 +78,15 @@ struct Words {
         ]
         let word = choose(german[verdict.action] ?? "", verdict.action.rawValue)
         return "→ " + word + (verdict.policyRule.map { " (\($0))" } ?? "")
+    }
+
+    /// Whom to ask, and how soon there is an answer.
+    func contact(_ contact: ContactInformation) -> String {
+        let name = contact.name.text(in: language)
+        let address = contact.address == name ? nil : contact.address
+        let line = [name, address].compactMap(\.self).joined(separator: ", ")
+        guard let time = contact.answersWithin.text(in: language) else { return line }
+        return line + choose(" (Antwort innerhalb von \(time))", " (answers within \(time))")
     }
 
     /// What a file without text is; readers name it in English.

@@ -17,6 +17,7 @@ public enum RuleSets {
     ///
     /// - Throws: A fault for each id that two sets have.
     public static func merging(_ sets: [RuleSet]) throws(Diagnostics) -> RuleSet {
+        let sets = sets.count == 1 ? sets : sets.filter { !$0.isEmpty }
         if sets.count == 1, let only = sets.first { return only }
         return try RuleSet.merging(sets).hashed()
     }

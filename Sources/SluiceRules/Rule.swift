@@ -91,7 +91,7 @@ public struct RulePattern: Hashable, Sendable {
     public var regex: String
     public var source: SourcePlace
     /// What the engine found out about the regex when the rules were packed; empty where nobody asked it.
-    public var analysis: [UInt8] = []
+    public var notes = PatternNotes()
 
     public init(_ regex: String, source: SourcePlace) {
         self.regex = regex

@@ -36,6 +36,8 @@ public struct RuleSet: Sendable {
     public var hash: String
     /// The packs that the rules came from, by name.
     public var packs: [RulePack]
+    /// What the engine made of all patterns when the rules were packed, in its own form.
+    public var image: StaticString?
 
     public init(rules: [Rule], warnings: [Diagnostic] = [], hash: String = "", packs: [RulePack] = []) {
         self.rules = rules
@@ -43,6 +45,9 @@ public struct RuleSet: Sendable {
         self.hash = hash
         self.packs = packs
     }
+
+    /// Whether it says nothing.
+    public var isEmpty: Bool { rules.isEmpty && packs.isEmpty && warnings.isEmpty }
 
     /// All rules of `sets`, in their order; the hash is left for the caller to renew.
     ///

@@ -1,8 +1,22 @@
+import CScanKernels
+
 /// Counts over stretches of text, eight bytes at a time and, where the processor can, several times eight.
 public enum ByteCounts {
     /// How many line ends (`\n`) stand in `range` of `text`.
     public static func newlines(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        range.count - count(in: text, range, word: otherThanNewlines, byte: { $0 != 0x0A })
+        newlines(in: text, range, .best)
+    }
+
+    static func newlines(in text: Span<UInt8>, _ range: Range<Int>, _ kernel: PlainRun.Kernel) -> Int {
+        // Shorter stretches are counted before the other way has begun.
+        guard kernel == .avx2, range.count >= 128 else {
+            return range.count - count(in: text, range, word: otherThanNewlines, byte: { $0 != 0x0A })
+        }
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+        return unsafe text.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            return unsafe sluice_count_avx2(base + range.lowerBound, range.count, 0x0A)
+        }
     }
 
     /// How many code points begin in `range` of `text`.

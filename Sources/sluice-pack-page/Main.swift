@@ -5,7 +5,8 @@ import Foundation
 enum Main {
     /// The pieces of the script, in the order in which they use each other.
     private static let scripts = [
-        "words", "page", "data", "query", "grid", "filters", "charts", "overview", "incident", "detail",
+        "words", "page", "data", "texts", "query", "grid", "filters", "charts", "overview", "incident",
+        "detail",
         "main",
     ]
 

@@ -33,7 +33,7 @@ enum Main {
             for number in patterns.indices {
                 let pattern = Pattern(patterns[number].regex, dialect: bytes ? .bytes : .unicode)
                 do throws(CompileFault) {
-                    patterns[number].analysis = try PatternAnalysis(pattern).bytes
+                    patterns[number].notes = PatternNotes(try PatternAnalysis(pattern).bytes)
                 } catch {
                     let place = patterns[number].source
                     throw Diagnostics([
@@ -47,18 +47,38 @@ enum Main {
         }
     }
 
+    /// What the engine makes of the patterns; empty, and then made at each start, where rules list terms.
+    private static func image(of set: RuleSet) -> [UInt8] {
+        let expressions = set.rules.flatMap { rule -> [SluiceEngine.Expression] in
+            guard case .patterns(let patterns, _, let bytes) = rule.matcher else {
+                return [.terms(TermList([]))]
+            }
+            return patterns.map { pattern in
+                var known = Pattern(pattern.regex, dialect: bytes ? .bytes : .unicode)
+                known.analysis = PatternAnalysis(bytes: pattern.notes.bytes)
+                return .pattern(known)
+            }
+        }
+        return (try? Database(expressions)).map(DatabaseImage.bytes) ?? []
+    }
+
     private static func write(_ set: RuleSet, to path: String) throws(Diagnostics) {
         let optional = set.packs.filter { !$0.isOn }.map { pack in
             let only = RuleSet(
                 rules: set.rules.filter { $0.information.pack == pack.name }, packs: [pack])
             return "    (name: \"\(pack.name)\", rules: \(literal(PackedRules.bytes(of: only)))),"
         }
+        var standard = set.selecting(PackSelection())
+        standard.hash = PackedRules.hash(of: standard)
         let source = """
             /// The rules of the folder Rules that are on by default, packed when the program was built.
-            let packedDefaultRules: String = \(literal(PackedRules.bytes(of: set.selecting(PackSelection()))))
+            let packedDefaultRules: StaticString = \(literal(PackedRules.bytes(of: standard)))
+
+            /// What the engine made of their patterns.
+            let packedDefaultImage: StaticString = \(literal(image(of: standard)))
 
             /// Those of each pack that is off by default.
-            let packedOptionalRules: [(name: String, rules: String)] = [
+            let packedOptionalRules: [(name: String, rules: StaticString)] = [
             \(optional.joined(separator: "\n"))
             ]
 

@@ -18,11 +18,11 @@ enum EarlyDetector {
     ///
     /// - Throws: What the argument parser throws.
     static func parsedCommand() throws -> any ParsableCommand {
-        guard isLikely(CommandLine.arguments) else { return try Sluice.parseAsRoot() }
+        guard isLikely(CommandLine.arguments) else { return try parse() }
         let parsing = Parsing()
         let isParsed = DispatchGroup()
         DispatchQueue.global(qos: .userInitiated).async(group: isParsed) {
-            parsing.outcome = Result { try Sluice.parseAsRoot() }
+            parsing.outcome = Result { try parse() }
         }
         // Here and not there: only the first thread's memory grows in large steps.
         make()
@@ -30,9 +30,19 @@ enum EarlyDetector {
         return try parsing.outcome.map { try $0.get() } ?? Sluice.parseAsRoot()
     }
 
+    /// Parses a scan's arguments by themselves, which takes less time than to go through all commands.
+    ///
+    /// What goes wrong there goes wrong again where all commands are known, and is told from there.
+    private static func parse() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments
+        let isScan = arguments.count > 1 && arguments[1] == "scan"
+        let scan = isScan ? try? ScanCommand.parse(Array(arguments[2...])) : nil
+        return try scan ?? Sluice.parseAsRoot()
+    }
+
     private static func make() {
         // What goes wrong here goes wrong again where it can be told.
-        guard let rules = try? DefaultRules.load() else { return }
+        guard let rules = try? DefaultRules.loadToRun() else { return }
         let detector = try? Detector(rules, trust: .tested)
         made.withLock { $0 = detector }
     }

@@ -57,7 +57,7 @@ struct RuleOptions: ParsableArguments {
         let paths = replacing + adding
         let given = paths.isEmpty ? RuleSet(rules: []) : try RuleSets.load(paths: paths)
         try check(selection, given)
-        if !paths.isEmpty { sets.append(given.selecting(selection).hashed()) }
+        if !paths.isEmpty { sets.append(selection.isEmpty ? given : given.selecting(selection).hashed()) }
         return try RuleOptions.linked(RuleSets.merging(sets))
     }
 

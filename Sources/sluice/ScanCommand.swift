@@ -89,6 +89,7 @@ struct ScanCommand: ParsableCommand {
         settings.standing = decided?.standing
         settings.tellsDecided = decisions.showDecided
         settings.honoursMarks = !decisions.countsAllowed
+        settings.neighbours = output.neighbours
         settings.recordsFiles = manifest != nil
         settings.known = manifest?.known ?? [:]
         if let recorder = manifest?.recorder { settings.knownName = { recorder.path($0) } }
@@ -164,6 +165,14 @@ struct OutputOptions: ParsableArguments {
         help: "Print no findings, only the summary; -o still writes files.")
     var isQuiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Give each finding in a chat or thread so many messages before and behind its own, masked: 0 to 3.",
+            discussion:
+                "As many as 3 where one of the outputs is HTML, else none. JSON Lines hold them for later.",
+            valueName: "n"))
+    var context: Int?
+
     @Flag(help: "Show points in time to the second in HTML; else days are shown.")
     var times = false
 
@@ -196,6 +205,18 @@ struct OutputOptions: ParsableArguments {
         if manifest != nil, resume != nil {
             throw ValidationError("--resume goes on with its list; --manifest begins a new one.")
         }
+        if let context, !(0...OutputOptions.mostNeighbours).contains(context) {
+            throw ValidationError("--context takes a number from 0 to \(OutputOptions.mostNeighbours).")
+        }
+    }
+
+    private static let mostNeighbours = 3
+
+    /// How many messages around each finding's own the outputs have a place for.
+    var neighbours: Int {
+        if let context { return context }
+        let writesHTML = files.contains { $0 != "-" && ReportForm(suffixOf: $0) == .html } || format == .html
+        return writesHTML ? OutputOptions.mostNeighbours : 0
     }
 }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SluiceDetection
 import SluiceFormats
@@ -23,7 +24,7 @@ struct ScanRun {
 
     func run() throws -> Outcome {
         // Large arrays go back to the system at once, so that two threads with many findings keep no room for them.
-        _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        sluice_return_large_blocks()
         let policy = try command.configuration.load()
         let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
@@ -87,6 +88,7 @@ struct ScanRun {
             rulesHash: rules.hash,
             arguments: recorder.arguments(Array(CommandLine.arguments.dropFirst())), started: Console.now,
             rules: rules.rules.map(\.information))
+        if let policy { run.rules = policy.withContacts(run.rules) }
         run.policyHash = policy?.hash
         return run
     }

@@ -153,6 +153,16 @@ class ReportPage(unittest.TestCase):
         self.open(page("small", 40), "#filter&severity=critical&group=path")
         self.assertIn(" of 40", self.text("#status"))
 
+    def test_a_finding_is_shown_in_its_conversation_and_with_a_contact(self):
+        self.open(page("small", 40), "#findings")
+        self.run_script("const c = [...document.querySelectorAll('.row.finding')].find(row => row.querySelector('.channel').textContent === 'chat'); c.click()")
+        said = self.run_script("return [...document.querySelectorAll('.talk li')].map(one => [one.className, one.querySelector('b').textContent, one.querySelector('p').textContent])")
+        self.assertEqual([one[0] for one in said], ["", "", "", "here", "", "", ""])
+        self.assertEqual(said[0][1], "A")
+        self.assertTrue(all(len(one[1]) == 1 and one[2] for one in said))
+        self.assertIn("Data protection, datenschutz@westbach.example · answers within 2 hours", self.text(".advice"))
+        self.shoot("conversation")
+
     def test_few_people_are_no_figure(self):
         self.open(page("few", 60, people=3))
         self.assertIn("at least five people", self.text("#overview"))
@@ -197,6 +207,7 @@ class ReportPage(unittest.TestCase):
         self.open(address, "#findings")
         self.assertIn("50,000 findings", self.text("#status"))
         ready = float(self.run_script("return document.documentElement.dataset.ready"))
+        self.assertIn("bitte", self.text(".row.finding .excerpt"))
         slowest = 0.0
         for change in ("rechnung", "server preis", "mbox", ""):
             slowest = max(slowest, self.filter(f"const s = document.getElementById('search'); s.value = '{change}'; s.dispatchEvent(new Event('input'))"))

@@ -20,12 +20,40 @@ struct HTMLProgramTests {
         let scan = try program.run(["scan", "in", "-o", "scan.html", "-o", "f.jsonl"])
         #expect(scan.status == 1)
         _ = try program.run(["report", "f.jsonl", "-o", "report.html"], ownRules: false)
-        let rows = try [text("scan.html"), text("report.html")].map {
-            $0.components(separatedBy: "class=\"rows\">").last?.components(separatedBy: "</script>").first
+        for kind in ["class=\"texts\"", "class=\"rows\"", "id=\"columns\"", "id=\"names\""] {
+            let data = try [text("scan.html"), text("report.html")].map {
+                $0.components(separatedBy: kind + ">").last?.components(separatedBy: "</script>").first
+            }
+            #expect(data[0] == data[1] && data[0]?.isEmpty == false)
+            if kind.contains("texts") { #expect(data[0]?.contains("eins ") == true) }
         }
-        #expect(rows[0] == rows[1] && rows[0]?.contains("eins ") == true)
         #expect(try !text("scan.html").contains("00000001"))
         #expect(try !text("scan.html").contains("<b>a"))
+    }
+
+    @Test("show what was said around a finding in a chat, masked; other reports do where that is asked for")
+    func conversation() throws {
+        let chat = """
+            12.05.26, 14:01 - Ada Probe: wohin mit TOKEN-00000003, Ben?
+            12.05.26, 14:02 - Ben Muster: nimm TOKEN-00000004
+            12.05.26, 14:03 - Ada Probe: danke Ben
+
+            """
+        try program.folder.write(chat, "chats/WhatsApp Chat mit Ben Muster.txt")
+        #expect(try program.run(["scan", "chats", "-o", "c.html", "-o", "c.jsonl"]).status == 1)
+        for name in ["c.html", "c.jsonl"] {
+            let text = try text(name)
+            #expect(text.contains("wohin mit ••••••••, ••••••••?") && text.contains("danke ••••••••"))
+            #expect(!text.contains("Ben") && !text.contains("00000004"))
+        }
+        _ = try program.run(["report", "c.jsonl", "-o", "again.html"], ownRules: false)
+        #expect(try text("again.html").contains("wohin mit ••••••••, ••••••••?"))
+        _ = try program.run(["scan", "chats", "-o", "plain.jsonl"])
+        #expect(try !text("plain.jsonl").contains("\"context\""))
+        _ = try program.run(["scan", "chats", "--context", "1", "-o", "asked.jsonl"])
+        #expect(try text("asked.jsonl").contains("\"context\""))
+        let refused = try program.run(["scan", "chats", "--context", "4"])
+        #expect(refused.status == 2 && refused.errors.contains("from 0 to 3"))
     }
 
     @Test("say what was read where nothing was found")

@@ -67,7 +67,9 @@ struct LeakTests {
 
     @Test("stands in any form of report", arguments: forms)
     func anyForm(_ form: String) throws {
-        let options = ["scan", "in", "--key", "key", "--min-confidence", "low", "--format", form]
+        let options = [
+            "scan", "in", "--key", "key", "--min-confidence", "low", "--context", "3", "--format", form,
+        ]
         expectNone(try written(options), form)
     }
 
@@ -76,7 +78,7 @@ struct LeakTests {
         let scan = [
             "scan", "in", "in/WhatsApp Chat mit Petra Kunz.txt", "in/WhatsApp Chat mit Erika Fehlt.txt",
             "--only-chats", "*", "--explain", "--language", "de", "--key", "key", "--manifest", "list",
-            "-o", "f.jsonl", "-o", "-",
+            "--context", "3", "-o", "f.jsonl", "-o", "-",
         ]
         expectNone(try written(scan, files: ["list", "f.jsonl"]), "scan")
         for form in LeakTests.forms {

@@ -5,10 +5,14 @@ import Testing
 @testable import SluiceEngine
 
 extension TermSet {
-    /// What a search for one list from `start` on finds with the walk, in a text cut to `text`.
+    /// What a search for one list from `start` on finds with the walk, by every kernel, in a text cut to `text`.
     fileprivate func search(_ text: [UInt8], body: Range<Int>, starts: [Int] = []) -> [TermHit] {
-        var scratch = TermScratch()
-        return search(text, body: body, starts: starts, &scratch)
+        let found = Kernel.allCases.filter(\.isAvailable).map { kernel in
+            var scratch = TermScratch(kernel: kernel)
+            return search(text, body: body, starts: starts, &scratch)
+        }
+        #expect(found.allSatisfy { $0 == found[0] })
+        return found[0]
     }
 
     fileprivate func search(
@@ -56,8 +60,10 @@ struct TermsTests {
         #expect(found == expected)
     }
 
-    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<8)
-    func generated(seed: Int) {
+    private static let kernels = Kernel.allCases.filter(\.isAvailable)
+
+    @Test("agree with the naive search on texts and lists from a generator", arguments: 0..<8, kernels)
+    func generated(seed: Int, kernel: Kernel) {
         var source = TermSource(seed: UInt64(seed))
         let lists = (0..<Int.random(in: 1...3, using: &source.random)).map { expression in
             (expression: expression * 2, list: source.list(match: [.word, .prefix]))
@@ -65,7 +71,7 @@ struct TermsTests {
         let set = TermSet(lists)
         let text = source.text(of: lists.flatMap(\.list.terms))
         let reference = TermsReference(text)
-        var scratch = TermScratch()
+        var scratch = TermScratch(kernel: kernel)
         for _ in 0..<3 {
             let low = Int.random(in: 0...text.count, using: &source.random)
             let high = Int.random(in: low...text.count, using: &source.random)
@@ -79,6 +85,21 @@ struct TermsTests {
             }
             #expect(found.allSatisfy { $0.end - $0.start <= set.longestMatch })
         }
+    }
+
+    @Test("of long words agree too, whose beginnings are looked at first", arguments: 0..<4, kernels)
+    func beginnings(seed: Int, kernel: Kernel) {
+        var source = TermSource(seed: UInt64(500 + seed))
+        let terms = source.list(match: [.word]).terms.map { "Wort\(seed)" + $0.filter(\.isLetter) }
+        let list = TermList(terms + ["Straßenbau", "Überseehafen", "Falk_2"])
+        let set = TermSet([(expression: 0, list: list)])
+        #expect(set.beginnings != nil)
+        let text = source.text(of: list.terms + ["STRASSENBAU ueberseehafen FALK_2", "Wort Strauß Überse"])
+        var scratch = TermScratch(kernel: kernel)
+        let found = set.search(text, body: 0..<text.count, starts: [], &scratch)
+        #expect(
+            found == TermsReference(text).search(list, expression: 0, from: 0, before: text.count),
+            "\(terms) \(escaped(text))")
     }
 
     @Test("are the same wherever the text ends", arguments: [3, 17])

@@ -33,6 +33,20 @@ struct AdviceTests {
         #expect(policy.advice(on: judgement, findings, rules: Samples.rules).topics.isEmpty)
     }
 
+    @Test("reaches the rules of a report: whom to ask about each, and how soon there is an answer")
+    func rulesOfReports() throws {
+        let policy = try Samples.policy(
+            of: """
+                contacts:
+                  - { name: Datenschutz, address: ds@westbach.example, answers-within: 2h, packs: [personal-data] }
+                """)
+        let rules = policy.withContacts(Samples.rules)
+        #expect(rules.map { $0.contact?.address } == ["ds@westbach.example", nil, nil])
+        #expect(rules[0].contact?.answersWithin.text(in: .german) == "2 Stunden")
+        #expect(rules[0].contact?.answersWithin.text(in: .english) == "2 hours")
+        #expect(Policy().withContacts(Samples.rules) == Samples.rules)
+    }
+
     @Test("names the contact for the rule before the one for its pack before the one for everything")
     func contacts() throws {
         let policy = try Samples.policy()

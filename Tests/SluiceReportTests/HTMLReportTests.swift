@@ -24,7 +24,12 @@ struct HTMLReportTests {
     private struct Page {
         let text: String
         let report: [String: Any]
-        var rows: [[Any]] = []
+        private(set) var columns: [String: Any] = [:]
+        private var names: [String: Any] = [:]
+        /// The excerpts, each with the separators of its parts.
+        private(set) var excerpts: [String] = []
+        /// What stands beside the excerpts: message, line, column, and the rest.
+        private(set) var rests: [[Any]] = []
 
         init(_ text: String) throws {
             self.text = text
@@ -33,12 +38,22 @@ struct HTMLReportTests {
                 let start = try #require(piece.firstIndex(of: ">"))
                 let end = try #require(piece.range(of: "</script>"))
                 let json = Data(piece[piece.index(after: start)..<end.lowerBound].utf8)
-                let value = try JSONSerialization.jsonObject(with: json)
-                if let block = value as? [[Any]] { rows += block }
-                if let object = value as? [String: Any] { report = object }
+                let value = try JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)
+                let object = value as? [String: Any] ?? [:]
+                switch piece[..<start] {
+                case "id=\"report\"": report = object
+                case "id=\"columns\"": columns = object
+                case "id=\"names\"": names = object
+                case "class=\"texts\"":
+                    excerpts += (value as? String ?? "").components(separatedBy: "\u{1E}")
+                default: rests += try #require(value as? [[Any]])
+                }
             }
             self.report = report
         }
+
+        var fingerprints: [String] { names["fingerprints"] as? [String] ?? [] }
+        var times: [Int?] { (columns["time"] as? [Any] ?? []).map { $0 as? Int } }
 
         func bars(_ name: String) -> [[Any]] { report[name] as? [[Any]] ?? [] }
     }
@@ -67,7 +82,7 @@ struct HTMLReportTests {
             #expect(!text.contains(reference), "\(reference)")
         }
         #expect(page.text.contains("default-src 'none'"))
-        for (open, close) in [("<style>", "</style>"), ("<script type=\"module\">", "</script>")] {
+        for (open, close) in [("<style>", "</style>"), ("<script id=\"code\">", "</script>")] {
             let start = try #require(page.text.range(of: open, options: .backwards))
             let end = try #require(
                 page.text.range(of: close, range: start.upperBound..<page.text.endIndex))
@@ -81,10 +96,11 @@ struct HTMLReportTests {
         arguments: ["</script><script>", "<!-- <script>", "a\u{2028}b\u{2029}", "\"\\\u{1}", "]]>&lt;"])
     func hostile(_ text: String) throws {
         let page = try page([record(1, text: text)])
-        let row = try #require(page.rows.first)
-        let parts = row[5...7].map { $0 as? String ?? "" }
+        let parts = try #require(page.excerpts.first).components(separatedBy: "\u{1F}")
+        #expect(parts.count == 3)
         #expect(parts.joined() == text)
-        #expect(page.text.components(separatedBy: "<script").count == 4)
+        // The run, the columns, the code, one block of texts and of rows, the names.
+        #expect(page.text.components(separatedBy: "<script").count == 7)
     }
 
     @Test("keeps the gravest where there are too many, in their order, and counts all")
@@ -92,7 +108,10 @@ struct HTMLReportTests {
         let severities: [Severity] = [.low, .critical, .medium, .low, .high, .critical, .info]
         let records = try severities.enumerated().map { try record($0.offset, $0.element) }
         let page = try page(records, limit: 4)
-        #expect(page.rows.map { $0[9] as? String } == ["f1", "f2", "f4", "f5"])
+        #expect(page.fingerprints == ["f1", "f2", "f4", "f5"])
+        #expect(page.columns["severity"] as? String == "4234")
+        #expect(page.columns["value"] as? [Int] == [0, 1, 2, 3])
+        #expect(page.rests.map { $0[1] as? Int } == [1, 2, 4, 5])
         #expect(page.report["total"] as? Int == 7)
         #expect(page.report["kept"] as? Int == 4)
     }
@@ -117,8 +136,42 @@ struct HTMLReportTests {
         let finding = try record(1, author: "p-0123abcd", time: 1_710_239_460)
         let page = try page([finding])
         #expect(!page.text.contains("p-0123abcd"))
-        #expect(page.rows.first?[10] as? Int == 19_794)
-        #expect(try self.page([finding], showsTimes: true).rows.first?[10] as? Int == 1_710_239_460)
+        #expect(page.times == [19_794])
+        #expect(try self.page([finding], showsTimes: true).times == [1_710_239_460])
+        #expect(try self.page([record(1)]).times == [nil])
+    }
+
+    @Test("keeps texts and the rest of rows in step, block by block")
+    func blocks() throws {
+        let separators = "a\u{1E}b\u{1F}c"
+        let page = try page(try (0..<1234).map { try record($0, text: $0 == 700 ? separators : "n\($0)") })
+        #expect(page.excerpts.count == 1234 && page.rests.count == 1234)
+        #expect(page.report["block"] as? Int == 500)
+        #expect(page.text.components(separatedBy: "class=\"texts\"").count == 4)
+        #expect(page.rests.map { $0[1] as? Int } == Array(0..<1234))
+        #expect(page.excerpts[1233].replacing("\u{1F}", with: "") == "n1233")
+        #expect(page.excerpts[700].components(separatedBy: "\u{1F}").count == 3)
+    }
+
+    @Test("calls the people of a conversation by letters, and names them only where they were asked for")
+    func conversation() throws {
+        var finding = try record(1, author: "p-00000002")
+        finding.conversation = ConversationRecord(
+            before: [
+                NeighbourRecord(author: "p-00000001", authorRole: .customer, text: "Wohin?"),
+                NeighbourRecord(text: "Gruppe erstellt"),
+            ],
+            after: [NeighbourRecord(author: "p-00000001", text: "Danke </script>")])
+        let page = try page([finding])
+        #expect(!page.text.contains("p-0000000"))
+        let more = try #require(page.rests.first?.last as? [String: Any])
+        let context = try #require(more["context"] as? [String: Any])
+        #expect(context["who"] as? String == "B")
+        #expect(
+            context["before"] as? [[String]] == [["A", "Wohin?", "customer"], ["", "Gruppe erstellt"]])
+        #expect(context["after"] as? [[String]] == [["A", "Danke </script>"]])
+        finding.author = "Erika Muster"
+        #expect(try self.page([finding]).text.contains("\"who\":\"Erika Muster\""))
     }
 
     @Test("holds no more than JSON Lines")

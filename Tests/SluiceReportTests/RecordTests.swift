@@ -42,7 +42,46 @@ struct RecordTests {
         finding.audience = .public
         finding.verdict = Verdict(action: .hold, policyRule: "sluice.yaml:7")
         finding.decision = .falseAlarm
+        finding.conversation = Conversation(
+            before: [
+                Neighbour(
+                    author: Person(name: "Max Beispiel"), authorRole: .own, time: 951_827_600,
+                    excerpt: Excerpt(
+                        text: Secret(Array("ruf Erika an: 12 34".utf8)), value: ByteSpan(0, 0),
+                        masks: [ByteSpan(4, 9), ByteSpan(14, 19)]))
+            ])
         return finding
+    }
+
+    @Test("hold what was said around a finding, masked, its people as pseudonyms")
+    func conversation() throws {
+        let neighbour = try #require(try record(full()).conversation?.before.first)
+        #expect(neighbour.text == "ruf •••••••• an: ••••••••")
+        #expect(neighbour.author?.hasPrefix("p-") == true)
+        var bytes: [UInt8] = []
+        JSONLinesReport.write(try record(full()), to: &bytes)
+        let line = String(decoding: bytes, as: UTF8.self)
+        for secret in ["Erika", "12 34", "Max"] { #expect(!line.contains(secret)) }
+        #expect(line.contains("\"context\":{\"before\":[{\"author\":\"p-"))
+    }
+
+    @Test("name whom to ask about a rule's findings")
+    func contact() throws {
+        var run = try SampleReport.run()
+        run.rules[0].contact = ContactInformation(
+            name: LocalizedText([.german: "Datenschutz"]), address: "datenschutz@muster.example",
+            answersWithin: LocalizedText([.german: "2 Stunden", .english: "2 hours"]))
+        var output = ReportOutput()
+        var report = JSONLinesReport()
+        report.begin(run, to: &output)
+        guard case .run(let again) = try parsed(String(decoding: output.bytes, as: UTF8.self)) else {
+            Issue.record("no run")
+            return
+        }
+        #expect(again.rules == run.rules)
+        #expect(
+            Words(.english).contact(try #require(again.rules[0].contact))
+                == "Datenschutz, datenschutz@muster.example (answers within 2 hours)")
     }
 
     @Test("are the same when they are read again")

@@ -17,6 +17,7 @@ struct PackedRulesTests {
         let again = try PackedRules.ruleSet(from: bytes)
         #expect(again.rules == set.rules)
         #expect(again.packs == set.packs)
+        #expect(again.hash == set.hash && PackedRules.hash(of: set) == set.hash)
         #expect(String(validating: bytes, as: UTF8.self) != nil, "they stand in a string literal")
     }
 
@@ -29,6 +30,18 @@ struct PackedRulesTests {
         #expect(packed.rules.map(\.matcher.regexes) == loader.rules.map(\.matcher.regexes))
         #expect(packed.hash == loader.hash)
         #expect(packed.rules.allSatisfy { $0.source.file.hasPrefix("Rules/") })
+    }
+
+    @Test("inside the program may be read without their examples")
+    func withoutExamples() throws {
+        var rules = try DefaultRules.load()
+        for index in rules.rules.indices {
+            rules.rules[index].examples = []
+            rules.rules[index].counterexamples = []
+        }
+        let short = try DefaultRules.loadToRun()
+        #expect(short.rules == rules.rules)
+        #expect(short.hash == rules.hash)
     }
 
     @Test("have a hash that the place of their files does not change, and their meaning does")

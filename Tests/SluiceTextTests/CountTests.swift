@@ -1,4 +1,4 @@
-import SluiceText
+@testable import SluiceText
 import TestSupport
 import Testing
 
@@ -14,11 +14,15 @@ struct CountTests {
             let start = Int.random(in: 0..<5000, using: &random)
             let end = Int.random(in: start...6000, using: &random)
             let stretch = bytes[start..<end]
-            #expect(ByteCounts.newlines(in: bytes.span, start..<end) == stretch.count { $0 == 0x0A })
+            for kernel in PlainRun.Kernel.allCases where kernel.isAvailable {
+                let count = ByteCounts.newlines(in: bytes.span, start..<end, kernel)
+                #expect(count == stretch.count { $0 == 0x0A })
+            }
             #expect(ByteCounts.codePoints(in: bytes.span, start..<end) == stretch.count { $0 & 0xC0 != 0x80 })
         }
-        let full = [UInt8](repeating: 0x0A, count: 5000)
-        #expect(ByteCounts.newlines(in: full.span, 3..<4999) == 4996)
+        let full = [UInt8](repeating: 0x0A, count: 50_000)
+        #expect(ByteCounts.newlines(in: full.span, 3..<49_999) == 49_996)
+        #expect(ByteCounts.newlines(in: full.span, 3..<49_999, .portable) == 49_996)
     }
 
     @Test("give the line and column of every place")

@@ -12,3 +12,6 @@ int sluice_close_from(void *actions, int first);
 
 /// The process can start no others, and others of the same user cannot look into it.
 void sluice_forbid_children_and_tracing(void);
+
+/// mallopt(3): blocks of a mebibyte and more go back to the system as soon as they are freed.
+void sluice_return_large_blocks(void);

@@ -42,6 +42,25 @@ int sluice_has_avx2(void);
 size_t sluice_plain_run_avx2(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
 
+/// How many of `count` bytes are `byte`.
+size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
+
 /// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
+
+/// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
+typedef struct {
+    size_t starts, beyond;
+} sluice_word_counts;
+
+/// Writes where words of ASCII letters, digits and underscores begin in `groups` times 64 bytes, as distances from `text`.
+///
+/// `least` is how many bytes they have at least (somewhat shorter ones may be among them), `carry` says whether a word goes
+/// on from before. Where `beginnings` is given (two bit tables of 512 bytes: of the first and second, and of the third and
+/// fourth byte), only words that begin so. Of each group and the one behind `masks` gets a bit for each byte of a word;
+/// `beyond` gets the numbers of the groups with bytes beyond ASCII. 64 bytes behind the groups must be readable, and
+/// `starts` must have room for 32 a group and 32 more.
+sluice_word_counts sluice_words_avx512(
+    const uint8_t *text, size_t groups, int carry, unsigned least, const uint8_t *beginnings, uint64_t *masks,
+    uint32_t *beyond, uint32_t *starts);

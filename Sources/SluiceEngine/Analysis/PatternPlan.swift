@@ -3,6 +3,8 @@ import CPCRE2
 /// How one pattern is found: what the filter looks for, and how a candidate is verified.
 struct PatternPlan: Hashable, Sendable {
     /// Nil where the pattern has nothing that a filter could look for: every start is tried.
+    ///
+    /// Empty where they are in the tables of a ``DatabaseImage`` alone.
     var hooks: [Hook]?
     /// Whether a match can only begin where the text does.
     var beginsAtTextStart: Bool

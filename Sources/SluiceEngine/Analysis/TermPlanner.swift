@@ -11,7 +11,7 @@ struct TermHook: Sendable {
 /// word by word instead. Terms that may stand inside words can only be found by the filter.
 enum TermPlanner {
     /// Lists with more terms than these are walked.
-    private static let longestList = 3000
+    private static let longestList = 400
     /// Lists whose terms come to more strings than these are walked.
     private static let mostGrams = 60_000
 

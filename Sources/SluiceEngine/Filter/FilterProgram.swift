@@ -67,10 +67,48 @@ final class FilterProgram: Sendable {
         distance = builder.distance
         openWalks = builder.openWalks
     }
+
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        hooks = reader.buffer()
+        sequences = reader.buffer()
+        shapes = reader.buffer()
+        classes = reader.buffer()
+        grams = GramTable(&reader)
+        var stretches: [FrozenBuffer<StretchRecord>] = []
+        for _ in Stretch.Family.allCases { stretches.append(reader.buffer()) }
+        self.stretches = stretches
+        stretchCount = reader.number()
+        hasShortNumbers = reader.flag()
+        classStrings = reader.buffer()
+        classHooks = reader.buffer()
+        pairs = reader.buffer()
+        pairSlots = reader.sparse()
+        distance = reader.number()
+        let walks: FrozenBuffer<OpenWalk> = reader.buffer()
+        openWalks = (0..<walks.count).map { walks[$0] }
+    }
+
+    func write(to writer: inout ImageWriter) {
+        writer.write(hooks)
+        writer.write(sequences)
+        writer.write(shapes)
+        writer.write(classes)
+        grams.write(to: &writer)
+        for records in stretches { writer.write(records) }
+        writer.write(stretchCount)
+        writer.write(hasShortNumbers)
+        writer.write(classStrings)
+        writer.write(classHooks)
+        writer.write(pairs)
+        writer.write(sparse: pairSlots)
+        writer.write(distance)
+        writer.write(FrozenBuffer(openWalks))
+    }
 }
 
 /// A class run without a bound that leads back to where matches begin.
-struct OpenWalk: Sendable {
+struct OpenWalk: BitwiseCopyable {
     /// The number of its class.
     var set: Int32
     /// The most bytes that a match can have before the run.

@@ -73,6 +73,27 @@ final class GramTable: Sendable {
         }
     }
 
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        pairs = PairTable(&reader)
+        entries = reader.buffer()
+        items = reader.buffer()
+        begins = reader.buffer()
+        marks = reader.buffer()
+        shift = UInt32(reader.number() & 31)
+        markShift = UInt32(reader.number() & 31)
+    }
+
+    func write(to writer: inout ImageWriter) {
+        pairs.write(to: &writer)
+        writer.write(entries)
+        writer.write(items)
+        writer.write(begins)
+        writer.write(marks)
+        writer.write(Int(shift))
+        writer.write(Int(markShift))
+    }
+
     var isEmpty: Bool { entries.count == 0 }
 
     /// The items of all strings of a bucket, among which those of `gram` stand.

@@ -38,6 +38,19 @@ struct NeighbourTables: Sendable {
         }
     }
 
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        tables = reader.buffer()
+        areRare = reader.flag()
+        haveNonASCII = reader.flag()
+    }
+
+    func write(to writer: inout ImageWriter) {
+        writer.write(tables)
+        writer.write(areRare)
+        writer.write(haveNonASCII)
+    }
+
     /// With more places than these to look up the wide kernel loses to the portable one.
     private static let most: Float = 0.3
 

@@ -21,6 +21,21 @@ struct PairTable: Sendable {
         neighbours = NeighbourTables(windows)
     }
 
+    /// What ``write(to:)`` wrote.
+    init(_ reader: inout ImageReader) {
+        narrow = reader.flag() ? reader.sparse() : nil
+        wide = reader.flag() ? reader.sparse() : nil
+        neighbours = NeighbourTables(&reader)
+    }
+
+    func write(to writer: inout ImageWriter) {
+        writer.write(narrow != nil)
+        if let narrow { writer.write(sparse: narrow) }
+        writer.write(wide != nil)
+        if let wide { writer.write(sparse: wide) }
+        neighbours.write(to: &writer)
+    }
+
     private static func entries<Entry: FixedWidthInteger & BitwiseCopyable>(
         _ windows: [GramWindow], _ buckets: [UInt8]
     ) -> FrozenBuffer<Entry> {

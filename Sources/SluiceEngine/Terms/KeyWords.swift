@@ -13,6 +13,8 @@ struct KeyWords {
     private(set) var bare: [UInt32] = []
     /// In bytes, of the shortest key.
     private(set) var shortest = Int.max
+    /// The first four bytes of each key, for ``KeyBeginnings``; none where a key is shorter.
+    private(set) var beginnings: [SIMD4<UInt8>] = []
     private(set) var probes = WordProbes()
     /// How many bytes of text may lie between a match's start and its key.
     private(set) var longestPrefix = 0
@@ -46,6 +48,7 @@ struct KeyWords {
             for term in list.first..<list.first + list.count { choose(folded, term, list.style) }
         }
         probes.shortest = shortest
+        if shortest < 4 { beginnings = [] }
     }
 
     private mutating func count(_ folded: FoldedTerms, _ term: Int, _ style: TermStyle) {
@@ -81,7 +84,14 @@ struct KeyWords {
         }
         if let prefix = best.key.prefix { probes.use(prefix: prefix) }
         if let inflection = style.inflection { probes.use(inflection) }
-        offsets[term] = UInt32(best.word.lowerBound - range.lowerBound)
+        let start = best.word.lowerBound
+        if best.word.count >= 4, beginnings.count <= KeyBeginnings.most {
+            beginnings.append(
+                SIMD4(
+                    folded.bytes[start], folded.bytes[start + 1], folded.bytes[start + 2],
+                    folded.bytes[start + 3]))
+        }
+        offsets[term] = UInt32(start - range.lowerBound)
         shortest = min(shortest, best.key.length)
         longestPrefix = max(
             longestPrefix, folded.longestText(range.lowerBound..<best.word.lowerBound, style))

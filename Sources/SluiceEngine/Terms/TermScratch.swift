@@ -15,6 +15,7 @@ struct TermScratch: ~Copyable {
     /// So many bytes of a folded word are kept: what its hash sees, and an ending.
     static let longestWord = WordHash.longest + 8
 
+    let kernel: Kernel
     var hits: [TermHit] = []
     /// One bit a byte: ASCII word characters of each group, and of the one behind.
     let masks: UnsafeMutablePointer<UInt64>
@@ -37,7 +38,8 @@ struct TermScratch: ~Copyable {
     /// One folded word, as far as it is told from others, with eight bytes behind.
     let word: UnsafeMutablePointer<UInt8>
 
-    init() {
+    init(kernel: Kernel = .best) {
+        self.kernel = kernel
         unsafe masks = .allocate(capacity: TermScratch.groups + 2)
         unsafe masks.initialize(repeating: 0, count: TermScratch.groups + 2)
         unsafe words = .allocate(capacity: TermScratch.mostWords + 64)

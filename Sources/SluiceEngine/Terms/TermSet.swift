@@ -34,6 +34,8 @@ struct TermSet: Sendable {
     let latin = Folded.latinLetters()
     /// The least length of a key, 8 at most.
     let shortestKey: Int
+    /// How the keys begin; nil where that says little.
+    let beginnings: KeyBeginnings?
     /// How many bytes behind the body a key of a match may begin.
     let longestPrefix: Int
     /// No match is longer, in bytes of text.
@@ -55,6 +57,7 @@ struct TermSet: Sendable {
         bare = BareTerms(keys.bare, folded)
         probes = keys.probes
         shortestKey = min(8, keys.shortest)
+        beginnings = KeyBeginnings(keys.beginnings)
         longestPrefix = keys.longestPrefix
         longestMatch = folded.longestMatch
     }

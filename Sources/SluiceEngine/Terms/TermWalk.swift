@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// One walk over the words of a text: which of them may be keys of terms, and what matches there.
 @safe
 struct TermWalk {
@@ -54,8 +56,7 @@ struct TermWalk {
         _ base: UnsafePointer<UInt8>, _ groups: Int, at place: Int, _ scratch: inout TermScratch
     ) {
         let carry = unsafe place > 0 && TextScalar.isASCIIWord(text[place - 1])
-        let beyond = unsafe TermWalk.masks(base, groups, scratch)
-        let starts = unsafe TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch)
+        let (starts, beyond) = unsafe words(base, groups, carry: carry, scratch)
         unsafe TermWalk.hash(base, starts, set, scratch)
         var words = starts
         if !set.probes.isEmpty { unsafe probe(base, starts, at: place, &words, &scratch) }
@@ -71,6 +72,21 @@ struct TermWalk {
             collect(hash, beside, at: place + start, &scratch)
         }
         compareCandidates(&scratch)
+    }
+
+    /// Writes where the chunk's words begin that may be keys, the masks of its groups and which have bytes beyond ASCII.
+    @unsafe
+    private func words(
+        _ base: UnsafePointer<UInt8>, _ groups: Int, carry: Bool, _ scratch: borrowing TermScratch
+    ) -> (starts: Int, beyond: Int) {
+        guard scratch.kernel == .avx512 else {
+            let beyond = unsafe TermWalk.masks(base, groups, scratch)
+            return unsafe (TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch), beyond)
+        }
+        let counts = unsafe sluice_words_avx512(
+            base, groups, carry ? 1 : 0, UInt32(set.shortestKey), set.beginnings?.tables.base, scratch.masks,
+            scratch.beyondASCII, scratch.words)
+        return (counts.starts, counts.beyond)
     }
 
     @inline(__always)

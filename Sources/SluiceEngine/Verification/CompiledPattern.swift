@@ -11,6 +11,8 @@ final class CompiledPattern: @unchecked Sendable {
     let pattern: Pattern
     let plan: PatternPlan
     let captureCount: Int
+    /// Where the class run stands in the source that the tail goes without; see ``Walk``.
+    let cut: [Range<Int>]
     private var full: PatternCode?
     private var tail: PatternCode?
     private let isReady = Atomic<Bool>(false)
@@ -26,6 +28,7 @@ final class CompiledPattern: @unchecked Sendable {
         self.pattern = pattern
         if let known = pattern.analysis?.result(for: pattern) {
             (plan, captureCount) = known
+            cut = CompiledPattern.cut(of: plan)
             return
         }
         let code = try PatternGate.compile(pattern)
@@ -34,8 +37,21 @@ final class CompiledPattern: @unchecked Sendable {
         }
         plan = PatternPlan(pattern, maximumLookbehind: code.information(UInt32(PCRE2_INFO_MAXLOOKBEHIND)))
         captureCount = code.information(UInt32(PCRE2_INFO_CAPTURECOUNT))
+        cut = CompiledPattern.cut(of: plan)
         unsafe pointer = code.pointer
         full = consume code
+    }
+
+    /// A pattern of which all is known.
+    init(_ pattern: Pattern, _ plan: PatternPlan, captureCount: Int, cut: [Range<Int>]) {
+        self.pattern = pattern
+        self.plan = plan
+        self.captureCount = captureCount
+        self.cut = cut
+    }
+
+    private static func cut(of plan: PatternPlan) -> [Range<Int>] {
+        plan.hooks?.lazy.compactMap(\.walk?.cut).first { !$0.isEmpty } ?? []
     }
 
     /// Makes the machine code, if nobody has yet.
@@ -63,7 +79,7 @@ final class CompiledPattern: @unchecked Sendable {
 
     /// The pattern without the class run it may begin with, which must match where it is tried.
     private func compileTail(_ mode: UInt32) {
-        guard let cut = plan.hooks?.lazy.compactMap(\.walk?.cut).first(where: { !$0.isEmpty }) else { return }
+        guard !cut.isEmpty else { return }
         let options = pattern.compileOptions | UInt32(PCRE2_ANCHORED)
         guard let code = try? PatternCode(pattern.source(without: cut), options: options),
             unsafe pcre2_jit_compile_8(code.pointer, mode) == 0

@@ -65,6 +65,9 @@ public struct TextReport: ReportFormat {
         if let instead = rule?.instead.text(in: words.language) {
             lines.append(words.label(.instead) + TextStyle.visible(instead))
         }
+        if let contact = rule?.contact {
+            lines.append(words.label(.ask) + TextStyle.visible(words.contact(contact)))
+        }
         if !finding.also.isEmpty {
             lines.append(words.label(.also) + finding.also.map(\.description).joined(separator: ", "))
         }

@@ -7,6 +7,8 @@ struct HTMLData {
     let sums: HTMLSums
     let rules: HTMLRules
     let kept: Int
+    /// How many rows a block of texts holds.
+    let block: Int
     let language: Language
     let showsTimes: Bool
 
@@ -15,6 +17,7 @@ struct HTMLData {
             object.field("language", language.rawValue)
             object.field("total", sums.total)
             object.field("kept", kept)
+            object.field("block", block)
             object.key("times")
             object.value(showsTimes)
             object.key("revealed")
@@ -55,6 +58,7 @@ struct HTMLData {
             $0.text("title", rule.title)
             $0.text("why", rule.why)
             $0.text("instead", rule.instead)
+            $0.field(rule.contact)
         }
     }
 
@@ -182,7 +186,7 @@ extension JSONWriter {
         key(name)
         object { object in
             for language in Language.allCases {
-                guard let words = text.texts[language] else { continue }
+                guard let words = text[language] else { continue }
                 object.key(language.rawValue)
                 object.value(words)
             }

@@ -8,7 +8,7 @@ enum HTMLPage {
     /// The policy in its head lets a browser run this very script and use this very style, and load nothing at all.
     static func head(_ language: Language) -> String {
         let policy =
-            "default-src 'none'; style-src \(source(PackedPage.style)); script-src \(source(PackedPage.script)); "
+            "default-src 'none'; style-src \(source(PackedPage.style)); script-src \(source(code)); "
             + "base-uri 'none'; form-action 'none'"
         return """
             <!DOCTYPE html>
@@ -27,8 +27,22 @@ enum HTMLPage {
             """
     }
 
+    /// What runs in the page; a block keeps its names apart from the browser's own.
+    private static var code: String { "'use strict';{\n\(PackedPage.script)}\n" }
+
+    static var script: String { "<script id=\"code\">\(code)</script>\n" }
+
     /// Everything after the data.
-    static var foot: String { "<script type=\"module\">\(PackedPage.script)</script>\n</body>\n</html>\n" }
+    static let foot = "</body>\n</html>\n"
+
+    /// Writes JSON as an element that the page's script reads.
+    static func data(
+        _ attribute: String, into output: inout [UInt8], _ body: (inout JSONWriter) -> Void
+    ) {
+        output += "<script type=\"application/json\" \(attribute)>".utf8
+        json(into: &output, body)
+        output += "</script>\n".utf8
+    }
 
     /// Writes JSON that can stand within a `script` element.
     ///

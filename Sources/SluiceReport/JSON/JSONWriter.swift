@@ -61,6 +61,7 @@ struct JSONWriter {
         needsComma = true
     }
     mutating func value(_ flag: Bool) { plain(flag ? "true" : "false") }
+    mutating func null() { plain("null") }
 
     /// A number with `digits` decimals at most.
     mutating func value(_ number: Double, digits: Int = 6) {

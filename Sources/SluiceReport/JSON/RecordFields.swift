@@ -29,6 +29,7 @@ extension JSONWriter {
         field("verdict", finding.verdict?.action.rawValue)
         field("policyRule", finding.verdict?.policyRule)
         field("decision", finding.decision?.rawValue)
+        field(finding.conversation)
     }
 
     /// Where the value stands in the excerpt counts code points, as most readers of JSON do.
@@ -129,17 +130,18 @@ extension JSONWriter {
         field("instead", rule.instead)
         field("pack", rule.pack)
         field("severity", rule.severity.rawValue)
+        field(rule.contact)
         guard !rule.references.isEmpty else { return }
         key("references")
         array { array in for reference in rule.references { array.value(reference) } }
     }
 
-    private mutating func field(_ name: StaticString, _ text: LocalizedText) {
+    mutating func field(_ name: StaticString, _ text: LocalizedText) {
         guard !text.isEmpty else { return }
         key(name)
         object { object in
             for language in Language.allCases {
-                guard let words = text.texts[language] else { continue }
+                guard let words = text[language] else { continue }
                 object.key(language.rawValue)
                 object.value(words)
             }

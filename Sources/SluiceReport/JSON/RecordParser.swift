@@ -69,6 +69,7 @@ struct RecordParser {
         case "verdict": draft.action = try cursor.word() as Action
         case "policyRule": draft.policyRule = try cursor.string()
         case "decision": draft.decision = try cursor.word() as DecisionState
+        case "context": draft.conversation = try cursor.conversation()
         default: try cursor.skip()
         }
     }
@@ -158,6 +159,7 @@ private struct FindingDraft {
     var action: Action?
     var policyRule: String?
     var decision: DecisionState?
+    var conversation: ConversationRecord?
 
     var record: FindingRecord? {
         guard let rule, let severity, let confidence, let location, !fingerprint.isEmpty else { return nil }
@@ -168,6 +170,7 @@ private struct FindingDraft {
             time: time, channel: channel, audience: audience,
             verdict: action.map { Verdict(action: $0, policyRule: policyRule) }, decision: decision)
         record.end = end
+        record.conversation = conversation
         return record
     }
 }

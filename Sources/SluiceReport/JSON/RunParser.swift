@@ -56,6 +56,7 @@ enum RunParser {
             case "pack": rule.pack = try cursor.string()
             case "severity": rule.severity = try cursor.word()
             case "references": rule.references = try cursor.strings()
+            case "contact": rule.contact = try cursor.contact()
             default: try cursor.skip()
             }
         }

@@ -32,6 +32,8 @@ public struct FindingRecord: Hashable, Sendable {
     public var audience: Audience?
     public var verdict: Verdict?
     public var decision: DecisionState?
+    /// What was said around its message; nil where nobody asked for it, or where there is nothing.
+    public var conversation: ConversationRecord?
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence, location: Location, excerpt: ExcerptRecord,

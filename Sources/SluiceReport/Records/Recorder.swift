@@ -91,6 +91,9 @@ extension FindingRecord {
         if let id = location.origin.messageID {
             location.origin.messageID = people.messageID(id, of: finding.author)
         }
+        conversation = finding.conversation.map {
+            ConversationRecord($0, mask: mask, people: people)
+        }
     }
 }
 

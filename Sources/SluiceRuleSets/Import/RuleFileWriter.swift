@@ -79,7 +79,7 @@ private struct RuleLines {
 
     private func localized(_ text: LocalizedText) -> String {
         let parts = Language.allCases.compactMap { language in
-            text.texts[language].map { "\(language.rawValue): \(RuleFileWriter.scalar($0))" }
+            text[language].map { "\(language.rawValue): \(RuleFileWriter.scalar($0))" }
         }
         return "{ \(parts.joined(separator: ", ")) }"
     }

@@ -85,7 +85,7 @@ struct RuleReader {
                 help: "say what the harm is, without blame: why: { de: …, en: … }")
         }
         for (key, text) in [("title", information.title), ("why", information.why)] where !text.isEmpty {
-            for language in Language.allCases where text.texts[language] == nil {
+            for language in Language.allCases where text[language] == nil {
                 mapping.place.fault("missing-language", "'\(key)' has no '\(language.rawValue)' text")
             }
         }

@@ -50,24 +50,25 @@ struct PackWriter {
 
 /// Reads back what ``PackWriter`` wrote.
 ///
-/// Bytes that it did not write give ``PackFault``, never a trap.
+/// Bytes that it did not write give ``PackFault``, never a trap. It lives no longer than the bytes.
+@safe
 struct PackReader {
-    /// What is not read yet begins at ``position``.
-    private let bytes: ArraySlice<UInt8>
-    private var position: Int
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let end: Int
+    private var position = 0
 
-    init(_ bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        position = bytes.startIndex
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe self.bytes = bytes
+        end = bytes.count
     }
 
-    var isAtEnd: Bool { position == bytes.endIndex }
+    var isAtEnd: Bool { position == end }
 
     mutating func number() throws(PackFault) -> Int {
         var number: UInt = 0
         var shift: UInt = 0
-        while position < bytes.endIndex, shift < UInt(UInt.bitWidth) {
-            let byte = bytes[position]
+        while position < end, shift < UInt(UInt.bitWidth) {
+            let byte = unsafe bytes[position]
             position += 1
             number |= UInt(byte & 0x3F) << shift
             if byte & 0x40 == 0 { return Int(bitPattern: number) }
@@ -79,18 +80,21 @@ struct PackReader {
     /// A number that says how many follow, so at most as many as there are bytes.
     mutating func count() throws(PackFault) -> Int {
         let count = try number()
-        guard (0...(bytes.endIndex - position)).contains(count) else { throw PackFault() }
+        guard (0...(end - position)).contains(count) else { throw PackFault() }
         return count
     }
 
     /// The bytes of another writer.
-    mutating func part() throws(PackFault) -> ArraySlice<UInt8> {
+    mutating func part() throws(PackFault) -> UnsafeBufferPointer<UInt8> {
         let count = try count()
         defer { position += count }
-        return bytes[position..<position + count]
+        return unsafe UnsafeBufferPointer(rebasing: bytes[position..<position + count])
     }
 
-    mutating func text() throws(PackFault) -> String { String(decoding: try part(), as: UTF8.self) }
+    mutating func text() throws(PackFault) -> String { try unsafe String(decoding: part(), as: UTF8.self) }
+
+    /// Passes over a text.
+    mutating func skip() throws(PackFault) { position += try count() }
 
     mutating func flag() throws(PackFault) -> Bool { try number() != 0 }
 

@@ -6,12 +6,21 @@ struct RuleDecoder {
     private var places: PackReader
     private var analyses: PackReader
     private let files: [String]
+    private let manner: Manner
 
-    init(meaning: PackReader, places: PackReader, analyses: PackReader, files: [String]) {
+    /// How rules are read.
+    struct Manner {
+        /// Whether the bytes stay where they are, so that what is not looked at need not be copied.
+        var keepsBytes: Bool
+        var skipsExamples = false
+    }
+
+    init(meaning: PackReader, places: PackReader, analyses: PackReader, files: [String], _ manner: Manner) {
         reader = meaning
         self.places = places
         self.analyses = analyses
         self.files = files
+        self.manner = manner
     }
 
     var isAtEnd: Bool { reader.isAtEnd && places.isAtEnd && analyses.isAtEnd }
@@ -37,8 +46,8 @@ struct RuleDecoder {
             Double(bitPattern: UInt64(UInt(bitPattern: try reader.number())))
         }
         rule.show = try reader.choice()
-        rule.examples = try list { coder throws(PackFault) in try coder.example() }
-        rule.counterexamples = try list { coder throws(PackFault) in try coder.example() }
+        rule.examples = try examples()
+        rule.counterexamples = try examples()
         rule.imported = try reader.optional { reader throws(PackFault) in try reader.imported() }
         if try reader.flag() {
             rule.against = Against(
@@ -84,7 +93,7 @@ struct RuleDecoder {
         let patterns = try list { coder throws(PackFault) in
             let regex = try coder.reader.text()
             var pattern = RulePattern(regex, source: try coder.place())
-            pattern.analysis = Array(try coder.analyses.part())
+            pattern.notes = try coder.notes()
             return pattern
         }
         return .patterns(patterns, group: group, bytes: kind == 1)
@@ -133,6 +142,26 @@ struct RuleDecoder {
         }
     }
 
+    private mutating func notes() throws(PackFault) -> PatternNotes {
+        let bytes = try unsafe analyses.part()
+        return unsafe manner.keepsBytes ? PatternNotes(StaticBytes(bytes)) : PatternNotes(Array(bytes))
+    }
+
+    private mutating func examples() throws(PackFault) -> [Example] {
+        guard manner.skipsExamples else {
+            return try list { coder throws(PackFault) in try coder.example() }
+        }
+        for _ in 0..<(try reader.count()) { try skipExample() }
+        return []
+    }
+
+    private mutating func skipExample() throws(PackFault) {
+        try reader.skip()
+        _ = try reader.number()
+        if try reader.flag() { _ = try reader.number() }
+        for _ in 0..<3 { _ = try places.number() }
+    }
+
     private mutating func example() throws(PackFault) -> Example {
         let text = try reader.text()
         let part: PartKind = try reader.choice()
@@ -143,11 +172,11 @@ struct RuleDecoder {
 
 extension PackReader {
     fileprivate mutating func localized() throws(PackFault) -> LocalizedText {
-        var texts: [Language: String] = [:]
+        var text = LocalizedText()
         for language in Language.allCases {
-            texts[language] = try optional { reader throws(PackFault) in try reader.text() }
+            text[language] = try optional { reader throws(PackFault) in try reader.text() }
         }
-        return LocalizedText(texts)
+        return text
     }
 
     fileprivate mutating func pack() throws(PackFault) -> RulePack {

@@ -73,7 +73,7 @@ struct RuleEncoder {
             encode(patterns) { coder, pattern in
                 coder.writer.write(pattern.regex)
                 coder.encode(pattern.source)
-                coder.analyses.write(pattern.analysis)
+                coder.analyses.write(pattern.notes.bytes)
             }
         case .terms(let terms):
             writer.write(2)
@@ -129,7 +129,7 @@ struct RuleEncoder {
 
 extension PackWriter {
     fileprivate mutating func write(_ text: LocalizedText) {
-        for language in Language.allCases { write(text.texts[language]) { $0.write($1) } }
+        for language in Language.allCases { write(text[language]) { $0.write($1) } }
     }
 
     fileprivate mutating func write(_ pack: RulePack) {

@@ -13,7 +13,8 @@ struct EditFinder {
         case file
     }
 
-    let table: FoldTable
+    /// Made when the first character beyond ASCII is met.
+    var table: FoldTable { .shared }
     let plain: PlainRun
     let quotes: Quotes
     let flow: LineFlow
@@ -35,7 +36,6 @@ struct EditFinder {
     static let substitute: UInt8 = 0x1A
 
     init(_ segment: TextSegment, quotes: Quotes, flow: LineFlow, kernel: PlainRun.Kernel = .best) {
-        table = .shared
         let bar = quotes == .mail ? UInt8(ascii: "|") : UInt8(ascii: ">")
         let stops = LineStops(firstQuote: UInt8(ascii: ">"), secondQuote: bar, everyLine: flow != .fixed)
         plain = PlainRun(stops: stops, kernel: kernel)

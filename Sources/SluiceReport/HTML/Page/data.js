@@ -1,89 +1,72 @@
-/** What the program wrote into the page: the run, its sums, and the findings row by row. */
-const report = JSON.parse(document.getElementById('report').textContent);
+/** What the program wrote into the page: the run, its sums, and one array for each field that is filtered and sorted by. */
+const read = id => JSON.parse(byID(id).textContent);
+const report = read('report');
 
 const severities = ['info', 'low', 'medium', 'high', 'critical'];
 const confidences = ['low', 'medium', 'high'];
-
-/** The fields of a row, in the order in which the program writes them. */
-const field = { severity: 0, confidence: 1, rule: 2, path: 3, message: 4, before: 5, value: 6, after: 7, valueID: 8, fingerprint: 9, time: 10, channel: 11, line: 12, column: 13, verdict: 14, decision: 15, more: 16 };
 
 const secondsADay = 86400;
 /** Stands for the day of what carries no date. */
 const undated = -2147483648;
 
-/** Gives equal texts the same small number. */
-class Names {
-  ids = new Map();
-  list = [];
-  id(name) {
-    let id = this.ids.get(name);
-    if (id === undefined) {
-      id = this.list.length;
-      this.ids.set(name, id);
-      this.list.push(name);
-    }
-    return id;
-  }
-}
+const findings = readColumns();
+const { paths, channels, verdicts, decisions } = findings;
 
-const paths = new Names(), values = new Names(), channels = new Names(), verdicts = new Names(), decisions = new Names();
-
-/** One array for each field that is filtered and sorted by; `rows` holds the rest. */
-const findings = readRows();
-
-function readRows() {
-  const rows = [];
-  for (const block of document.querySelectorAll('script.rows')) {
-    for (const row of JSON.parse(block.textContent)) rows.push(row);
-    block.remove();
-  }
-  const count = rows.length;
-  const all = {
-    count, rows, severity: new Uint8Array(count), confidence: new Uint8Array(count), rule: new Uint16Array(count),
-    path: new Uint32Array(count), value: new Uint32Array(count), channel: new Uint8Array(count),
-    verdict: new Uint8Array(count), decision: new Uint8Array(count), day: new Int32Array(count), text: null,
-  };
+function readColumns() {
+  const columns = read('columns');
+  const count = columns.severity.length;
+  const digits = text => Uint8Array.from({ length: count }, (_, i) => text.charCodeAt(i) - 48);
+  const day = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    const row = rows[i];
-    all.path[i] = paths.id(row[field.path]);
-    row[field.value] ||= row[field.more].value ?? '';
-    all.severity[i] = row[field.severity];
-    all.confidence[i] = row[field.confidence];
-    all.rule[i] = row[field.rule];
-    all.value[i] = values.id(row[field.valueID]);
-    all.channel[i] = channels.id(row[field.channel]);
-    all.verdict[i] = verdicts.id(row[field.verdict]);
-    all.decision[i] = decisions.id(row[field.decision]);
-    const time = row[field.time];
-    all.day[i] = time === '' ? undated : report.times ? Math.floor(time / secondsADay) : time;
+    const time = columns.time[i];
+    day[i] = time === null ? undated : report.times ? Math.floor(time / secondsADay) : time;
   }
-  return all;
+  return {
+    count, day, severity: digits(columns.severity), confidence: digits(columns.confidence), channel: digits(columns.channel),
+    verdict: digits(columns.verdict), decision: digits(columns.decision), rule: Uint16Array.from(columns.rule),
+    path: Uint32Array.from(columns.path), value: Uint32Array.from(columns.value), time: report.times ? columns.time : null,
+    valueCount: columns.values, paths: columns.paths, channels: columns.channels, verdicts: columns.verdicts, decisions: columns.decisions,
+  };
 }
 
-/** Excerpts in lower case, made when they are first needed. */
-function searchTexts() {
-  if (findings.text) return findings.text;
-  findings.text = findings.rows.map(row => `${row[field.before]}${row[field.value]}${row[field.after]}`.toLowerCase());
-  return findings.text;
+/** How many findings there are of each kind, by the columns that have few kinds. */
+const counts = Object.fromEntries(['severity', 'channel', 'verdict', 'decision'].map(key => [key, countOf(findings[key])]));
+
+function countOf(column) {
+  const counts = new Uint32Array(16);
+  for (let i = 0; i < column.length; i++) counts[column[i]] += 1;
+  return counts;
 }
+
+/** The names of values and findings, which links hold; read when the first one is followed. */
+const names = {
+  lists: null,
+  get() { return this.lists ??= byID('names') && document.readyState !== 'loading' ? read('names') : null; },
+  valueNumber(id) { return this.get()?.values.indexOf(id) ?? -1; },
+  value(n) { return this.get()?.values[n] ?? ''; },
+  finding(fingerprint) { return this.get()?.fingerprints.indexOf(fingerprint) ?? -1; },
+  fingerprint(i) { return this.get()?.fingerprints[i] ?? ''; },
+};
 
 const ruleOf = i => report.rules[findings.rule[i]];
 const packOf = i => ruleOf(i).pack;
-const pathOf = i => paths.list[findings.path[i]];
+const pathOf = i => paths[findings.path[i]];
+const channelOf = i => channels[findings.channel[i]];
+const verdictOf = i => verdicts[findings.verdict[i]];
+const decisionOf = i => decisions[findings.decision[i]];
 const ruleTitle = rule => say(rule.title) || rule.id;
 const packTitle = pack => say(packNames[pack]) || pack || '–';
 
 /** The place within the file, as in the other reports. */
 function placeOf(row) {
-  const message = row[field.message] ? `#${row[field.message]} ` : '';
-  return `${message}${row[field.line]}:${row[field.column]}`;
+  const message = row.message ? `#${row.message} ` : '';
+  return row.line ? `${message}${row.line}:${row.column}` : '';
 }
 
 /** The day, or with `--times` the time, at which something was written. */
-function timeOf(row, form = 'day') {
-  const time = row[field.time];
-  if (time === '') return '';
-  return report.times ? formats.time.format(time * 1000) : formats[form].format(time * secondsADay * 1000);
+function timeOf(i, form = 'day') {
+  if (findings.day[i] === undated) return '';
+  return report.times ? formats.time.format(findings.time[i] * 1000) : dayText(findings.day[i], form);
 }
 
 const dayText = (day, form = 'day') => formats[form].format(day * secondsADay * 1000);

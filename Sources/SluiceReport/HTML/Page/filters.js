@@ -2,8 +2,7 @@
 const filterForm = byID('filters');
 
 function drawFilters() {
-  const count = (column, size) => { const counts = new Array(size).fill(0); for (const one of column) counts[one] += 1; return counts; };
-  const severityCounts = count(findings.severity, 5);
+  const severityCounts = counts.severity;
   const asked = setOf(query.severity);
   const chips = severities.map((name, i) => make('button', {
     type: 'button', class: 'chip', 'data-severity': name, 'aria-pressed': String(asked.has(name)), disabled: severityCounts[i] === 0,
@@ -11,16 +10,16 @@ function drawFilters() {
   }, mark(i), make('span', {}, t().severities[i]), make('span', { class: 'count' }, number(severityCounts[i])))).reverse();
   const packs = [...new Set(report.rules.map(rule => rule.pack ?? ''))].filter(Boolean);
   const rules = report.rules.filter(rule => !query.pack || setOf(query.pack).has(rule.pack ?? ''));
-  const used = (names, fallback) => names.list.map(name => name || fallback);
+  const used = (key, list, fallback) => list.map(name => name || fallback).filter((_, n) => counts[key][n]);
   const more = make('details', { class: 'more', open: Boolean(query.confidence || query.verdict || query.decision || query.from || query.to) },
     make('summary', {}, t().more),
     make('div', {},
       choice('confidence', t().confidence, confidences.map((name, i) => [name, t().confidences[i]]).reverse()),
-      choice('channel', t().channel, used(channels, 'file').map(name => [name, channelName(name)])),
-      choice('verdict', t().verdict, used(verdicts, 'none').map(name => [name, t().actions[name] ?? t().none])),
-      choice('decision', t().decision, used(decisions, 'new').map(name => [name, t().decisions[name] ?? name])),
+      choice('channel', t().channel, used('channel', channels, '').map(name => [name, channelName(name)])),
+      choice('verdict', t().verdict, used('verdict', verdicts, 'none').map(name => [name, t().actions[name] ?? t().none])),
+      choice('decision', t().decision, used('decision', decisions, 'new').map(name => [name, t().decisions[name] ?? name])),
       dateInput('from', t().from), dateInput('to', t().to)));
-  const scopes = [['value', t().value, () => values.ids.has(query.value) ? valueText(query.value) : query.value], ['path', t().file, () => query.path]]
+  const scopes = [['value', t().value, () => valueText(query.value)], ['path', t().file, () => query.path]]
     .filter(([key]) => query[key])
     .map(([key, label, text]) => make('button', { type: 'button', class: 'chip scope', onclick: () => change({ [key]: '' }) }, `${label}: `, make('strong', {}, text()), make('span', { 'aria-hidden': 'true' }, ' ✕')));
   filterForm.replaceChildren(
@@ -31,7 +30,7 @@ function drawFilters() {
     choice('rule', t().kind, rules.map(rule => [rule.id, ruleTitle(rule)]).sort((a, b) => a[1] < b[1] ? -1 : 1)),
     choice('group', t().group, [['rule', t().rule], ['pack', t().pack], ['path', t().file], ['value', t().value]], t().none),
     more, ...scopes,
-    make('button', { type: 'button', class: 'plain', id: 'reset', onclick: () => change({ ...emptyQuery, sort: query.sort }) }, t().reset));
+    make('button', { type: 'button', class: 'plain', id: 'reset', hidden: !isFiltered(), onclick: () => change({ ...emptyQuery, sort: query.sort, group: query.group }) }, t().reset));
   filterForm.onsubmit = event => event.preventDefault();
 }
 
@@ -46,6 +45,9 @@ function dateInput(key, label) {
   return make('label', { class: 'choice' }, make('span', {}, label),
     make('input', { type: 'date', value: query[key], 'data-key': key, onchange: event => change({ [key]: event.target.value }) }));
 }
+
+/** Whether the filter leaves anything out; order and groups do not. */
+const isFiltered = () => queryKeys.some(key => query[key] && key !== 'sort' && key !== 'group');
 
 function toggleSeverity(name) {
   const asked = setOf(query.severity);
@@ -63,7 +65,6 @@ function sortBy(sort) {
 }
 
 const valueText = id => {
-  const n = values.ids.get(id);
-  const i = findings.value.indexOf(n);
-  return i < 0 ? id : `${findings.rows[i][field.value]} (${ruleTitle(ruleOf(i))})`;
+  const i = findings.value.indexOf(names.valueNumber(id));
+  return i < 0 ? id : `${rowOf(i).value} (${ruleTitle(ruleOf(i))})`;
 };

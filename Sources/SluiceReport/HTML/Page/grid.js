@@ -9,6 +9,8 @@ class Grid {
   /** The entry that the keyboard is at. */
   active = 0;
   elements = new Map();
+  /** Whether a row in sight waits for its text. */
+  isIncomplete = false;
   constructor(element, { onOpen }) {
     this.element = element;
     this.head = element.querySelector('.head');
@@ -36,12 +38,13 @@ class Grid {
     const entries = [];
     this.groups.forEach((group, n) => {
       entries.push(-1 - n);
-      if (group.isOpen) for (const row of group.rows) entries.push(row);
+      if (group.isOpen) for (const row of group.rows()) entries.push(row);
     });
     this.entries = entries;
   }
 
   redraw() {
+    this.isIncomplete = false;
     for (const element of this.elements.values()) element.remove();
     this.elements.clear();
     this.element.setAttribute('role', this.groups ? 'treegrid' : 'grid');
@@ -89,8 +92,9 @@ class Grid {
     element.setAttribute('aria-rowindex', n + 2);
     element.tabIndex = n === this.active ? 0 : -1;
     // Rows stand in the document in the order in which they are read.
-    const next = [...this.elements.keys()].filter(other => other > n).sort((a, b) => a - b)[0];
-    this.sizer.insertBefore(element, next === undefined ? null : this.elements.get(next));
+    let next = this.sizer.lastElementChild;
+    while (next && Number(next.dataset.n) > n) next = next.previousElementSibling;
+    if (next) next.after(element); else this.sizer.prepend(element);
     this.elements.set(n, element);
   }
 
@@ -100,7 +104,7 @@ class Grid {
       make('div', { role: 'gridcell', class: 'cell', 'aria-colspan': columns.length },
         make('span', { class: 'twist', 'aria-hidden': 'true' }, group.isOpen ? '▾' : '▸'), mark(group.severity),
         make('span', { class: 'unseen' }, `${t().severities[group.severity]}: `), make('strong', {}, title.name), make('span', { class: 'faint' }, title.note),
-        make('span', { class: 'count' }, number(group.rows.length))));
+        make('span', { class: 'count' }, number(group.count))));
   }
 
   /** Moves the keyboard to entry `n` and brings it into sight. */
@@ -123,7 +127,7 @@ class Grid {
   /** Brings a finding into sight, opening its group. */
   reveal(finding) {
     if (this.groups) {
-      const group = this.groups.find(one => one.rows.includes(finding));
+      const group = this.groups.find(one => one.rows().includes(finding));
       if (group && !group.isOpen) { group.isOpen = true; this.list(); this.redraw(); }
     }
     const n = this.entries.indexOf(finding);
@@ -185,25 +189,34 @@ const columns = [
 ];
 
 function findingRow(i, level) {
-  const row = findings.rows[i];
-  const verdict = row[field.verdict], decision = row[field.decision];
+  const row = rowOf(i), verdict = verdictOf(i), decision = decisionOf(i);
+  if (row.isMissing) grid.isIncomplete = true;
   const cell = (name, ...children) => make('div', { role: 'gridcell', class: `cell ${name}` }, ...children);
   return make('div', { role: 'row', class: 'row finding', 'aria-selected': String(i === grid.selected), ...(level ? { 'aria-level': level } : {}) },
     cell('severity', severityLabel(findings.severity[i])),
     cell('sure', confidenceLabel(findings.confidence[i])),
     cell('kind', ruleTitle(ruleOf(i))),
     cell('excerpt', excerptLine(row)),
-    cell('place', shortPath(pathOf(i)), make('span', { class: 'faint' }, ` ${placeOf(row)}`)),
-    cell('channel', channelName(row[field.channel])),
-    cell('day', timeOf(row)),
+    placeCell(cell, pathOf(i), placeOf(row)),
+    cell('channel', channelName(channelOf(i))),
+    cell('day', timeOf(i)),
     cell('verdict', decision ? make('span', { class: 'tag' }, t().decisions[decision] ?? decision) : verdict ? t().actions[verdict] ?? verdict : ''));
 }
 
 /** The excerpt on one line, with its value in sight. */
 function excerptLine(row) {
-  const before = row[field.before].replace(/\s+/g, ' ');
-  const after = row[field.after].replace(/\s+/g, ' ');
-  return [before.length > 26 ? `…${before.slice(-22)}` : before, make('mark', {}, row[field.value]), after.slice(0, 160)];
+  if (row.isMissing) return '…';
+  const before = row.before.replace(/\s+/g, ' ');
+  const after = row.after.replace(/\s+/g, ' ');
+  return [before.length > 26 ? `…${before.slice(-22)}` : before, make('mark', {}, row.value), after.slice(0, 160)];
+}
+
+/** The file's name comes first, and where the cell ends it is the folder that is cut. */
+function placeCell(cell, path, place) {
+  const end = path.lastIndexOf('/') + 1;
+  const element = cell('place', path.slice(end), make('span', { class: 'faint' }, ` ${place}${end ? ` · ${path.slice(0, end - 1)}` : ''}`));
+  element.title = `${path} ${place}`;
+  return element;
 }
 
 /** The end of a path is what tells files apart. */
@@ -213,14 +226,14 @@ function shortPath(path) {
 }
 
 function groupTitle(by, group) {
-  const i = group.first, row = findings.rows[i];
+  const i = group.rows()[0];
   switch (by) {
     case 'rule': return { name: ruleTitle(ruleOf(i)), note: ` ${ruleOf(i).id}` };
     case 'pack': return { name: packTitle(packOf(i)), note: '' };
     case 'path': return { name: pathOf(i), note: '' };
     default: {
-      const files = new Set(group.rows.map(other => findings.path[other])).size;
-      return { name: row[field.value], note: ` ${ruleTitle(ruleOf(i))} · ${t().files(files)}` };
+      const files = new Set(Array.from(group.rows(), other => findings.path[other])).size;
+      return { name: rowOf(i).value || '…', note: ` ${ruleTitle(ruleOf(i))} · ${t().files(files)}` };
     }
   }
 }

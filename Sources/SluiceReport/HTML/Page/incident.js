@@ -71,7 +71,7 @@ function kindsTable({ list }) {
 function sourcesList({ sources }) {
   if (sources.length === 0) return make('p', {}, '–');
   const shown = sources.slice(0, 40);
-  return make('ul', { class: 'paths', tabindex: 0, 'aria-label': t().sources }, shown.map(([path, count]) => make('li', {}, paths.list[path], make('span', { class: 'faint' }, ` (${number(count)})`))), sources.length > 40 ? make('li', {}, t().andMore(sources.length - 40)) : '');
+  return make('ul', { class: 'paths', tabindex: 0, 'aria-label': t().sources }, shown.map(([path, count]) => make('li', {}, paths[path], make('span', { class: 'faint' }, ` (${number(count)})`))), sources.length > 40 ? make('li', {}, t().andMore(sources.length - 40)) : '');
 }
 
 function unread(counts) {

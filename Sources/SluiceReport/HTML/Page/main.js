@@ -26,16 +26,17 @@ function showTable() {
   byID('empty').hidden = found.length > 0;
   if (found.length === 0) drawEmpty();
   grid.show(found, groups);
+  byID('reset').hidden = !isFiltered();
   byID('status').textContent = `${t().shown(found.length, findings.count)}${groups ? ` ${t().groups(groups.length)}` : ''}`;
   latency = performance.now() - start;
   document.documentElement.dataset.latency = latency.toFixed(1);
 }
 
 function drawEmpty() {
-  const isFiltered = findings.count > 0;
+  const hasAny = findings.count > 0;
   byID('empty').replaceChildren(
-    make('p', {}, isFiltered ? t().nothingHere : t().nothing),
-    isFiltered ? make('button', { type: 'button', onclick: () => change({ ...emptyQuery }) }, t().reset) : make('a', { href: '#overview' }, t().coverage));
+    make('p', {}, hasAny ? t().nothingHere : t().nothing),
+    hasAny ? make('button', { type: 'button', onclick: () => change({ ...emptyQuery }) }, t().reset) : make('a', { href: '#overview' }, t().coverage));
 }
 
 function openDetail(i, { focuses = false } = {}) {
@@ -46,7 +47,7 @@ function openDetail(i, { focuses = false } = {}) {
   detailPane.scrollTop = 0;
   grid.select(i);
   grid.reveal(i);
-  history.replaceState(null, '', address({ ...query, finding: findings.rows[i][field.fingerprint] }));
+  history.replaceState(null, '', address({ ...query, finding: names.fingerprint(i) }));
   if (focuses) byID('detail-title').focus({ preventScroll: true });
 }
 
@@ -84,7 +85,9 @@ function follow() {
 }
 
 function followFinding(fingerprint) {
-  const i = fingerprint ? findings.rows.findIndex(row => row[field.fingerprint] === fingerprint) : -1;
+  // The names of findings stand at the end of the page.
+  if (fingerprint && !texts.isComplete) return;
+  const i = fingerprint ? names.finding(fingerprint) : -1;
   if (i >= 0) { openDetail(i); return; }
   opened = null;
   detailPane.hidden = true;
@@ -129,15 +132,15 @@ function openHelp() {
 /** Rows out of sight are no elements, so a print gets a plain table of the first ones. */
 const printedRows = 400;
 function beforePrint() {
-  for (const details of document.querySelectorAll('.view:not([hidden]) details:not(.more)')) { details.dataset.was = String(details.open); details.open = true; }
+  for (const details of document.querySelectorAll('.view:not([hidden]) details:not(.more, .as-table)')) { details.dataset.was = String(details.open); details.open = true; }
   const printed = byID('printed');
   printed.replaceChildren();
   if (view !== 'findings') return;
   const found = ask(query).subarray(0, printedRows);
-  printed.append(make('h2', {}, t().findings), make('p', {}, byID('status').textContent, ' ', t().printedRows(found.length, grid.found?.length ?? 0)),
+  printed.append(make('h2', {}, t().findings), make('p', {}, [byID('status').textContent, t().printedRows(found.length, grid.found?.length ?? 0)].filter(Boolean).join(' · ')),
     plainTable([[t().severity, ''], [t().kind, ''], [t().excerpt, ''], [t().place, ''], [t().day, '']], [...found].map(i => {
-      const row = findings.rows[i];
-      return [severityLabel(findings.severity[i]), ruleTitle(ruleOf(i)), make('span', {}, excerptLine(row)), `${pathOf(i)} ${placeOf(row)}`, timeOf(row)];
+      const row = rowOf(i);
+      return [severityLabel(findings.severity[i]), ruleTitle(ruleOf(i)), make('span', {}, excerptLine(row)), `${pathOf(i)} ${placeOf(row)}`, timeOf(i)];
     })));
 }
 
@@ -181,5 +184,16 @@ addEventListener('keydown', onKey);
 addEventListener('beforeprint', beforePrint);
 addEventListener('afterprint', afterPrint);
 speak(remembered.get('language') ?? report.language ?? (navigator.language.startsWith('de') ? 'de' : 'en'));
-(window.requestIdleCallback ?? setTimeout)(() => searchTexts());
+/** Once the browser has read everything, what had to wait for it is shown. */
+function whole() {
+  if (view === 'overview') byID('wide')?.replaceWith(wideValues());
+  const { finding } = readAddress(location.hash);
+  if (view === 'findings') {
+    if (query.q || query.value) { drawFilters(); showTable(); } else if (grid.isIncomplete) grid.redraw();
+    if (finding) followFinding(finding);
+  }
+  setTimeout(prepareSearch);
+}
+
 document.documentElement.dataset.ready = performance.now().toFixed(0);
+if (texts.isComplete) whole(); else document.addEventListener('DOMContentLoaded', whole);

@@ -12,12 +12,13 @@ function drawOverview() {
       c.interrupted ? make('p', { class: 'notice' }, t().interrupted) : '',
       report.kept < report.total ? make('p', { class: 'notice' }, t().limit(report.kept, report.total)) : '',
       report.revealed ? make('p', { class: 'notice' }, t().revealed) : ''),
-    make('div', { class: 'cards' },
-      report.total ? make('div', {}, card(t().overTime, ...timeCard()), card(t().bySeverity, matrix())) : '',
+    make('div', { class: report.total ? 'cards' : 'cards single' },
+      report.total ? make('div', {},
+        card(t().overTime, ...timeCard()), card(t().bySeverity, matrix()),
+        card(t().byChannel, bars(report.channelCounts, channelName, channel => ({ channel })), suppressedNote(report.channelCounts))) : '',
       make('div', {},
         card(t().coverage, coverage()),
-        report.total ? card(t().byPack, bars(report.packCounts, packTitle, pack => ({ pack })), suppressedNote(report.packCounts)) : '',
-        report.total ? card(t().byChannel, bars(report.channelCounts, channelName, channel => ({ channel })), suppressedNote(report.channelCounts)) : ''),
+        report.total ? card(t().byPack, bars(report.packCounts, packTitle, pack => ({ pack })), suppressedNote(report.packCounts)) : ''),
       wideValues()),
     aboutRun());
 }
@@ -30,7 +31,7 @@ function timeCard() {
   const { days } = report;
   const without = days.undated ? make('p', { class: 'faint note' }, t().undated(days.undated)) : '';
   if (days.bars.length === 0) return [make('p', { class: 'faint' }, t().noDates)];
-  const table = disclosure(`${t().asTable} (${t().units[days.unit]})`, timelineTable(days));
+  const table = disclosure(`${t().asTable} (${t().units[days.unit]})`, timelineTable(days), { class: 'as-table' });
   if (days.bars.every(([, counts]) => !counts)) return [make('p', { class: 'faint' }, t().fewDays), without];
   return [timeline(days), legend(), days.bars.some(([, counts]) => !counts) ? make('p', { class: 'faint note' }, hatchSample(), ` ${t().few}. ${t().fewHint}`) : '', without, table];
 }
@@ -73,21 +74,39 @@ function gapList(gaps, attributes = {}) {
   return disclosure(t().reasons, [lists, rest > 0 ? make('p', { class: 'faint' }, t().andMore(rest)) : ''], attributes);
 }
 
-/** Values that stand in more than one file: one cause, many places. */
+/** Values that stand in more than one file: one cause, many places. They are shown once all of the page is there. */
 function wideValues() {
-  const counts = new Map();
+  const wide = texts.isComplete ? findWide() : [];
+  const isEmpty = wide.length === 0;
+  return make('section', { class: 'card wide', id: 'wide', hidden: isEmpty }, isEmpty ? '' : [make('h2', {}, t().wide), make('p', { class: 'faint note' }, t().wideHint),
+    plainTable([[t().value, ''], [t().kind, ''], [t().severity, ''], [t().filesWord, 'number'], [t().places, 'number']],
+      wide.map(({ i, files, places }) => [filterLink({ value: names.value(findings.value[i]) }, make('span', { class: 'value' }, rowOf(i).value)), ruleTitle(ruleOf(i)), severityLabel(findings.severity[i]), number(files), number(places)]))]);
+}
+
+let wideFound = null;
+
+function findWide() {
+  if (wideFound) return wideFound;
+  const pathCount = paths.length || 1;
+  const packed = Float64Array.from(findings.value, (value, i) => value * pathCount + findings.path[i]).sort();
+  const all = [];
+  let one = null, last = -1;
+  for (const pair of packed) {
+    const value = Math.floor(pair / pathCount);
+    if (one?.value !== value) { one = { value, files: 0, places: 0 }; all.push(one); last = -1; }
+    if (pair !== last) one.files += 1;
+    one.places += 1;
+    last = pair;
+  }
+  const wide = all.filter(one => one.files > 1);
+  const gravest = new Uint8Array(findings.valueCount), first = new Int32Array(findings.valueCount).fill(-1);
   for (let i = 0; i < findings.count; i++) {
     const value = findings.value[i];
-    let one = counts.get(value);
-    if (!one) counts.set(value, one = { i, places: 0, files: new Set() });
-    one.places += 1;
-    one.files.add(findings.path[i]);
+    if (first[value] < 0) first[value] = i;
+    gravest[value] = Math.max(gravest[value], findings.severity[i]);
   }
-  const wide = [...counts.values()].filter(one => one.files.size > 1).sort((a, b) => findings.severity[b.i] - findings.severity[a.i] || b.files.size - a.files.size || b.places - a.places).slice(0, 10);
-  if (wide.length === 0) return '';
-  return make('section', { class: 'card wide' }, make('h2', {}, t().wide), make('p', { class: 'faint note' }, t().wideHint),
-    plainTable([[t().value, ''], [t().kind, ''], [t().severity, ''], [t().filesWord, 'number'], [t().places, 'number']],
-      wide.map(one => [filterLink({ value: values.list[findings.value[one.i]] }, make('span', { class: 'value' }, findings.rows[one.i][field.value])), ruleTitle(ruleOf(one.i)), severityLabel(findings.severity[one.i]), number(one.files.size), number(one.places)])));
+  wide.sort((a, b) => gravest[b.value] - gravest[a.value] || b.files - a.files || b.places - a.places || first[a.value] - first[b.value]);
+  return wideFound = wide.slice(0, 10).map(({ value, files, places }) => ({ i: first[value], files, places }));
 }
 
 function aboutRun() {

@@ -41,40 +41,54 @@ function ask(wanted) {
   const confidence = flags(confidences, wanted.confidence);
   const packs = flags(report.rules.map(rule => rule.pack ?? ''), wanted.pack);
   const rules = flags(report.rules.map(rule => rule.id), wanted.rule).map((flag, i) => flag & packs[i]);
-  const channel = flags(channels.list.map(name => name || 'file'), wanted.channel);
-  const verdict = flags(verdicts.list.map(name => name || 'none'), wanted.verdict);
-  const decision = flags(decisions.list.map(name => name || 'new'), wanted.decision);
+  const channel = flags(channels, wanted.channel);
+  const verdict = flags(verdicts.map(name => name || 'none'), wanted.verdict);
+  const decision = flags(decisions.map(name => name || 'new'), wanted.decision);
   const from = wanted.from ? dayNumber(wanted.from) : undated;
   const to = wanted.to ? dayNumber(wanted.to) : Infinity;
-  const value = wanted.value ? values.ids.get(wanted.value) ?? -1 : null;
-  const path = wanted.path ? paths.ids.get(wanted.path) ?? -1 : null;
-  const hasWords = search(wanted.q);
-  const order = ordered(wanted.sort);
-  const found = new Uint32Array(findings.count);
+  const value = wanted.value ? names.valueNumber(wanted.value) : null;
+  const path = wanted.path ? paths.indexOf(wanted.path) : null;
+  const hits = search(wanted.q);
+  const order = ordered(wanted.sort), columns = findings;
+  const found = new Uint32Array(columns.count);
   let count = 0;
   for (let n = 0; n < order.length; n++) {
     const i = order[n];
-    if (!severity[findings.severity[i]] || !rules[findings.rule[i]] || !confidence[findings.confidence[i]]) continue;
-    if (!channel[findings.channel[i]] || !verdict[findings.verdict[i]] || !decision[findings.decision[i]]) continue;
-    if (findings.day[i] < from || findings.day[i] > to) continue;
-    if (value !== null && findings.value[i] !== value || path !== null && findings.path[i] !== path) continue;
-    if (hasWords && !hasWords(i)) continue;
+    if (hits && !hits[i]) continue;
+    if (!severity[columns.severity[i]] || !rules[columns.rule[i]] || !confidence[columns.confidence[i]]) continue;
+    if (!channel[columns.channel[i]] || !verdict[columns.verdict[i]] || !decision[columns.decision[i]]) continue;
+    if (columns.day[i] < from || columns.day[i] > to) continue;
+    if (value !== null && columns.value[i] !== value || path !== null && columns.path[i] !== path) continue;
     found[count++] = i;
   }
   return found.subarray(0, count);
 }
 
-/** Whether a finding holds every word of `text`, in its excerpt, rule or path; null where there is none. */
+/** Paths in lower case, made when somebody searches. */
+let loweredPaths = null;
+
+/** A flag for each finding that holds every word of `text`, in its excerpt, rule or path; null where there is none. */
 function search(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
-  const texts = searchTexts();
-  const holds = words.map(word => ({
-    word,
-    rule: Uint8Array.from(report.rules, rule => [rule.id, rule.pack ?? '', ...Object.values(rule.title ?? {})].some(name => name.toLowerCase().includes(word)) ? 1 : 0),
-    path: Uint8Array.from(paths.list, path => path.toLowerCase().includes(word) ? 1 : 0),
-  }));
-  return i => holds.every(({ word, rule, path }) => rule[findings.rule[i]] || path[findings.path[i]] || texts[i].includes(word));
+  loweredPaths ??= paths.map(path => path.toLowerCase());
+  const all = new Uint8Array(findings.count).fill(1);
+  for (const word of words) {
+    const hits = new Uint8Array(findings.count);
+    texts.search(word, hits);
+    addHits(hits, findings.rule, report.rules, rule => [rule.id, rule.pack ?? '', ...Object.values(rule.title ?? {})].some(name => name.toLowerCase().includes(word)));
+    addHits(hits, findings.path, loweredPaths, path => path.includes(word));
+    for (let i = 0; i < all.length; i++) all[i] &= hits[i];
+  }
+  return all;
+}
+
+/** Sets the flags of findings whose entry in `list`, which `column` says, fits. */
+function addHits(hits, column, list, fits) {
+  const flags = new Uint8Array(list.length);
+  let any = false;
+  for (let n = 0; n < list.length; n++) if (fits(list[n])) { flags[n] = 1; any = true; }
+  if (any) for (let i = 0; i < hits.length; i++) hits[i] |= flags[column[i]];
 }
 
 const orders = new Map();
@@ -82,19 +96,8 @@ const orders = new Map();
 /** All findings in an order; each order is made once. */
 function ordered(sort) {
   const name = sort || '-severity';
-  if (orders.has(name)) return orders.get(name);
-  const key = name.replace('-', '');
-  const sign = name.startsWith('-') ? -1 : 1;
-  if (name === '-severity') {
-    orders.set(name, byGravity());
-    return orders.get(name);
-  }
-  const weight = sortWeight(key);
-  const gravity = i => findings.severity[i] * 4 + findings.confidence[i];
-  const order = Uint32Array.from({ length: findings.count }, (_, i) => i);
-  if (weight) order.sort((a, b) => sign * (weight[a] - weight[b]) || gravity(b) - gravity(a) || a - b);
-  orders.set(name, order);
-  return order;
+  if (!orders.has(name)) orders.set(name, name === '-severity' ? byGravity() : byWeight(sortWeight(name.replace('-', '')), name.startsWith('-')));
+  return orders.get(name);
 }
 
 /** The gravest first, else in the order of the run; counted into place, for it is asked for at the start. */
@@ -108,6 +111,20 @@ function byGravity() {
   return order;
 }
 
+/**
+ * By a whole number for each finding, equal ones by gravity.
+ *
+ * Numbers and places are packed into one number each, which a typed array sorts without asking anybody.
+ */
+function byWeight(weight, isDescending) {
+  const base = ordered('');
+  if (!weight) return base;
+  const span = 65536;
+  const packed = Float64Array.from(base, (i, place) => (isDescending ? -weight[i] : weight[i]) * span + place);
+  packed.sort();
+  return Uint32Array.from(packed, one => base[one - Math.floor(one / span) * span]);
+}
+
 /** A number for each finding by which `key` sorts. */
 function sortWeight(key) {
   const { severity, confidence, rule, path, channel, day, verdict } = findings;
@@ -119,29 +136,42 @@ function sortWeight(key) {
   const by = (column, rank) => Float64Array.from(column, name => rank[name]);
   switch (key) {
     case 'severity': return Float64Array.from(severity, (s, i) => s * 4 + confidence[i]);
-    case 'confidence': return Float64Array.from(confidence);
+    case 'confidence': return confidence;
     case 'kind': return by(rule, ranks(report.rules.map(one => ruleTitle(one).toLowerCase())));
-    case 'path': return by(path, ranks(paths.list));
-    case 'channel': return by(channel, ranks(channels.list));
-    case 'verdict': return by(verdict, verdicts.list.map(name => ['pass', 'tag', 'advise', 'confirm', 'hold', 'refuse'].indexOf(name)));
-    case 'time': return report.times ? Float64Array.from(findings.rows, row => row[field.time] === '' ? -Infinity : row[field.time]) : Float64Array.from(day);
+    case 'path': return by(path, ranks(paths));
+    case 'channel': return by(channel, ranks(channels.map(channelName)));
+    case 'verdict': return verdict;
+    case 'time': return report.times ? Float64Array.from(findings.time, time => time ?? undated) : day;
     default: return null;
   }
 }
 
-/** Findings in groups, the gravest group first, then the largest. */
+/** Findings in groups, the gravest group first, then the largest; a group knows where its rows stand in `rows`. */
 function grouped(found, by) {
-  const keys = { rule: i => findings.rule[i], pack: i => packOf(i) ?? '', path: i => findings.path[i], value: i => findings.value[i] };
-  const key = keys[by];
-  if (!key) return null;
-  const groups = new Map();
+  const packs = [...new Set(report.rules.map(rule => rule.pack ?? ''))];
+  const packNumbers = report.rules.map(rule => packs.indexOf(rule.pack ?? ''));
+  const keys = {
+    rule: [report.rules.length, findings.rule], path: [paths.length, findings.path], value: [findings.valueCount, findings.value],
+    pack: [packs.length, by === 'pack' ? findings.rule.map(rule => packNumbers[rule]) : null],
+  };
+  if (!keys[by]) return null;
+  const [size, key] = keys[by];
+  const ends = new Uint32Array(size), gravest = new Uint8Array(size);
+  const { severity } = findings;
   for (let n = 0; n < found.length; n++) {
-    const i = found[n];
-    const name = key(i);
-    let group = groups.get(name);
-    if (!group) groups.set(name, group = { first: i, rows: [], severity: 0, isOpen: false });
-    group.rows.push(i);
-    if (findings.severity[i] > group.severity) group.severity = findings.severity[i];
+    const i = found[n], name = key[i];
+    ends[name] += 1;
+    if (severity[i] > gravest[name]) gravest[name] = severity[i];
   }
-  return [...groups.values()].sort((a, b) => b.severity - a.severity || b.rows.length - a.rows.length);
+  const groups = [];
+  for (let name = 0, start = 0; name < size; name++) {
+    const count = ends[name];
+    if (count) groups.push({ start, count, severity: gravest[name], isOpen: false });
+    ends[name] = start;
+    start += count;
+  }
+  const rows = new Uint32Array(found.length);
+  for (let n = 0; n < found.length; n++) rows[ends[key[found[n]]]++] = found[n];
+  for (const group of groups) group.rows = () => rows.subarray(group.start, group.start + group.count);
+  return groups.sort((a, b) => b.severity - a.severity || b.count - a.count);
 }
