@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CInflate"),
         .target(name: "CLinux"),
         library("SluiceModel"),
+        library("SluiceSpool"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
@@ -87,7 +88,10 @@ let package = Package(
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "SluiceReport",
-            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")],
+            [
+                "SluiceModel", "SluiceNames", "SluiceSpool",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
         .plugin(
@@ -101,6 +105,7 @@ let package = Package(
                 "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
                 "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
+                "SluiceSpool",
             ]),
         library(
             "SluiceGateway",
@@ -141,7 +146,7 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "SluiceChecking",
+                "CLinux", "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
                 "SluiceRedaction", "SluiceReport", "SluiceYAML",

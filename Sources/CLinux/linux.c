@@ -2,6 +2,7 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -68,3 +69,5 @@ ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int 
     memcpy(descriptor, CMSG_DATA(rights), sizeof *descriptor);
     return count;
 }
+
+void sluice_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }

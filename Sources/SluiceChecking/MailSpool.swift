@@ -1,5 +1,6 @@
 import Glibc
 public import SluiceModel
+import SluiceSpool
 import Synchronization
 
 /// Where the bytes of mails wait, and how many of them may wait in memory.
@@ -28,10 +29,7 @@ public final class SpoolRoom: Sendable {
 
     /// Whether a file can be made in the folder.
     public var isUsable: Bool {
-        let file = MailSpool.unnamedFile(folder)
-        guard file >= 0 else { return false }
-        close(file)
-        return true
+        UnnamedFile(in: folder) != nil
     }
 
     /// Whether so many more bytes may wait in memory; if so, they are taken.
@@ -59,8 +57,8 @@ public final class MailSpool: Sendable {
         var memory: [UInt8] = []
         /// Of ``memory``, what was taken from the room.
         var taken = 0
-        /// -1 where all is in memory.
-        var file: CInt = -1
+        /// Nil where all is in memory.
+        var file: UnnamedFile?
         var count = 0
         var fault: Fault?
     }
@@ -77,7 +75,6 @@ public final class MailSpool: Sendable {
 
     deinit {
         state.withLock { state in
-            if state.file >= 0 { close(state.file) }
             room.giveBack(state.taken)
         }
     }
@@ -93,7 +90,7 @@ public final class MailSpool: Sendable {
             state.count += bytes.count
             if state.count > limit {
                 state.fault = .oversize
-            } else if state.file >= 0 || !takes(bytes.count, &state) {
+            } else if state.file != nil || !takes(bytes.count, &state) {
                 write(Array(bytes), &state)
             } else {
                 state.memory += bytes
@@ -116,65 +113,25 @@ public final class MailSpool: Sendable {
     }
 
     private func write(_ bytes: [UInt8], _ state: inout State) {
-        if state.file < 0 {
-            state.file = MailSpool.unnamedFile(room.folder)
-            guard state.file >= 0 else {
-                state.fault = .disk
-                return
-            }
-            if !MailSpool.write(state.memory, to: state.file) { state.fault = .disk }
+        if state.file == nil {
+            state.file = UnnamedFile(in: room.folder)
+            if state.file?.append(state.memory) != 0 { state.fault = .disk }
             state.memory = []
             room.giveBack(state.taken)
             state.taken = 0
         }
-        if !MailSpool.write(bytes, to: state.file) { state.fault = .disk }
+        if state.file?.append(bytes) != 0 { state.fault = .disk }
     }
 
     /// The whole mail; nil where the disk does not give it back.
     public func storage() -> TextStorage? {
         state.withLock { state in
             guard state.fault == nil else { return nil }
-            guard state.file >= 0 else { return TextStorage(state.memory) }
-            let file = state.file
+            guard let file = state.file else { return TextStorage(state.memory) }
             let storage = unsafe TextStorage(unsafeUninitializedCapacity: state.count) { target in
-                var done = 0
-                while done < target.count {
-                    let more = unsafe pread(
-                        file, target.baseAddress.map { unsafe $0 + done }, target.count - done, done)
-                    if more < 0, errno == EINTR { continue }
-                    guard more > 0 else { break }
-                    done += more
-                }
-                return done
+                max(0, unsafe file.read(at: 0, into: UnsafeMutableRawBufferPointer(target)))
             }
             return storage.count == state.count ? storage : nil
-        }
-    }
-
-    /// A file that nobody else can open, and that is gone once it is closed.
-    static func unnamedFile(_ folder: String) -> CInt {
-        var template = Array((folder + "/sluice-XXXXXX").utf8CString)
-        return unsafe template.withUnsafeMutableBufferPointer { template in
-            guard let path = template.baseAddress else { return -1 }
-            let file = unsafe mkstemp(path)
-            guard file >= 0 else { return -1 }
-            unsafe unlink(path)
-            _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-            return file
-        }
-    }
-
-    private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {
-        var done = 0
-        return unsafe bytes.withUnsafeBytes { bytes in
-            while done < bytes.count {
-                let count = unsafe Glibc.write(
-                    file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                done += count
-            }
-            return true
         }
     }
 }

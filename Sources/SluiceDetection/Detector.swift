@@ -62,6 +62,9 @@ public final class Detector: Sendable {
         max(database.contextBefore + Reaches.context, size < Reaches.longText ? Reaches.longText : 0)
     }
 
+    /// The fewest bytes of a segment's body of which a worker can make the greater part final by itself.
+    public var leastBody: Int { 8 * Interior.margin(self) }
+
     /// How many bytes behind a segment's body detection may look at, where bodies have `size` bytes.
     public func contextBehind(forBodiesOf size: Int) -> Int {
         max(database.contextBehind + Reaches.context, size < Reaches.longText ? Reaches.longText + 1 : 0)

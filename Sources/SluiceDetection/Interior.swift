@@ -43,6 +43,7 @@ struct Interior: Sendable {
             .sorted(by: Provisional.isBefore)
         let middle = body.lowerBound + margin..<body.upperBound - margin
         let masks = MaskSpans(Resolution.maskedValues(sorted, detector))
+        findings.reserveCapacity(sorted.count)
         let base = LineCursor(offset: source.body.lowerBound)
         counted = base
         var builder = FindingBuilder(
@@ -68,16 +69,12 @@ struct Interior: Sendable {
         rest.sort { ($0.match.lowerBound, $0.expression) < ($1.match.lowerBound, $1.expression) }
     }
 
-    /// The findings with lines and columns counted from the text's beginning; `base` is the body's first byte.
-    func placed(from base: LineCursor) -> [InteriorFinding] {
-        findings.map { found in
-            var placed = found
-            if placed.finding.location.line == firstLine { placed.finding.location.column += base.column - 1 }
-            placed.finding.location.line += base.line - 1
-            if let line = placed.finding.location.fileLine {
-                placed.finding.location.fileLine = line + base.line - 1
-            }
-            return placed
-        }
+    /// A finding with line and column counted from the text's beginning; `base` is the body's first byte.
+    func placed(_ index: Int, from base: LineCursor) -> Finding {
+        var finding = findings[index].finding
+        if finding.location.line == firstLine { finding.location.column += base.column - 1 }
+        finding.location.line += base.line - 1
+        if let line = finding.location.fileLine { finding.location.fileLine = line + base.line - 1 }
+        return finding
     }
 }

@@ -10,6 +10,24 @@ struct LongText {
         var builder: FindingBuilder
     }
 
+    /// The findings of a segment's middle, which are told one after the other and copied no sooner.
+    private struct Ready {
+        let interior: Interior
+        let base: LineCursor
+        var next = 0
+
+        /// Where the value of the next one begins; nil where all were told.
+        var start: Int? { next < interior.findings.count ? interior.findings[next].start : nil }
+
+        /// Tells those whose values begin before `limit`.
+        mutating func tell(before limit: Int, _ give: (Finding) -> Void) {
+            while let start, start < limit {
+                give(interior.placed(next, from: base))
+                next += 1
+            }
+        }
+    }
+
     /// The offset behind the last byte that was settled.
     private(set) var end: Int
     let path: Origin
@@ -23,7 +41,7 @@ struct LongText {
     private var others = OtherMatches()
     private var isLong = false
     /// Findings of segments' middles that wait for those before them.
-    private var ready: [InteriorFinding] = []
+    private var ready: [Ready] = []
     /// How far the values reach that were met so far.
     private var reached = 0
     /// Values told already that an excerpt to come may show.
@@ -57,7 +75,7 @@ struct LongText {
             provisional.removeAll { !detector.compiledRules[$0.rule].isReported }
         }
         if let interior = found.interior, reached <= interior.range.lowerBound {
-            ready += interior.placed(from: base)
+            ready.append(Ready(interior: interior, base: base))
             told += interior.masked
             provisional = interior.rest
         }
@@ -72,17 +90,19 @@ struct LongText {
         next = LineCursor(line: next.line + found.newlines, column: column)
     }
 
-    /// The findings that nothing to come can change.
-    mutating func release() -> [Finding] {
+    /// Tells the findings that nothing to come can change.
+    mutating func release(_ give: (Finding) -> Void) {
         // Of a text that is looked at as a whole, all values must be known before they are counted.
-        release(before: end - holdBack, countBefore: isLong ? end - Reaches.around : 0)
+        release(before: end - holdBack, countBefore: isLong ? end - Reaches.around : 0, give)
     }
 
-    /// All findings that are left; the text has ended.
-    mutating func close() -> [Finding] { release(before: .max, countBefore: .max) }
+    /// Tells all findings that are left; the text has ended.
+    mutating func close(_ give: (Finding) -> Void) { release(before: .max, countBefore: .max, give) }
 
-    private mutating func release(before safe: Int, countBefore known: Int) -> [Finding] {
-        guard !pending.isEmpty || !ready.isEmpty else { return [] }
+    private mutating func release(
+        before safe: Int, countBefore known: Int, _ give: (Finding) -> Void
+    ) {
+        guard !pending.isEmpty || !ready.isEmpty else { return }
         count(before: known)
         if detector.asksForMatches { settle(isAtEnd: known == .max) }
         let sorted = pending.sorted(by: Provisional.isBefore)
@@ -93,25 +113,23 @@ struct LongText {
         let limit = open.flatMap { sorted[clusters[$0]].first?.value.lowerBound } ?? .max
         if let open { clusters.removeSubrange(open...) }
         let masks = MaskSpans(told + Resolution.maskedValues(sorted, detector))
-        var findings: [Finding] = []
-        var next = 0
         for cluster in clusters {
             for winner in Overlaps.winners(sorted[cluster], detector) {
-                while next < ready.count, ready[next].start < winner.finding.value.lowerBound {
-                    findings.append(ready[next].finding)
-                    next += 1
-                }
-                if let finding = build(winner, masks) { findings.append(finding) }
+                tellReady(before: winner.finding.value.lowerBound, give)
+                if let finding = build(winner, masks) { give(finding) }
             }
         }
-        while next < ready.count, ready[next].start < limit {
-            findings.append(ready[next].finding)
-            next += 1
-        }
-        ready.removeFirst(next)
+        tellReady(before: limit, give)
         let done = clusters.last?.upperBound ?? 0
         forget(sorted[..<done], keeping: sorted[done...])
-        return findings
+    }
+
+    private mutating func tellReady(before limit: Int, _ give: (Finding) -> Void) {
+        while !ready.isEmpty {
+            ready[0].tell(before: limit, give)
+            guard ready[0].start == nil else { return }
+            ready.removeFirst()
+        }
     }
 
     /// Where the values of a cluster end, as far as more of the text could change it.

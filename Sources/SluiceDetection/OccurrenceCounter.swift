@@ -11,7 +11,7 @@ public struct OccurrenceCounter: Sendable {
     private static let stride = 1_000_000_000
 
     private let most: Int
-    private var seen: Set<UInt64> = []
+    private var seen = HashTable()
     /// Of what was seen more than once.
     private var repeats: [UInt64: Int] = [:]
     private var base = 0
@@ -25,17 +25,24 @@ public struct OccurrenceCounter: Sendable {
         for index in findings.indices { findings[index].occurrence = next(findings[index]) }
     }
 
+    /// The next finding of the file, with its number.
+    public mutating func numbered(_ finding: Finding) -> Finding {
+        var finding = finding
+        finding.occurrence = next(finding)
+        return finding
+    }
+
     /// Forgets a file, since the next findings are another's.
     public mutating func endFile() {
-        guard !seen.isEmpty || base > 0 else { return }
-        seen.removeAll(keepingCapacity: seen.count < 1024)
+        guard seen.count > 0 || base > 0 else { return }
+        seen.removeAll()
         repeats.removeAll()
         base = 0
     }
 
     private mutating func next(_ finding: Finding) -> Int {
         let hash = OccurrenceCounter.hash(finding.sameness.revealed)
-        guard !seen.insert(hash).inserted else {
+        guard !seen.insert(hash) else {
             if seen.count > most { beginAnew(with: hash) }
             return base + 1
         }
@@ -46,12 +53,58 @@ public struct OccurrenceCounter: Sendable {
 
     private mutating func beginAnew(with hash: UInt64) {
         base += OccurrenceCounter.stride
-        seen = [hash]
+        seen = HashTable()
+        _ = seen.insert(hash)
         repeats = [:]
     }
 
     /// FNV-1a, 64 bits.
     private static func hash(_ bytes: [UInt8]) -> UInt64 {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+}
+
+/// A set of hashes that takes little more than their own bytes.
+private struct HashTable: Sendable {
+    /// Slots that hold nothing are zero; a hash that is zero is taken for another.
+    private var slots: [UInt64] = []
+    private(set) var count = 0
+
+    /// Whether the hash is new.
+    mutating func insert(_ hash: UInt64) -> Bool {
+        if slots.count * 4 <= count * 5 { grow() }
+        let hash = max(1, hash)
+        var slot = place(of: hash)
+        while slots[slot] != 0 {
+            if slots[slot] == hash { return false }
+            slot = slot + 1 == slots.count ? 0 : slot + 1
+        }
+        slots[slot] = hash
+        count += 1
+        return true
+    }
+
+    mutating func removeAll() {
+        if slots.count > 2048 {
+            slots = []
+        } else {
+            for index in slots.indices { slots[index] = 0 }
+        }
+        count = 0
+    }
+
+    private func place(of hash: UInt64) -> Int {
+        // The high bits of a product are spread more evenly than a hash's low ones; they are scaled to the slots.
+        Int((hash &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: UInt64(slots.count)).high)
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: 0, count: max(64, old.count + old.count / 2))
+        for hash in old where hash != 0 {
+            var slot = place(of: hash)
+            while slots[slot] != 0 { slot = slot + 1 == slots.count ? 0 : slot + 1 }
+            slots[slot] = hash
+        }
     }
 }

@@ -36,6 +36,9 @@ public struct SegmentFindings: Sendable {
     var tailColumns = 0
     let allowance: Allowance
 
+    /// How many findings there are, of which some may fall away yet.
+    public var count: Int { ready.count + provisional.count }
+
     init(_ message: Message, isSegment: Bool, allowance: Allowance) {
         self.message = message
         self.isSegment = isSegment

@@ -22,14 +22,20 @@ public struct Settler: ~Copyable {
 
     /// The findings that have become final, ordered by place.
     public mutating func settle(_ next: SegmentFindings) -> [Finding] {
+        var findings: [Finding] = []
+        settle(next) { findings.append($0) }
+        return findings
+    }
+
+    /// Tells the findings that have become final, ordered by place, one after the other.
+    public mutating func settle(_ next: SegmentFindings, _ give: (Finding) -> Void) {
         guard next.isSegment, let part = next.message.parts.first else {
-            let before = closeText()
-            return before.isEmpty ? next.ready : before + next.ready
+            finish(give)
+            return next.ready.forEach(give)
         }
         let segment = part.text
-        var settled: [Finding] = []
         if text?.end != segment.bodyOffset || text?.path != next.message.origin || segment.beginsText {
-            settled = closeText()
+            finish(give)
             repair.beginText()
             text = LongText(detector, start: segment.bodyOffset, path: next.message.origin)
         }
@@ -37,13 +43,24 @@ public struct Settler: ~Copyable {
         found.gaps += repair.repair(&found)
         for gap in found.gaps where gapsOfText.insert(gap).inserted { gaps.append(gap) }
         text?.append(found)
-        if segment.endsText, segment.body.upperBound == segment.storage.count { return settled + closeText() }
-        let released = text?.release() ?? []
-        return settled + released
+        if segment.endsText, segment.body.upperBound == segment.storage.count { return finish(give) }
+        text?.release(give)
     }
 
     /// The findings that were held back to the end.
-    public mutating func finish() -> [Finding] { closeText() }
+    public mutating func finish() -> [Finding] {
+        var findings: [Finding] = []
+        finish { findings.append($0) }
+        return findings
+    }
+
+    /// Tells the findings that were held back to the end.
+    public mutating func finish(_ give: (Finding) -> Void) {
+        guard text != nil else { return }
+        gapsOfText.removeAll()
+        text?.close(give)
+        text = nil
+    }
 
     /// The rules that gave up in the segments settled since the last call, each once for each text.
     ///
@@ -51,12 +68,5 @@ public struct Settler: ~Copyable {
     public mutating func takeGaps() -> [Gap] {
         defer { gaps.removeAll() }
         return gaps
-    }
-
-    private mutating func closeText() -> [Finding] {
-        guard text != nil else { return [] }
-        gapsOfText.removeAll()
-        defer { text = nil }
-        return text?.close() ?? []
     }
 }

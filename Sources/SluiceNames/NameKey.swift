@@ -6,17 +6,18 @@ public import SluiceModel
 /// Under one key the same value has the same name from run to run; without the key nobody can try out which
 /// value a name stands for.
 public struct NameKey: Sendable {
-    /// The hash that has taken up the key and nothing else; a copy of it begins each name.
-    private let keyed: HMAC<SHA256>
+    private let keyed: KeyedHash
 
     /// A random key, whose names hold for this run only.
-    public init() { keyed = HMAC(key: SymmetricKey(size: .bits256)) }
+    public init() {
+        keyed = KeyedHash(unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) })
+    }
 
     /// The key that a file holds: its bytes without the white space at the end; nil where there are fewer than 16.
     public init?(_ bytes: [UInt8]) {
         let end = bytes.lastIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.map { $0 + 1 } ?? 0
         guard end >= 16 else { return nil }
-        keyed = HMAC(key: SymmetricKey(data: bytes[..<end]))
+        keyed = KeyedHash(Array(bytes[..<end]))
     }
 
     /// Groups findings of the same value: of the rule and the normalised value.
@@ -48,9 +49,7 @@ public struct NameKey: Sendable {
         var text = NameFields("code")
         text.add(purpose)
         for field in fields { text.add(field) }
-        var hash = keyed
-        hash.update(data: text.text)
-        return Array(hash.finalize().prefix(8))
+        return Array(keyed.code(text.text).prefix(8))
     }
 
     /// The pseudonym of whoever has this name or address.
@@ -65,9 +64,9 @@ public struct NameKey: Sendable {
 
     /// The first bytes of the keyed hash of some fields, in hexadecimal.
     private func name(_ fields: NameFields, bytes: Int) -> String {
-        var hash = keyed
-        hash.update(data: fields.text)
-        return Hexadecimal.text(hash.finalize().prefix(bytes))
+        unsafe keyed.code(fields.text).withUnsafeBytes { code in
+            unsafe Hexadecimal.text(UnsafeRawBufferPointer(rebasing: code.prefix(bytes)))
+        }
     }
 }
 
@@ -92,14 +91,43 @@ private struct NameFields {
     }
 }
 
+/// HMAC (RFC 2104) with SHA-256, of which the two hashes have taken up the key once and for all.
+///
+/// Each finding has two names or three, so a code must cost no more than the blocks that are its own.
+private struct KeyedHash: Sendable {
+    private static let block = 64
+
+    private let inner: SHA256
+    private let outer: SHA256
+
+    init(_ key: [UInt8]) {
+        var key = key.count > KeyedHash.block ? Array(SHA256.hash(data: key)) : key
+        key += [UInt8](repeating: 0, count: KeyedHash.block - key.count)
+        var (inner, outer) = (SHA256(), SHA256())
+        inner.update(data: key.map { $0 ^ 0x36 })
+        outer.update(data: key.map { $0 ^ 0x5C })
+        self.inner = inner
+        self.outer = outer
+    }
+
+    func code(_ text: [UInt8]) -> SHA256.Digest {
+        var (inner, outer) = (inner, outer)
+        unsafe text.withUnsafeBytes { unsafe inner.update(bufferPointer: $0) }
+        unsafe inner.finalize().withUnsafeBytes { unsafe outer.update(bufferPointer: $0) }
+        return outer.finalize()
+    }
+}
+
 enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digit(byte &>> 4))
-            text.append(digit(byte & 15))
+    static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+        unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index]
+                unsafe text[2 * index] = digit(byte &>> 4)
+                unsafe text[2 * index + 1] = digit(byte & 15)
+            }
+            return 2 * bytes.count
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

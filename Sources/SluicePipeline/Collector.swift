@@ -6,30 +6,34 @@ import SluicePolicy
 /// Settles results in the order of the input, counts them and hands the findings on.
 struct Collector: ~Copyable {
     private let settings: ScanSettings
-    private let output: Scan.Output
+    /// What happened and was not handed on.
+    private var events: [ScanEvent] = []
+    private var findings: [Finding] = []
+    /// So many findings are told together at most, so that no array of them is large.
+    private static let mostTogether = 512
     /// Of the files that have ended.
     private var counts = ScanCounts()
     /// Of the file that is being read.
     private var file = ScanCounts()
-    private var settler: Settler
+    /// Nil while it is at work.
+    private var settler: Settler?
     private var occurrences = OccurrenceCounter()
     /// What was reported of the text at hand: the same gap is told once.
     private var gaps: Set<Gap> = []
-    private var isOpen = true
-    /// What a policy has to know of the long text at hand.
+    /// What a policy has to know of the long text at hand, and those of its findings that wait to be judged.
     private var text: MessageContext?
+    private var stretch = JudgedStretch()
     /// What waits for its neighbours; nil where nobody wants to see them.
     private var queue: ConversationQueue?
 
-    init(_ detector: Detector, settings: ScanSettings, output: @escaping Scan.Output) {
+    init(_ detector: Detector, settings: ScanSettings) {
         self.settings = settings
-        self.output = output
         settler = Settler(detector)
         if settings.neighbours > 0 { queue = ConversationQueue(most: settings.neighbours, detector) }
     }
 
-    /// Takes the next result in order; false where the output wants no more.
-    mutating func receive(_ result: UnitResult) -> Bool {
+    /// Takes the next result in order; gives what is to be told of it.
+    mutating func receive(_ result: consuming UnitResult) -> [ScanEvent] {
         counts.ignored += result.ignored
         if let talk = result.talk { tell(queue?.begin(talk) ?? []) }
         for (index, item) in result.items.enumerated() {
@@ -37,8 +41,8 @@ struct Collector: ~Copyable {
             case .findings(let findings, let context): give(findings, context, item: index)
             case .segment(let segment):
                 text = settings.judge?.context(of: segment.message)
-                give(settler.settle(segment), text)
-                for gap in settler.takeGaps() { note(gap) }
+                settle(segment)
+                for gap in settler?.takeGaps() ?? [] { note(gap) }
             case .unread: file.unread += 1
             case .endOfText: endText()
             case .endOfFile(let end): endFile(end)
@@ -53,15 +57,34 @@ struct Collector: ~Copyable {
         file.messages += result.messages
         file.bytes += result.bytes
         if !result.isSegment { gaps.removeAll() }
-        return isOpen
+        return takeEvents()
     }
 
-    mutating func finish() -> ScanCounts {
+    /// Gives what is left to be told, and what was counted.
+    mutating func finish() -> (events: [ScanEvent], counts: ScanCounts) {
         endText()
         tell(queue?.endFile() ?? [])
         counts.add(file)
         file = ScanCounts()
-        return counts
+        return (takeEvents(), counts)
+    }
+
+    private mutating func takeEvents() -> [ScanEvent] {
+        tellFindings()
+        defer { events = [] }
+        return events
+    }
+
+    private mutating func tell(_ finding: Finding) {
+        findings.append(finding)
+        if findings.count == Collector.mostTogether { tellFindings() }
+    }
+
+    private mutating func tellFindings() {
+        guard !findings.isEmpty else { return }
+        let together = findings
+        findings = []
+        add(.findings(together))
     }
 
     private mutating func endFile(_ end: FileEnd) {
@@ -79,30 +102,71 @@ struct Collector: ~Copyable {
 
     /// Tells of an event; `item` is the index of the unit's item that it comes from, where that has neighbours.
     private mutating func tell(_ event: ScanEvent, item: Int? = nil) {
-        if queue == nil {
-            if isOpen { isOpen = output(event) }
-        } else {
-            tell(queue?.take(event, ofItem: item) ?? [])
-        }
+        tellFindings()
+        add(event, item: item)
     }
 
     private mutating func tell(_ events: [ScanEvent]) {
-        for event in events where isOpen { isOpen = output(event) }
+        tellFindings()
+        self.events += events
+    }
+
+    private mutating func add(_ event: ScanEvent, item: Int? = nil) {
+        if queue == nil {
+            events.append(event)
+        } else {
+            events += queue?.take(event, ofItem: item) ?? []
+        }
     }
 
     private mutating func endText() {
-        give(settler.finish(), text)
-        for gap in settler.takeGaps() { note(gap) }
+        settle(nil)
+        judgeStretch()
+        for gap in settler?.takeGaps() ?? [] { note(gap) }
         gaps.removeAll()
     }
 
-    private mutating func give(_ findings: [Finding], _ context: MessageContext?, item: Int? = nil) {
-        guard !findings.isEmpty, isOpen else { return }
-        var findings = findings
-        occurrences.number(&findings)
-        var shown = findings.compactMap { admit($0) }
+    /// Takes what becomes final of a long text by its next segment, or by its end.
+    private mutating func settle(_ segment: SegmentFindings?) {
+        guard var current = settler.take() else { return }
+        if let segment {
+            current.settle(segment) { take($0) }
+        } else {
+            current.finish { take($0) }
+        }
+        settler = consume current
+    }
+
+    /// Takes a finding of a long text.
+    private mutating func take(_ finding: Finding) {
+        guard let shown = admit(occurrences.numbered(finding)) else { return }
+        guard text != nil, settings.judge != nil else { return tell(shown) }
+        if !stretch.takes(shown) { judgeStretch() }
+        stretch.add(shown)
+    }
+
+    private mutating func judgeStretch() {
+        guard !stretch.findings.isEmpty else { return }
+        if let text { settings.judge?.judge(&stretch.findings, in: text) }
+        for finding in stretch.findings { tell(finding) }
+        stretch = JudgedStretch()
+    }
+
+    /// Takes the findings of a message that was held whole.
+    private mutating func give(_ found: [Finding], _ context: MessageContext?, item: Int? = nil) {
+        guard context != nil || queue != nil else {
+            for finding in found {
+                if let shown = admit(occurrences.numbered(finding)) { tell(shown) }
+            }
+            return
+        }
+        var shown = found.compactMap { admit(occurrences.numbered($0)) }
         if let context { settings.judge?.judge(&shown, in: context) }
-        if !shown.isEmpty { tell(.findings(shown), item: item) }
+        if queue == nil {
+            for finding in shown { tell(finding) }
+        } else if !shown.isEmpty {
+            tell(.findings(shown), item: item)
+        }
     }
 
     /// Counts a finding; nil where nobody is told of it.

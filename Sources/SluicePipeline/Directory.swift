@@ -128,4 +128,12 @@ public struct FileIdentity: Hashable, Sendable {
         guard let status = try? FileStatus(descriptor: descriptor), status.kind == .file else { return nil }
         self = status.identity
     }
+
+    /// The file that a path leads to; nil where that is no regular file.
+    public init?(path: String) {
+        guard let status = try? FileStatus(PathBytes(path), followingLinks: true), status.kind == .file else {
+            return nil
+        }
+        self = status.identity
+    }
 }

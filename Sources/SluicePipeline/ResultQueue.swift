@@ -1,24 +1,21 @@
-/// Puts results, which come in any order, back into the order of their units.
-struct ResultQueue {
-    private var waiting: [Int: UnitResult] = [:]
+/// Puts what comes in any order back into the order of its numbers, for one taker at a time.
+struct ResultQueue<Element: Sendable>: Sendable {
+    private var waiting: [Int: Element] = [:]
     private var next = 0
-    private var isBeingEmptied = false
+    private var isTaken = false
 
-    /// Adds a result; true where the caller must empty the queue, since nobody else does.
-    mutating func add(_ result: UnitResult, number: Int) -> Bool {
-        waiting[number] = result
-        guard !isBeingEmptied, number == next else { return false }
-        isBeingEmptied = true
-        return true
-    }
+    mutating func add(_ element: Element, number: Int) { waiting[number] = element }
 
-    /// The next result in order; nil where it has not come yet, and then whoever brings it goes on.
-    mutating func take() -> UnitResult? {
-        guard let result = waiting.removeValue(forKey: next) else {
-            isBeingEmptied = false
-            return nil
-        }
+    /// The next element in order, and with it the turn, until ``endTurn()``.
+    ///
+    /// Nil where it has not come yet, and then whoever brings it goes on; or where somebody else has the turn,
+    /// who looks again behind it.
+    mutating func take() -> (number: Int, element: Element)? {
+        guard !isTaken, let element = waiting.removeValue(forKey: next) else { return nil }
+        isTaken = true
         next += 1
-        return result
+        return (next - 1, element)
     }
+
+    mutating func endTurn() { isTaken = false }
 }

@@ -20,10 +20,16 @@ public enum ScanEvent: Sendable {
 /// One run over some inputs: workers side by side, findings in the order of the input, bounded memory.
 ///
 /// A worker keeps a message from its first byte to its findings. Whoever brings the result that is next in
-/// order settles it and gives it to the output, so no thread waits for results.
+/// order settles it, prepares what is told of it beside others who do the same, and tells it when its turn has
+/// come, so no thread waits for results.
 public final class Scan: Sendable {
     /// Told what happens, in the order of the input, one call at a time; false stops the scan.
     public typealias Output = @Sendable (ScanEvent) -> Bool
+    /// Prepares what is told of some events, in any order, many threads at once.
+    ///
+    /// What it answers is called in the order of the input, one call at a time, and says whether the scan goes on.
+    public typealias Preparation = @Sendable ([ScanEvent]) -> Telling
+    public typealias Telling = @Sendable () -> Bool
 
     private let detector: Detector
     private let settings: ScanSettings
@@ -31,36 +37,55 @@ public final class Scan: Sendable {
     private let contentReader: ContentReader
     private let cancellation: Cancellation
     private let source: Mutex<WorkSource>
-    private let results = Mutex(ResultQueue())
+    private let results = Mutex(ResultQueue<UnitResult>())
     private let collector: Mutex<Collector>
+    private let prepare: Preparation
+    private let tellings = Mutex(ResultQueue<PreparedResult>())
+    private let pace: UnitPace
     /// How many units may be under way or wait for their turn.
     private let window: DispatchSemaphore
     /// How many segments of long texts may be held at once; taken in their order, under the source's lock.
     private let segmentWindow: DispatchSemaphore
     private let done = Atomic<Int>(0)
+    /// Whether the output wants no more.
+    private let isClosed = Atomic<Bool>(false)
     /// Findings that wait for their turn.
     private let waiting = Atomic<Int>(0)
-    private static let mostWaiting = 20_000
+    private static let mostWaiting = 8192
 
     /// Prepares a scan of `inputs`.
     ///
     /// `onSilence` is called once where a stream has brought nothing for two seconds.
-    public init(
+    public convenience init(
         _ inputs: [ScanInput], detector: Detector, settings: ScanSettings,
         cancellation: Cancellation = Cancellation(), onSilence: @escaping @Sendable () -> Void = {},
         output: @escaping Output
     ) {
+        self.init(
+            inputs, detector: detector, settings: settings, cancellation: cancellation, onSilence: onSilence,
+            prepare: { events in { events.allSatisfy(output) } })
+    }
+
+    /// Prepares a scan whose output has work to do that needs no order.
+    public init(
+        _ inputs: [ScanInput], detector: Detector, settings: ScanSettings,
+        cancellation: Cancellation = Cancellation(), onSilence: @escaping @Sendable () -> Void = {},
+        prepare: @escaping Preparation
+    ) {
         self.detector = detector
         self.settings = settings
         self.cancellation = cancellation
-        let sizes = SegmentSizes(
+        self.prepare = prepare
+        pace = UnitPace(least: detector.leastBody)
+        var sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
+        sizes.pace = pace
         let work = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         contentReader = work.contentReader
         source = Mutex(work)
-        collector = Mutex(Collector(detector, settings: settings, output: output))
+        collector = Mutex(Collector(detector, settings: settings))
         window = DispatchSemaphore(value: settings.threads * 8)
         segmentWindow = DispatchSemaphore(value: settings.threads + 1)
     }
@@ -75,7 +100,9 @@ public final class Scan: Sendable {
         } else {
             DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in work() }
         }
-        var counts = collector.withLock { $0.finish() }
+        let (events, ended) = collector.withLock { $0.finish() }
+        if !events.isEmpty, !isClosed.load(ordering: .relaxed) { _ = prepare(events)() }
+        var counts = ended
         counts.wasInterrupted = cancellation.isCancelled
         return counts
     }
@@ -259,13 +286,38 @@ public final class Scan: Sendable {
     }
 
     private func deliver(_ result: UnitResult, number: Int) {
-        waiting.wrappingAdd(result.findings, ordering: .relaxed)
-        guard results.withLock({ $0.add(result, number: number) }) else { return }
-        while let next = results.withLock({ $0.take() }) {
-            if !collector.withLock({ $0.receive(next) }) { cancellation.cancel() }
+        pace.note(findings: result.findingCount, bytes: result.allBytes)
+        waiting.wrappingAdd(result.findingCount, ordering: .relaxed)
+        results.withLock { $0.add(result, number: number) }
+        while let (number, next) = results.withLock({ $0.take() }) {
+            let (findings, isSegment) = (next.findingCount, next.isSegment)
+            let events = collector.withLock { $0.receive(next) }
+            results.withLock { $0.endTurn() }
+            // Others settle what follows while this is made ready.
+            let telling = events.isEmpty || isClosed.load(ordering: .relaxed) ? nil : prepare(events)
+            tell(PreparedResult(telling: telling, findings: findings, isSegment: isSegment), number: number)
+        }
+    }
+
+    private func tell(_ prepared: PreparedResult, number: Int) {
+        tellings.withLock { $0.add(prepared, number: number) }
+        while let (_, next) = tellings.withLock({ $0.take() }) {
+            if let telling = next.telling, !isClosed.load(ordering: .relaxed), !telling() {
+                isClosed.store(true, ordering: .relaxed)
+                cancellation.cancel()
+            }
+            tellings.withLock { $0.endTurn() }
             waiting.wrappingSubtract(next.findings, ordering: .relaxed)
             if next.isSegment { segmentWindow.signal() }
             window.signal()
         }
     }
+}
+
+/// What is told of one unit when its turn has come.
+private struct PreparedResult: Sendable {
+    /// Nil where there is nothing to tell.
+    let telling: Scan.Telling?
+    let findings: Int
+    let isSegment: Bool
 }

@@ -25,8 +25,10 @@ struct UnitResult: Sendable {
     /// Of messages behind the last end of a file.
     private(set) var messages = 0
     private(set) var bytes = 0
-    /// Of messages held whole.
-    private(set) var findings = 0
+    /// In messages held whole and in segments, where these may fall away yet.
+    private(set) var findingCount = 0
+    /// Of all messages.
+    private(set) var allBytes = 0
     /// Nil where nobody wants to see what was said around findings.
     var window: ConversationWindow?
     /// What the window has seen, once the unit has been read.
@@ -43,13 +45,14 @@ struct UnitResult: Sendable {
         for gap in gaps { items.append(.gap(gap)) }
         guard !findings.isEmpty else { return }
         items.append(.findings(findings, context))
-        self.findings += findings.count
+        findingCount += findings.count
     }
 
     /// Counts a message that holds nothing.
     mutating func addQuiet(bytes: Int) {
         messages += 1
         self.bytes += bytes
+        allBytes += bytes
     }
 
     /// Adds what was decoded out of a segment, which is counted already.
@@ -57,7 +60,7 @@ struct UnitResult: Sendable {
         for gap in gaps { items.append(.gap(gap)) }
         guard !findings.isEmpty else { return }
         items.append(.findings(findings, context))
-        self.findings += findings.count
+        findingCount += findings.count
     }
 
     /// Notes a message that nothing is looked for in; a long text counts once.
@@ -76,6 +79,7 @@ struct UnitResult: Sendable {
         count(segment.message)
         for gap in segment.message.gaps { items.append(.gap(gap)) }
         items.append(.segment(segment))
+        findingCount += segment.count
     }
 
     mutating func endFile(_ stamp: FileStamp?, sha256: String?) {
@@ -87,7 +91,10 @@ struct UnitResult: Sendable {
 
     private mutating func count(_ message: Message) {
         if message.parts.allSatisfy(\.text.beginsText) { messages += 1 }
-        for part in message.parts { bytes += part.text.body.count }
+        for part in message.parts {
+            bytes += part.text.body.count
+            allBytes += part.text.body.count
+        }
     }
 }
 

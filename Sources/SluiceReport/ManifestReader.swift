@@ -4,8 +4,8 @@ public import SluiceModel
 /// The list of files that an earlier scan wrote, with the findings that stand in it.
 public struct ManifestReader: Sendable {
     public let path: String
-    /// The hash of the rules that were used.
-    public let rulesHash: String
+    /// What the findings in it depend on.
+    public let basis: ManifestBasis
     /// By path; the last word on each file.
     public private(set) var records: [String: FileRecord] = [:]
     /// How many bytes of the file end with the record of a file.
@@ -30,7 +30,7 @@ public struct ManifestReader: Sendable {
                 "bad-manifest", "this is no list of files that a scan has written", file: path, line: 1,
                 help: "--manifest writes one")
         }
-        rulesHash = head.rulesHash
+        basis = ManifestBasis(head.basis ?? [:])
         var end = first.upperBound + 1
         while let range = lines.next() {
             guard ManifestReader.isRecord(bytes[range]) else { continue }
@@ -94,7 +94,7 @@ public struct ManifestReader: Sendable {
     }
 
     private struct Head: Decodable {
-        var rulesHash: String
+        var basis: [String: String]?
     }
 
     private struct File: Decodable {

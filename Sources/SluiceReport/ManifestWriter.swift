@@ -16,7 +16,7 @@ public struct ManifestWriter: ~Copyable {
     /// Begins a new list.
     ///
     /// - Throws: ``OutputFault`` where the file is there already, or cannot be made.
-    public init(file path: String, run: RunRecord) throws(OutputFault) {
+    public init(file path: String, run: RunRecord, basis: ManifestBasis) throws(OutputFault) {
         target = try ReportTarget(continuing: path, at: 0, isNew: true)
         JSONWriter.line(into: &buffer) {
             $0.object {
@@ -26,6 +26,14 @@ public struct ManifestWriter: ~Copyable {
                     $0.field("version", run.version)
                     $0.field("rulesHash", run.rulesHash)
                     $0.field("started", Timestamp.text(run.started))
+                    $0.key("basis")
+                    $0.object { object in
+                        for part in ManifestBasis.Part.allCases {
+                            guard let hash = basis.hashes[part] else { continue }
+                            object.key(part.rawValue)
+                            object.value(hash)
+                        }
+                    }
                 }
             }
         }
@@ -42,12 +50,13 @@ public struct ManifestWriter: ~Copyable {
     /// By which a scan knows the file and leaves it alone.
     public var descriptor: CInt { target.number }
 
-    public mutating func add(_ findings: some Collection<FindingRecord>) throws(OutputFault) {
-        for finding in findings {
-            JSONLinesReport.write(finding, to: &buffer)
-            // A file with very many findings is not kept in memory until it ends.
-            if buffer.count >= 16 * ManifestWriter.bufferSize { try flush() }
-        }
+    /// What drafts findings for ``add(drafted:)``.
+    public static var drafter: any FindingDrafter { JSONLinesReport() }
+
+    public mutating func add(drafted findings: [UInt8]) throws(OutputFault) {
+        buffer += findings
+        // A file with very many findings is not kept in memory until it ends.
+        if buffer.count >= 16 * ManifestWriter.bufferSize { try flush() }
     }
 
     public mutating func add(_ record: FileRecord) throws(OutputFault) {

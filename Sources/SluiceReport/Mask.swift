@@ -20,20 +20,25 @@ public struct Mask: Sendable {
     ///
     /// Other matches win over the value: what one rule may show, another may have to hide.
     public func excerpt(of finding: Finding) -> ExcerptRecord {
+        excerpt(of: finding, masked: value(of: finding))
+    }
+
+    /// The same with the finding's value as it may be shown, which mostly stands in its excerpt as a whole.
+    func excerpt(of finding: Finding, masked value: String) -> ExcerptRecord {
         let bytes = finding.excerpt.text.revealed
         var draft = Draft(bytes: bytes, value: finding.excerpt.value.range.clamped(to: 0..<bytes.count))
         var place = 0
         var isHidden = false
         for span in hidden(finding.excerpt, count: bytes.count) {
             if place < span.lowerBound {
-                show(place..<span.lowerBound, of: finding, in: &draft)
+                show(place..<span.lowerBound, of: finding, as: value, in: &draft)
                 isHidden = false
             }
             if !isHidden { draft.hide(at: span.lowerBound) }
             isHidden = true
             place = max(place, span.upperBound)
         }
-        if place < bytes.count { show(place..<bytes.count, of: finding, in: &draft) }
+        if place < bytes.count { show(place..<bytes.count, of: finding, as: value, in: &draft) }
         return draft.record
     }
 
@@ -62,11 +67,15 @@ public struct Mask: Sendable {
             .filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
     }
 
-    private func show(_ range: Range<Int>, of finding: Finding, in draft: inout Draft) {
+    private func show(
+        _ range: Range<Int>, of finding: Finding, as masked: String, in draft: inout Draft
+    ) {
         let value = draft.value
         draft.copy(range.clamped(to: 0..<value.lowerBound))
         let shown = range.clamped(to: value)
-        if !shown.isEmpty {
+        if shown.count == finding.value.count {
+            draft.mark(masked)
+        } else if !shown.isEmpty {
             let text = String(decoding: draft.bytes[shown], as: UTF8.self)
             draft.mark(self.shown(text, of: finding))
         }
@@ -130,6 +139,7 @@ public struct Mask: Sendable {
         case .none: return hidden
         case .ends: break
         }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return maskedASCII(text) }
         var left = quarterOfLetters(text)
         var masked: [Unicode.Scalar] = []
         masked.reserveCapacity(longest + 1)
@@ -159,6 +169,47 @@ public struct Mask: Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same for what nearly all values are made of.
+    private static func maskedASCII(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            var letters = 0
+            for place in bytes.indices where isASCIILetter(UInt32(unsafe bytes[place])) { letters += 1 }
+            var left = min(letters, 16) / 4
+            // What is shown stands at the end; before it dots and separators.
+            let start = max(0, bytes.count - longest)
+            var shown = bytes.count
+            while shown > start {
+                let byte = unsafe bytes[shown - 1]
+                let isShown = left > 0 && isASCIILetter(UInt32(byte))
+                guard isShown || isASCIISeparator(byte) else { break }
+                if isShown { left -= 1 }
+                shown -= 1
+            }
+            return unsafe String(unsafeUninitializedCapacity: 3 * (longest + 1)) { target in
+                var count = 0
+                func append(_ byte: UInt8) {
+                    unsafe target[count] = byte
+                    count += 1
+                }
+                if bytes.count >= longest { for byte in "…".utf8 { append(byte) } }
+                for place in start..<shown {
+                    let byte = unsafe bytes[place]
+                    if isASCIISeparator(byte) { append(byte) } else { for byte in "•".utf8 { append(byte) } }
+                }
+                for place in shown..<bytes.count { append(unsafe bytes[place]) }
+                return count
+            }
+        }
+    }
+
+    private static func isASCIISeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x09...0x0D, 0x20, 0x2D, 0x2E, 0x2F: true
+        default: false
+        }
     }
 
     /// A quarter of the letters and digits, four at most; more of them than that need not be counted.

@@ -5,6 +5,28 @@ public protocol ReportFormat: Sendable {
     mutating func begin(_ run: RunRecord, to output: inout ReportOutput) throws(OutputFault)
     mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault)
     mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) throws(OutputFault)
+
+    /// What writes a finding without looking at those before it; nil where the form needs them in their order.
+    ///
+    /// Asked for once the report has begun.
+    var drafter: (any FindingDrafter)? { get }
+    /// Adds what ``drafter`` made of some findings, in their order.
+    mutating func add(drafted bytes: [UInt8], to output: inout ReportOutput) throws(OutputFault)
+}
+
+/// Writes findings in a form of report, many threads at once.
+public protocol FindingDrafter: Sendable {
+    func draft(_ finding: FindingRecord, to bytes: inout [UInt8])
+}
+
+extension ReportFormat {
+    public var drafter: (any FindingDrafter)? { nil }
+
+    public mutating func add(
+        drafted bytes: [UInt8], to output: inout ReportOutput
+    ) throws(OutputFault) {
+        try output.append(bytes[...])
+    }
 }
 
 /// Where a form of report writes: it appends to ``bytes``, which go on to the target in larger pieces.
@@ -33,10 +55,20 @@ public struct ReportOutput: ~Copyable {
         if bytes.count >= ReportOutput.pieceSize { try flush() }
     }
 
+    /// Adds bytes; many of them go on without being gathered.
+    mutating func append(_ more: ArraySlice<UInt8>) throws(OutputFault) {
+        guard target != nil, more.count >= ReportOutput.pieceSize else {
+            bytes += more
+            return
+        }
+        try flush()
+        try target?.write(more)
+    }
+
     /// Gives on what was gathered.
     public mutating func flush() throws(OutputFault) {
         guard target != nil, !bytes.isEmpty else { return }
-        try target?.write(bytes)
+        try target?.write(bytes[...])
         bytes.removeAll(keepingCapacity: true)
     }
 
@@ -72,6 +104,14 @@ public struct Report: ~Copyable {
             try format.add(finding, to: &output)
             try output.flushIfFull()
         }
+        try flushIfFull()
+    }
+
+    /// What drafts findings for ``add(drafted:)``; nil where they have to be added one after the other.
+    public var drafter: (any FindingDrafter)? { format.drafter }
+
+    public mutating func add(drafted bytes: [UInt8]) throws(OutputFault) {
+        try format.add(drafted: bytes, to: &output)
         try flushIfFull()
     }
 

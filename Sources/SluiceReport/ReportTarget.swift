@@ -46,6 +46,17 @@ public struct ReportTarget: ~Copyable {
         self.temporary = temporary
     }
 
+    /// A file that takes another's place, which may be read by as many as before.
+    ///
+    /// - Throws: ``OutputFault`` where it cannot be made.
+    public static func replacing(_ path: String) throws(OutputFault) -> ReportTarget {
+        var status = stat()
+        let mode = unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
+        let target = try ReportTarget(file: path)
+        _ = fchmod(target.descriptor, mode)
+        return target
+    }
+
     /// A file that is written on from `offset`; what stood behind it is cut off.
     ///
     /// - Throws: ``OutputFault`` where it cannot be opened, or with `isNew` where it is there already.
@@ -73,7 +84,9 @@ public struct ReportTarget: ~Copyable {
     /// The descriptor, by which a scan knows the file and leaves it alone.
     public var number: CInt { descriptor }
 
-    public mutating func write(_ bytes: [UInt8]) throws(OutputFault) {
+    public mutating func write(_ bytes: [UInt8]) throws(OutputFault) { try write(bytes[...]) }
+
+    mutating func write(_ bytes: ArraySlice<UInt8>) throws(OutputFault) {
         var done = 0
         while done < bytes.count {
             let status = unsafe bytes.withUnsafeBytes { buffer in

@@ -1,9 +1,8 @@
 import Glibc
+import SluiceSpool
 import Synchronization
 
 /// Holds back what a report says later, in a file that has no name.
-///
-/// Nobody else can open it, and it is gone when the program ends, however it ends.
 final class Spool: Sendable {
     private static let pieceSize = 1 << 16
 
@@ -14,18 +13,15 @@ final class Spool: Sendable {
         var fault: OutputFault?
     }
 
-    private let descriptor: CInt
+    private let file: UnnamedFile
     private let state = Mutex(State())
 
     /// - Throws: ``OutputFault`` where the folder for temporary files takes none.
     init() throws(OutputFault) {
         let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        let descriptor = Spool.unlinked(in: folder)
-        guard descriptor >= 0 else { throw .system(path: folder, code: errno) }
-        self.descriptor = descriptor
+        guard let file = UnnamedFile(in: folder) else { throw .system(path: folder, code: errno) }
+        self.file = file
     }
-
-    deinit { close(descriptor) }
 
     /// Appends what `body` writes, and says where that stands.
     @discardableResult
@@ -48,7 +44,7 @@ final class Spool: Sendable {
             return state.fault
         }
         if let fault { throw fault }
-        let count = output.bytes.appendPiece(of: descriptor, at: place.lowerBound, place.count)
+        let count = output.bytes.appendPiece(of: file, at: place.lowerBound, place.count)
         guard count == place.count else { throw .system(path: "temporary file", code: EIO) }
     }
 
@@ -61,7 +57,7 @@ final class Spool: Sendable {
         if let fault { throw fault }
         var offset = 0
         while true {
-            let count = output.bytes.appendPiece(of: descriptor, at: offset, Spool.pieceSize)
+            let count = output.bytes.appendPiece(of: file, at: offset, Spool.pieceSize)
             guard count >= 0 else { throw .system(path: "temporary file", code: errno) }
             guard count > 0 else { return }
             offset += count
@@ -70,46 +66,24 @@ final class Spool: Sendable {
     }
 
     private func flush(_ state: inout State) {
-        var done = 0
-        while done < state.buffer.count, state.fault == nil {
-            let status = unsafe state.buffer.withUnsafeBytes { buffer in
-                unsafe buffer.baseAddress.map { unsafe write(descriptor, $0 + done, buffer.count - done) }
-                    ?? 0
-            }
-            if status >= 0 {
-                done += status
-            } else if errno != EINTR {
-                state.fault = .system(path: "temporary file", code: errno)
-            }
+        if state.fault == nil {
+            let code = file.append(state.buffer)
+            if code != 0 { state.fault = .system(path: "temporary file", code: code) }
         }
         state.written += state.buffer.count
         state.buffer.removeAll(keepingCapacity: true)
-    }
-
-    private static func unlinked(in folder: String) -> CInt {
-        var template = Array("\(folder)/sluice.XXXXXX".utf8CString)
-        return unsafe template.withUnsafeMutableBufferPointer { name -> CInt in
-            guard let base = name.baseAddress else { return -1 }
-            let descriptor = unsafe mkstemp(base)
-            guard descriptor >= 0 else { return -1 }
-            unsafe unlink(base)
-            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-            return descriptor
-        }
     }
 }
 
 extension [UInt8] {
     /// Appends up to `size` bytes of a file; gives how many, or -1 where it cannot be read.
-    fileprivate mutating func appendPiece(of descriptor: CInt, at offset: Int, _ size: Int) -> Int {
+    fileprivate mutating func appendPiece(of file: UnnamedFile, at offset: Int, _ size: Int) -> Int {
         let kept = count
         self += [UInt8](repeating: 0, count: size)
-        var done = -1
-        repeat {
-            done = unsafe withUnsafeMutableBytes { buffer in
-                unsafe buffer.baseAddress.map { unsafe pread(descriptor, $0 + kept, size, offset) } ?? 0
-            }
-        } while done < 0 && errno == EINTR
+        let done = unsafe withUnsafeMutableBytes { buffer in
+            unsafe file.read(
+                at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer.dropFirst(kept)))
+        }
         removeSubrange((kept + Swift.max(0, done))...)
         return done
     }

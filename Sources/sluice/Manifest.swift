@@ -25,17 +25,19 @@ final class Manifest: Sendable {
     /// Nil where no list was asked for.
     ///
     /// - Throws: Where the list cannot be read or written, or belongs to other rules.
-    init?(_ options: OutputOptions, _ run: RunRecord, _ recorder: Recorder) throws {
+    init?(
+        _ options: OutputOptions, _ run: RunRecord, _ basis: ManifestBasis, _ recorder: Recorder
+    ) throws {
         guard let path = options.resume ?? options.manifest else { return nil }
         self.path = path
         self.recorder = recorder
-        earlier = try options.resume.map { try Manifest.read($0, rulesHash: run.rulesHash) }
+        earlier = try options.resume.map { try Manifest.read($0, basis) }
         let writer: ManifestWriter
         do throws(OutputFault) {
             if let earlier {
                 writer = try ManifestWriter(continuing: earlier)
             } else {
-                writer = try ManifestWriter(file: path, run: run)
+                writer = try ManifestWriter(file: path, run: run, basis: basis)
             }
         } catch {
             throw UsageFault("cannot write \(error); --resume goes on with a list that is there already")
@@ -45,7 +47,7 @@ final class Manifest: Sendable {
         state = Mutex(State(writer: writer))
     }
 
-    private static func read(_ path: String, rulesHash: String) throws -> ManifestReader {
+    private static func read(_ path: String, _ basis: ManifestBasis) throws -> ManifestReader {
         guard let bytes = WholeFile.bytes(path) else { throw UsageFault("the list '\(path)' cannot be read") }
         let list: ManifestReader
         do throws(Diagnostic) {
@@ -53,11 +55,25 @@ final class Manifest: Sendable {
         } catch {
             throw Diagnostics([error])
         }
-        guard list.rulesHash == rulesHash else {
+        if let part = list.basis.difference(from: basis) {
             throw UsageFault(
-                "the list '\(path)' was written with other rules; begin a new one with --manifest")
+                """
+                the list '\(path)' was written with \(Manifest.words(part)), so its findings may not be those of \
+                this run; begin a new list with --manifest, or scan as before
+                """)
         }
         return list
+    }
+
+    private static func words(_ part: ManifestBasis.Part) -> String {
+        switch part {
+        case .version: "another version of sluice"
+        case .rules: "other rules"
+        case .policy: "another policy"
+        case .decisions: "other decisions"
+        case .key: "another key, or without one"
+        case .options: "other options for what is found, shown or read"
+        }
     }
 
     /// What an earlier run found in the file.
@@ -71,8 +87,8 @@ final class Manifest: Sendable {
     }
 
     /// False where the list cannot be written any more.
-    func add(_ findings: [FindingRecord]) -> Bool {
-        write { writer throws(OutputFault) in try writer.add(findings) }
+    func add(drafted findings: [UInt8]) -> Bool {
+        write { writer throws(OutputFault) in try writer.add(drafted: findings) }
     }
 
     /// False where the list cannot be written any more.

@@ -12,6 +12,8 @@ final class OutputSet: Sendable {
         var reports: [Box]
         var fault: OutputFault?
         var bar: ProgressBar?
+        /// For each report what drafts its findings; nil where they are added one after the other.
+        var drafters: [(any FindingDrafter)?] = []
         /// What pipe(8) takes as the reason of a refusal; the first output must begin with it.
         var refusal: String?
         var recorder: Recorder
@@ -34,10 +36,16 @@ final class OutputSet: Sendable {
     init(_ command: ScanCommand, _ names: NameKey, language: Language) throws {
         let formats = try OutputForms(command, names, language: language)
         var boxes: [Box] = []
-        let targets = command.output.files.isEmpty ? ["-"] : command.output.files
+        let targets = command.output.files.isEmpty && !command.output.isQuiet ? ["-"] : command.output.files
+        let replaced = Set(targets.filter { $0 != "-" }.compactMap { FileIdentity(path: $0) })
+        if let input = command.path.first(where: { FileIdentity(path: $0).map(replaced.contains) ?? false }) {
+            throw UsageFault("'\(input)' is to be scanned and written over; -o needs another name")
+        }
         for path in targets { boxes.append(Box(try formats.report(path))) }
         var identities = Set(
             boxes.compactMap { $0.report.descriptor.flatMap(FileIdentity.init(descriptor:)) })
+        // What an earlier run has left there is none of this one's inputs.
+        identities.formUnion(replaced)
         if let output = FileIdentity(descriptor: STDOUT_FILENO) { identities.insert(output) }
         self.identities = identities
         let isMail = command.output.exitStyle == .sysexits && formats.printsText(targets)
@@ -55,32 +63,54 @@ final class OutputSet: Sendable {
     func begin(_ run: RunRecord) throws {
         let fault = each { report throws(OutputFault) in try report.begin(run) }
         if let fault, fault != .closed { throw InternalFault("cannot write \(fault)") }
+        state.withLock { state in state.drafters = state.reports.map { $0.report.drafter } }
     }
 
-    /// False where one of the reports, or the list of files, cannot be written any more.
-    func add(_ findings: [Finding], _ manifest: Manifest?) -> Bool {
-        // A file may have very many; their records need not be in memory all at once.
-        var rest = findings[...]
-        while !rest.isEmpty {
-            let records = state.withLock { state in
-                rest.prefix(OutputSet.slice).map { state.recorder.record($0) }
-            }
-            guard add(records), manifest?.add(records) ?? true else { return false }
-            rest = rest.dropFirst(OutputSet.slice)
+    /// Makes ready what is written of some findings; many threads may do so at once.
+    func draft(_ findings: [Finding], listed: Bool) -> FindingDraft {
+        var (recorder, drafters) = state.withLock { ($0.recorder, $0.drafters) }
+        if listed { drafters.append(ManifestWriter.drafter) }
+        var draft = FindingDraft(forms: drafters.count)
+        guard !drafters.isEmpty else { return draft }
+        let needsRecords = drafters.contains { $0 == nil }
+        for index in drafters.indices where drafters[index] != nil {
+            draft.texts[index].reserveCapacity(findings.count * FindingDraft.usualSize)
         }
-        return true
+        for finding in findings {
+            let record = recorder.record(finding)
+            for (index, drafter) in drafters.enumerated() {
+                drafter?.draft(record, to: &draft.texts[index])
+            }
+            if needsRecords { draft.records.append(record) }
+        }
+        return draft
+    }
+
+    /// Writes findings; false where one of the reports, or the list of files, cannot be written any more.
+    func add(_ draft: FindingDraft, _ manifest: Manifest?) -> Bool {
+        beginPrinting()
+        let fault = state.withLock { state in
+            for (index, box) in state.reports.enumerated() where state.fault == nil {
+                do throws(OutputFault) {
+                    if state.drafters[index] == nil {
+                        try box.report.add(draft.records)
+                    } else {
+                        try box.report.add(drafted: draft.texts[index])
+                    }
+                } catch {
+                    state.fault = error
+                }
+            }
+            return state.fault
+        }
+        guard fault == nil else { return false }
+        return manifest?.add(drafted: draft.texts.last ?? []) ?? true
     }
 
     /// False where one of the reports cannot be written any more.
     func add(_ records: [FindingRecord]) -> Bool {
         guard !records.isEmpty else { return true }
-        state.withLock {
-            $0.bar?.clear()
-            if let refusal = $0.refusal {
-                $0.refusal = nil
-                Console.print(refusal)
-            }
-        }
+        beginPrinting()
         return each { report throws(OutputFault) in try report.add(records) } == nil
     }
 
@@ -88,7 +118,15 @@ final class OutputSet: Sendable {
         each { report throws(OutputFault) in try report.end(summary) }
     }
 
-    private static let slice = 256
+    private func beginPrinting() {
+        state.withLock {
+            $0.bar?.clear()
+            if let refusal = $0.refusal {
+                $0.refusal = nil
+                Console.print(refusal)
+            }
+        }
+    }
 
     private func each(_ write: (inout Report) throws(OutputFault) -> Void) -> OutputFault? {
         state.withLock { state in
@@ -102,4 +140,16 @@ final class OutputSet: Sendable {
             return state.fault
         }
     }
+}
+
+/// Findings as they will be written: in each form that drafts, and as records for the others.
+struct FindingDraft: Sendable {
+    /// One for each report, empty where it drafts nothing, and behind them one for the list of files.
+    var texts: [[UInt8]]
+    var records: [FindingRecord] = []
+
+    /// What most findings take in the longer forms.
+    static let usualSize = 1024
+
+    init(forms: Int) { texts = Array(repeating: [], count: forms) }
 }

@@ -75,7 +75,8 @@ struct ScanCommand: ParsableCommand {
 
     /// - Throws: Where an option is not well formed.
     func settings(
-        _ policy: Policy?, avoiding identities: Set<FileIdentity>, manifest: Manifest? = nil
+        _ policy: Policy?, avoiding identities: Set<FileIdentity>, decided: DecisionsInForce? = nil,
+        manifest: Manifest? = nil
     ) throws -> ScanSettings {
         var selection = try input.selection()
         selection.avoided = identities
@@ -85,7 +86,7 @@ struct ScanCommand: ParsableCommand {
             threshold: findings.threshold(policy))
         if let policy { settings.reading.organisation = policy.organisation }
         if developer.diff { settings.reading.form = .diff }
-        settings.standing = try decisions.standing(try findings.nameKey(policy))
+        settings.standing = decided?.standing
         settings.tellsDecided = decisions.showDecided
         settings.honoursMarks = !decisions.countsAllowed
         settings.neighbours = output.neighbours
@@ -158,6 +159,11 @@ struct OutputOptions: ParsableArguments {
             valueName: "file"),
         completion: .file())
     var files: [String] = []
+
+    @Flag(
+        name: [.customShort("q"), .customLong("quiet")],
+        help: "Print no findings, only the summary; -o still writes files.")
+    var isQuiet = false
 
     @Option(
         help: ArgumentHelp(
@@ -316,7 +322,7 @@ struct InputOptions: ParsableArguments {
     }
 
     /// The lines of a file, without empty ones and those that begin with `#`.
-    private func listed(_ path: String?) throws -> [String] {
+    func listed(_ path: String?) throws -> [String] {
         guard let path else { return [] }
         guard let bytes = WholeFile.bytes(path) else {
             throw ValidationError("--participants: '\(path)' cannot be read.")

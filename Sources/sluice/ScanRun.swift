@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SluiceDetection
 import SluiceFormats
@@ -22,6 +23,8 @@ struct ScanRun {
     }
 
     func run() throws -> Outcome {
+        // Large arrays go back to the system at once, so that two threads with many findings keep no room for them.
+        sluice_return_large_blocks()
         let policy = try command.configuration.load()
         let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
@@ -32,9 +35,12 @@ struct ScanRun {
         var run = record(ruleSet, policy, recorder)
         // A random key names nothing that could be known again.
         run.keyID = key?.identifier
-        let manifest = try Manifest(command.output, run, recorder)
+        let decided = try command.decisions.load(key, policy)
+        let basis = try ManifestBasis(command, run, decided)
+        let manifest = try Manifest(command.output, run, basis, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
-        var settings = try command.settings(policy, avoiding: avoided, manifest: manifest)
+        var settings = try command.settings(
+            policy, avoiding: avoided, decided: decided, manifest: manifest)
         settings.judge = policy.map { Judge($0, rules: run.rules) }
         try outputs.begin(run)
         for warning in ruleSet.warnings + command.rules.probed(ruleSet, detector) {
@@ -47,23 +53,32 @@ struct ScanRun {
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
             onSilence: { Console.noteSilence() },
-            output: { ScanRun.tell($0, outputs, manifest) })
+            prepare: { events in
+                let tellings = events.map { ScanRun.prepare($0, outputs, manifest) }
+                return { tellings.allSatisfy { $0() } }
+            })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()
         bar?.end()
         try manifest?.finish()
         let outcome = try finish(recorder.summary(counts, seconds: Console.clock - started), outputs)
-        if let policy { Console.note(PolicyWords(language: language).summary(policy)) }
+        let words = PolicyWords(language: language)
+        if let policy { Console.note(words.summary(policy)) }
+        if let decided { Console.note(decided.summary(words)) }
         return outcome
     }
 
-    /// False where the scan has to stop.
-    private static func tell(_ event: ScanEvent, _ outputs: OutputSet, _ manifest: Manifest?) -> Bool {
+    /// Does what needs no order; the answer writes, and is false where the scan has to stop.
+    private static func prepare(
+        _ event: ScanEvent, _ outputs: OutputSet, _ manifest: Manifest?
+    ) -> Scan.Telling {
         switch event {
-        case .findings(let findings): outputs.add(findings, manifest)
-        case .file(let record): manifest?.add(record) ?? true
-        case .known(let record): outputs.add(manifest?.findings(of: record) ?? [])
+        case .findings(let findings):
+            let draft = outputs.draft(findings, listed: manifest != nil)
+            return { outputs.add(draft, manifest) }
+        case .file(let record): return { manifest?.add(record) ?? true }
+        case .known(let record): return { outputs.add(manifest?.findings(of: record) ?? []) }
         }
     }
 

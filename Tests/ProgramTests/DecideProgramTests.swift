@@ -245,4 +245,24 @@ struct DecideProgramTests {
         #expect(text.contains("erster") && text.contains("zweiter"))
         #expect(text.split(separator: "\n").count == 3)
     }
+
+    @Test("counts what decisions beside the policy leave out, and says which file they are")
+    func besidePolicy() throws {
+        try program.folder.write("verdicts: []\n", "sluice.yaml")
+        try program.folder.write("a \(token(10_000_000))\n", "corpus/a.txt")
+        try scan()
+        #expect(try decide(["--all", "known", "--reason", "alt", "findings.jsonl"]).status == 0)
+        let found = try program.run(["scan", "corpus"] + key)
+        #expect(found.status == 0 && found.output.isEmpty)
+        #expect(found.errors.contains("1 decided earlier"))
+        #expect(found.errors.hasSuffix("decisions: decisions.jsonl (in force)\n"))
+        let without = try program.run(["scan", "corpus", "--no-decisions"] + key)
+        #expect(without.status == 1 && !without.errors.contains("decisions"))
+        let keyless = try program.run(["scan", "corpus"])
+        #expect(keyless.status == 1 && keyless.errors.contains("(not used: there is no key)"))
+        try program.folder.write("fedcba9876543210fedcba9876543210\n", "other.key")
+        let other = try program.run(["scan", "corpus", "--key", "other.key", "--language", "de"])
+        #expect(other.status == 1 && other.errors.contains("mit einem anderen Schlüssel gemacht"))
+        #expect(try program.run(["scan", "corpus", "--no-decisions", "--decisions", "d"]).status == 2)
+    }
 }

@@ -46,8 +46,11 @@ struct LeakTests {
     }
 
     /// Everything is written by the options; the output and the files come back as one text.
-    private func written(_ arguments: [String], files: [String] = []) throws -> String {
-        let ending = try program.run(arguments, ownRules: arguments.first == "scan")
+    private func written(
+        _ arguments: [String], files: [String] = [], input: String? = nil
+    ) throws -> String {
+        let ending = try program.run(
+            arguments, input: input, ownRules: ["scan", "redact"].contains(arguments.first))
         var text = ending.output + ending.errors
         for file in files {
             text += try String(contentsOfFile: program.folder.path + "/" + file, encoding: .utf8)
@@ -85,6 +88,64 @@ struct LeakTests {
             try written(["report", "f.jsonl", "--evidence", "proof", "--manifest", "list"]), "evidence")
         let list = try String(contentsOfFile: program.folder.path + "/proof/manifest.jsonl", encoding: .utf8)
         expectNone(list + "•", "list of evidence")
+    }
+
+    @Test("stands in what commands say about findings")
+    func commands() throws {
+        _ = try written(["scan", "in", "--key", "key", "-o", "f.jsonl"])
+        let line = "verdicts:\n  - { name: all, action: hold, when: { severity: low } }\n"
+        try program.folder.write(line, "new.yaml")
+        for command in [
+            ["decide", "--all", "known", "--reason", "alt", "f.jsonl"], ["decide", "list"],
+            ["decide", "purge", "f.jsonl", "--older-than", "0"],
+            ["policy", "simulate", "new.yaml", "f.jsonl"],
+            ["report", "f.jsonl", "broken.jsonl"],
+            ["decide", "--all", "known", "--reason", "r", "in/posts.jsonl"],
+            ["policy", "simulate", "in/posts.jsonl", "in/posts.jsonl"],
+            ["report", "in/WhatsApp Chat mit Petra Kunz.txt", "in/posts.jsonl"],
+        ] {
+            let text = try written(command)
+            #expect(!text.isEmpty)
+            expectNone(text.replacing("Chat mit Petra Kunz", with: "") + "•", command.joined(separator: " "))
+        }
+        let decisions = try String(
+            contentsOfFile: program.folder.path + "/decisions.jsonl", encoding: .utf8)
+        expectNone(decisions + "•", "decisions")
+    }
+
+    @Test("stands in a copy whose values are replaced, as a value, nor in what is said of it")
+    func redact() throws {
+        let files = [
+            "in/WhatsApp Chat mit Petra Kunz.txt", "in/broken.eml", "in/post.mbox", "in/posts.jsonl",
+        ]
+        for (index, file) in files.enumerated() {
+            let copy = "copy\(index)"
+            let ending = try program.run(["redact", file, "-o", copy, "--key", "key"])
+            expectNone(ending.output + ending.errors.replacing(file, with: "") + "•", "notes on \(file)")
+            let text = try String(contentsOfFile: program.folder.path + "/" + copy, encoding: .isoLatin1)
+            #expect(text.contains("Petra") || text.contains("Erika"))
+            for secret in LeakTests.secrets { #expect(!text.contains(secret), "\(file)") }
+        }
+    }
+
+    @Test("stands in what a filter answers", arguments: ["text", "json"])
+    func filter(form: String) throws {
+        try program.folder.write(
+            """
+            mode: enforce
+            verdicts:
+              - { name: tokens, action: refuse, when: { rule: token } }
+            """, "sluice.yaml")
+        let mail = try String(
+            contentsOfFile: program.folder.path + "/in/erika.mustermann@westbach.example.eml", encoding: .utf8
+        )
+        let text = try written(
+            [
+                "filter", "--format", form, "--rules", "rules", "-f", "erika.mustermann@westbach.example",
+                "-r", "p.kunz@kunde.example",
+            ], input: mail)
+        #expect(text.contains(form == "json" ? "refuse" : "5.7.1"))
+        expectNone(text + "•", "filter")
     }
 
     @Test("keeps a run from going on where it was broken off")

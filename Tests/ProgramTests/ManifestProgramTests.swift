@@ -79,4 +79,30 @@ struct ManifestProgramTests {
         #expect(wrong.status == 2 && wrong.errors.contains("key:1: error"))
         #expect(try scan(["--resume", "list", "--manifest", "new"]).status == 2)
     }
+
+    @Test("is not gone on with where what its findings depend on has changed")
+    func basis() throws {
+        let verdicts = "verdicts:\n  - { name: all, action: advise, when: { severity: low } }\n"
+        try program.folder.write(verdicts, "sluice.yaml")
+        _ = try scan(["--manifest", "list"])
+        #expect(try scan(["--resume", "list", "--exclude", "x.db"]).status == 1)
+        func refusal(_ options: [String]) throws -> String {
+            let ending = try program.run(["scan", "export", "--resume", "list"] + options)
+            #expect(ending.status == 2 && ending.output.isEmpty)
+            return ending.errors
+        }
+        #expect(try refusal(["--key", "key", "--min-confidence", "low"]).contains("other options"))
+        #expect(try refusal(["--key", "key", "--input", "text"]).contains("other options"))
+        #expect(try refusal([]).contains("another key"))
+        try program.folder.write("ein anderer Schlüssel für die Prüfung", "key2")
+        #expect(try refusal(["--key", "key2"]).contains("another key"))
+        _ = try scan(["-o", "f.jsonl"])
+        let decide = ["decide", "--all", "known", "--reason", "alt", "f.jsonl"]
+        #expect(try program.run(decide, ownRules: false).status == 0)
+        #expect(try refusal(["--key", "key"]).contains("other decisions"))
+        #expect(try scan(["--resume", "list", "--no-decisions"]).status == 1)
+        try program.folder.write(verdicts.replacing("advise", with: "hold"), "sluice.yaml")
+        let changed = try refusal(["--key", "key", "--no-decisions"])
+        #expect(changed.contains("another policy") && changed.contains("--manifest"))
+    }
 }

@@ -165,4 +165,32 @@ struct ScanProgramTests {
         let ending = try program.run(["scan", "--dump-messages", "slack/allgemein"], ownRules: false)
         #expect(ending.output.contains(#""name":"Mira Stein""#))
     }
+
+    @Test("writes over no file that it is to scan, and takes no report of an earlier run for an input")
+    func inputsStay() throws {
+        try program.folder.write("a TOKEN-12345678\n", "in/a.txt")
+        for path in ["in/a.txt", "in/../in/a.txt"] {
+            let ending = try program.run(["scan", path, "-o", "in/a.txt"])
+            #expect(ending.status == 2 && ending.errors.contains("written over"))
+        }
+        #expect(
+            try String(contentsOfFile: program.folder.path + "/in/a.txt", encoding: .utf8)
+                == "a TOKEN-12345678\n")
+        for _ in 0..<2 {
+            let ending = try program.run(["scan", "in", "--reveal", "--audit", "audit", "-o", "in/f.jsonl"])
+            #expect(ending.status == 1 && ending.errors.hasPrefix("1 finding: 1 high\n1 file"))
+        }
+    }
+
+    @Test("prints no findings where it is asked to be quiet, and still says how many there are")
+    func quiet() throws {
+        try program.folder.write("a TOKEN-12345678\n", "a.txt")
+        let ending = try program.run(["scan", "-q", "a.txt"])
+        #expect(ending.status == 1 && ending.output.isEmpty)
+        #expect(ending.errors.hasPrefix("1 finding: 1 high\n"))
+        #expect(try program.run(["scan", "--quiet", "a.txt", "-o", "f.jsonl"]).output.isEmpty)
+        #expect(
+            try String(contentsOfFile: program.folder.path + "/f.jsonl", encoding: .utf8)
+                .contains("fingerprint"))
+    }
 }

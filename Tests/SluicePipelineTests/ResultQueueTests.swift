@@ -1,4 +1,3 @@
-import SluiceFormats
 import TestSupport
 import Testing
 
@@ -6,21 +5,32 @@ import Testing
 
 @Suite("Results")
 struct ResultQueueTests {
-    private struct Nothing: Piece {
-        var byteCount: Int
-        func read(_ yield: (Reading) -> Void) {}
-    }
-
     @Test("come out in the order of their units, in whatever order they come in", arguments: 1...20)
     func order(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
-        var queue = ResultQueue()
+        var queue = ResultQueue<Int>()
         var out: [Int] = []
         for number in (0..<50).shuffled(using: &generator) {
-            let unit = WorkUnit(number: number, piece: Nothing(byteCount: 0), allowance: nil, ignored: number)
-            guard queue.add(UnitResult(unit), number: number) else { continue }
-            while let result = queue.take() { out.append(result.ignored) }
+            queue.add(number, number: number)
+            while let (place, result) = queue.take() {
+                #expect(place == result)
+                out.append(result)
+                queue.endTurn()
+            }
         }
         #expect(out == Array(0..<50))
+    }
+
+    @Test("are given to one taker at a time")
+    func turns() {
+        var queue = ResultQueue<String>()
+        queue.add("a", number: 0)
+        queue.add("b", number: 1)
+        #expect(queue.take()?.element == "a")
+        #expect(queue.take() == nil)
+        queue.endTurn()
+        #expect(queue.take()?.element == "b")
+        queue.endTurn()
+        #expect(queue.take() == nil)
     }
 }

@@ -69,13 +69,17 @@ enum SampleReport {
         return SummaryRecord(counts: counts, seconds: 61.5)
     }
 
-    static func text(_ format: any ReportFormat) throws -> String {
+    static func records() throws -> [FindingRecord] {
         let names = try #require(NameKey(Array("a key for tests only".utf8)))
         var recorder = Recorder(mask: Mask(), names: names)
+        return try findings().map { recorder.record($0) }
+    }
+
+    static func text(_ format: any ReportFormat) throws -> String {
         var format = format
         var output = ReportOutput()
         try format.begin(try run(), to: &output)
-        for finding in try findings() { try format.add(recorder.record(finding), to: &output) }
+        for record in try records() { try format.add(record, to: &output) }
         try format.end(summary, to: &output)
         return String(decoding: output.bytes, as: UTF8.self)
     }

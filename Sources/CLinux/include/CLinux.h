@@ -23,3 +23,6 @@ int sluice_send_descriptor(int socket, const void *bytes, size_t count, int desc
 
 /// recvmsg(2) of such a message; how many bytes it has, 0 where no more come, -1 where there is no descriptor.
 ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int *descriptor);
+
+/// mallopt(3): blocks of a mebibyte and more go back to the system as soon as they are freed.
+void sluice_return_large_blocks(void);

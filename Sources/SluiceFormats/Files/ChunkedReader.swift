@@ -6,7 +6,7 @@ import SluiceText
 /// It holds one stretch and what the next one begins with, so memory does not grow with the input.
 struct ChunkedReader: Reader {
     /// The bytes of a stretch; one unit that is longer gets as many as it needs.
-    static let chunk = 4 << 20
+    static let chunk = 1 << 20
 
     private var filler: SourceFiller
     private var splitter: any UnitSplitter

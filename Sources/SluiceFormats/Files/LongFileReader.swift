@@ -30,7 +30,7 @@ struct LongFileReader: Reader {
     }
 
     private mutating func nextSegment() throws(SystemFault) -> any Piece {
-        var end = min(size, start + sizes.body)
+        var end = min(size, start + sizes.nextBody)
         if end < size {
             let next = try file.text(in: end..<min(size, end + 4))
             end += PlainText.distanceToCharacter(next.bytes(in: 0..<next.count))

@@ -25,14 +25,17 @@ struct StreamReader: Reader {
             TextStorage(slice: first - $0.offset..<$0.storage.count, of: $0.storage)
         }
         // Four bytes more tell where a character ends.
-        let capacity = bodyStart - first + sizes.body + sizes.behind + 4
+        let body = sizes.nextBody
+        let capacity = bodyStart - first + body + sizes.behind + 4
         let storage = filler.storage(of: capacity, behind: carried, from: pool)
-        return piece(storage, first: first, bodyStart: bodyStart)
+        return piece(storage, first: first, body: bodyStart, of: body)
     }
 
-    private mutating func piece(_ storage: TextStorage, first: Int, bodyStart: Int) -> any Piece {
+    private mutating func piece(
+        _ storage: TextStorage, first: Int, body bodyStart: Int, of size: Int
+    ) -> any Piece {
         let bodyFirst = bodyStart - first
-        var bodyLast = min(storage.count, bodyFirst + sizes.body)
+        var bodyLast = min(storage.count, bodyFirst + size)
         if bodyLast < storage.count {
             let next = storage.bytes(in: bodyLast..<min(storage.count, bodyLast + 4))
             bodyLast += PlainText.distanceToCharacter(next)

@@ -37,11 +37,13 @@ public enum InputForm: String, CaseIterable, Sendable {
 }
 
 /// How long texts are cut, and how much of their neighbours each segment carries.
-public struct SegmentSizes: Hashable, Sendable {
+public struct SegmentSizes: Sendable {
     /// The bytes for which one segment answers.
     public var body: Int
     public var before: Int
     public var behind: Int
+    /// What makes segments smaller where much is found; nil where they are to be as large as they may.
+    public var pace: UnitPace?
 
     /// - Parameters:
     ///   - body: Large enough that the bytes carried twice cost little, small enough that a segment for each
@@ -53,4 +55,7 @@ public struct SegmentSizes: Hashable, Sendable {
         self.before = max(0, before)
         self.behind = max(0, behind)
     }
+
+    /// The bytes for which the next segment answers.
+    var nextBody: Int { pace?.size(of: body) ?? body }
 }

@@ -8,6 +8,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The day of a moment, in seconds since 1970.
     public init(seconds: Double) { number = Int((seconds / 86_400).rounded(.down)) }
 
+    /// When it begins, in seconds since 1970.
+    public var seconds: Double { Double(number) * 86_400 }
+
     /// A day written as `2027-01-31`; nil where there is no such day.
     public init?(_ text: some StringProtocol) {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -3,7 +3,7 @@ public import SluiceModel
 /// Findings as a table, as RFC 4180 describes it: one row each, lines end with CR LF.
 ///
 /// Spreadsheets take a cell that begins with `=`, `+`, `-` or `@` for a formula; such a cell gets an apostrophe in front.
-public struct CSVReport: ReportFormat {
+public struct CSVReport: ReportFormat, FindingDrafter {
     private static let columns =
         "rule,title,severity,confidence,path,message,messageId,partKind,part,member,layer,line,column,"
         + "fileLine,fileOffset,offset,length,value,label,excerpt,evidence,also,author,authorRole,time,"
@@ -21,11 +21,17 @@ public struct CSVReport: ReportFormat {
     }
 
     public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) {
+        draft(finding, to: &output.bytes)
+    }
+
+    public var drafter: (any FindingDrafter)? { self }
+
+    public func draft(_ finding: FindingRecord, to bytes: inout [UInt8]) {
         var row = CSVRow()
-        swap(&row.bytes, &output.bytes)
+        swap(&row.bytes, &bytes)
         write(finding, to: &row)
         row.end()
-        swap(&row.bytes, &output.bytes)
+        swap(&row.bytes, &bytes)
     }
 
     public mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) {}
@@ -83,7 +89,7 @@ struct CSVRow {
 
     mutating func add(_ number: Int?) {
         separate()
-        if let number { bytes += String(number).utf8 }
+        if let number { Digits.append(number, to: &bytes) }
     }
 
     mutating func end() {

@@ -30,10 +30,18 @@ public struct SARIFReport: ReportFormat {
         output.bytes += ",\n\"results\":[".utf8
     }
 
-    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) {
-        output.bytes += isFirst ? "\n".utf8 : ",\n".utf8
-        isFirst = false
-        JSONWriter.append(to: &output.bytes) { json in json.object { result.write(finding, to: &$0) } }
+    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault) {
+        var element: [UInt8] = []
+        result.draft(finding, to: &element)
+        try add(drafted: element, to: &output)
+    }
+
+    public var drafter: (any FindingDrafter)? { result }
+
+    public mutating func add(
+        drafted bytes: [UInt8], to output: inout ReportOutput
+    ) throws(OutputFault) {
+        try output.append(SARIFResult.list(bytes, isFirst: &isFirst))
     }
 
     public mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) {

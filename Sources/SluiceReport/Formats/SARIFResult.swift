@@ -1,7 +1,7 @@
 import SluiceModel
 
 /// Writes findings as results of SARIF.
-struct SARIFResult {
+struct SARIFResult: FindingDrafter {
     private let words: Words
     private var rules: [RuleID: (index: Int, title: String)] = [:]
 
@@ -13,7 +13,12 @@ struct SARIFResult {
         }
     }
 
-    func write(_ finding: FindingRecord, to json: inout JSONWriter) {
+    func draft(_ finding: FindingRecord, to bytes: inout [UInt8]) {
+        bytes += ",\n".utf8
+        JSONWriter.append(to: &bytes) { json in json.object { write(finding, to: &$0) } }
+    }
+
+    private func write(_ finding: FindingRecord, to json: inout JSONWriter) {
         let rule = rules[finding.rule]
         json.field("ruleId", finding.rule.description)
         json.field("ruleIndex", rule?.index)

@@ -1,10 +1,10 @@
-import SluiceModel
+public import SluiceModel
 
 extension FindingRecord {
     /// The place as people read it, without the path: `#12 attachment 1.2 forwarded:1 3:14`.
     ///
     /// The line is the file's where the text stands in it as it is, else the part's, which is then named.
-    var place: String {
+    public var place: String {
         var words: [String] = []
         if let message = location.origin.message { words.append("#\(message)") }
         if location.partKind != .body {
@@ -19,6 +19,9 @@ extension FindingRecord {
         words.append("\(location.fileLine ?? location.line):\(location.column)")
         return words.joined(separator: " ")
     }
+
+    /// What speaks for the finding, a sentence each.
+    public func reasons(in language: Language) -> [String] { evidence.map(Words(language).sentence) }
 }
 
 /// The path of a finding: a file, and what lies within it.

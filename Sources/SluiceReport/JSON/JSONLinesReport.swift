@@ -1,6 +1,12 @@
 /// Findings as JSON Lines: a record of the run, one for each finding, and a summary.
-public struct JSONLinesReport: ReportFormat {
+public struct JSONLinesReport: ReportFormat, FindingDrafter {
     public init() {}
+
+    public var drafter: (any FindingDrafter)? { self }
+
+    public func draft(_ finding: FindingRecord, to bytes: inout [UInt8]) {
+        JSONLinesReport.write(finding, to: &bytes)
+    }
 
     public mutating func begin(_ run: RunRecord, to output: inout ReportOutput) {
         JSONWriter.line(into: &output.bytes) {

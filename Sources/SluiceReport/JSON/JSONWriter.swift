@@ -34,9 +34,12 @@ struct JSONWriter {
         close(0x5D)
     }
 
+    /// A name that needs no escapes.
     mutating func key(_ name: StaticString) {
         separate()
-        name.withUTF8Buffer { unsafe quote($0) }
+        bytes.append(0x22)
+        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(0x22)
         endKey()
     }
 
@@ -52,7 +55,11 @@ struct JSONWriter {
         needsComma = true
     }
 
-    mutating func value(_ number: Int) { plain(String(number)) }
+    mutating func value(_ number: Int) {
+        separate()
+        Digits.append(number, to: &bytes)
+        needsComma = true
+    }
     mutating func value(_ flag: Bool) { plain(flag ? "true" : "false") }
     mutating func null() { plain("null") }
 
@@ -109,13 +116,35 @@ struct JSONWriter {
     private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.append(0x22)
         var start = 0
-        for place in text.indices where JSONWriter.needsEscape(unsafe text[place]) {
-            unsafe bytes.append(contentsOf: text[start..<place])
-            escape(unsafe text[place])
-            start = place + 1
+        var place = 0
+        while place < text.count {
+            if place + 8 <= text.count, unsafe JSONWriter.isPlain(UnsafeRawBufferPointer(text), at: place) {
+                place += 8
+                continue
+            }
+            for _ in 0..<min(8, text.count - place) {
+                let byte = unsafe text[place]
+                if JSONWriter.needsEscape(byte) {
+                    unsafe bytes.append(contentsOf: text[start..<place])
+                    escape(byte)
+                    start = place + 1
+                }
+                place += 1
+            }
         }
         unsafe bytes.append(contentsOf: text[start...])
         bytes.append(0x22)
+    }
+
+    /// Whether none of eight bytes needs an escape; it may say no of some that do not.
+    private static func isPlain(_ text: UnsafeRawBufferPointer, at place: Int) -> Bool {
+        let word = unsafe text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word }
+        let found =
+            below(0x20, word) | below(1, word ^ ones &* 0x22) | below(1, word ^ ones &* 0x5C)
+            | below(1, word ^ ones &* 0x7F)
+        return found & (ones << 7) == 0
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -130,6 +159,24 @@ struct JSONWriter {
         case 0x0D: bytes.append(0x72)
         case 0x09: bytes.append(0x74)
         default: bytes += "u00\(String(byte >> 4, radix: 16))\(String(byte & 15, radix: 16))".utf8
+        }
+    }
+}
+
+/// Whole numbers, without a string of each.
+enum Digits {
+    static func append(_ number: Int, to bytes: inout [UInt8]) {
+        guard number >= 10 else {
+            guard number >= 0 else { return bytes.append(contentsOf: String(number).utf8) }
+            return bytes.append(0x30 + UInt8(truncatingIfNeeded: number))
+        }
+        var divisor = 10
+        while number / divisor >= 10 { divisor *= 10 }
+        var rest = number
+        while divisor > 0 {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / divisor))
+            rest %= divisor
+            divisor /= 10
         }
     }
 }

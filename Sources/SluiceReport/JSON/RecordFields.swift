@@ -38,8 +38,9 @@ extension JSONWriter {
         guard excerpt.value.count > 0 else { return }
         key("excerptValue")
         object {
-            $0.field("start", excerpt.before.unicodeScalars.count)
-            $0.field("length", excerpt.marked.unicodeScalars.count)
+            let place = excerpt.codePoints
+            $0.field("start", place.lowerBound)
+            $0.field("length", place.count)
         }
     }
 

@@ -38,8 +38,19 @@ public struct RecordReader: ~Copyable {
     ///
     /// - Throws: A ``Diagnostic`` where a line is no record.
     public mutating func next() throws(Diagnostic) -> ReportRecord? {
-        while let range = try nextLine() {
-            if range.isEmpty { continue }
+        while let (record, _) = try nextLine() {
+            if case .other = record { continue }
+            return record
+        }
+        return nil
+    }
+
+    /// The next record, of later versions too, and the line that it stands on with the line's end; nil at the end.
+    ///
+    /// - Throws: A ``Diagnostic`` where a line is no record.
+    public mutating func nextLine() throws(Diagnostic) -> (record: ReportRecord, line: ArraySlice<UInt8>)? {
+        while let range = try nextRange() {
+            if bytes[range].allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
             let record: ReportRecord
             do throws(JSONFault) {
                 record = try parser.record(bytes, range)
@@ -48,8 +59,7 @@ public struct RecordReader: ~Copyable {
             }
             if case .run = record { hasRun = true }
             guard hasRun else { throw noRun }
-            if case .other = record { continue }
-            return record
+            return (record, bytes[range.lowerBound...range.upperBound])
         }
         if !hasRun { throw noRun }
         return nil
@@ -70,7 +80,7 @@ public struct RecordReader: ~Copyable {
     }
 
     /// The next whole line, without its end.
-    private mutating func nextLine() throws(Diagnostic) -> Range<Int>? {
+    private mutating func nextRange() throws(Diagnostic) -> Range<Int>? {
         var searched = place
         while true {
             if let end = RecordReader.lineEnd(in: bytes, from: searched) {

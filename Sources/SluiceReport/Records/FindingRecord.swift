@@ -95,6 +95,25 @@ public struct ExcerptRecord: Hashable, Sendable {
         self.value = ByteSpan(start, start + length)
     }
 
+    /// Where the value stands, in code points of ``text``.
+    var codePoints: Range<Int> {
+        let bytes = text.utf8
+        return unsafe bytes.withContiguousStorageIfAvailable { bytes in
+            let start = unsafe ExcerptRecord.codePoints(in: bytes, before: value.start)
+            return start..<max(start, unsafe ExcerptRecord.codePoints(in: bytes, before: value.end))
+        } ?? before.unicodeScalars.count..<before.unicodeScalars.count + marked.unicodeScalars.count
+    }
+
+    /// The code points that end at or before an offset.
+    private static func codePoints(in bytes: UnsafeBufferPointer<UInt8>, before offset: Int) -> Int {
+        let end = min(max(0, offset), bytes.count)
+        var count = 0
+        for index in 0..<end where unsafe bytes[index] & 0xC0 != 0x80 { count += 1 }
+        // A span from a file may lie anywhere.
+        let isWithin = unsafe end < bytes.count && bytes[end] & 0xC0 == 0x80
+        return isWithin ? count - 1 : count
+    }
+
     /// What stands before the value.
     public var before: Substring { text[..<place(value.start)] }
     /// The masked value itself.

@@ -8,6 +8,8 @@ public struct Recorder: Sendable {
     private let people: PeopleNames
     /// The path of the finding before, and as it is shown: most findings stand in the file of the one before.
     private var path = (real: "", shown: "")
+    /// The author of the finding before, and the name shown.
+    private var author: (person: Person, name: String)?
 
     /// Begins with a key; people's names are shown as they are only where the user asked for it by name.
     public init(mask: Mask, names: NameKey, revealsAuthors: Bool = false) {
@@ -19,7 +21,12 @@ public struct Recorder: Sendable {
     public mutating func record(_ finding: Finding) -> FindingRecord {
         let origin = finding.location.origin
         if origin.path != path.real { path = (origin.path, people.path(origin.path)) }
-        return FindingRecord(finding, path: path.shown, mask: mask, names: names, people: people)
+        if let person = finding.author, person != author?.person {
+            author = (person, people.name(of: person))
+        }
+        return FindingRecord(
+            finding, path: path.shown, author: finding.author == nil ? nil : author?.name, mask: mask,
+            names: names, people: people)
     }
 
     /// Names the key under which everything gets its names.
@@ -63,16 +70,19 @@ extension FindingRecord {
     public init(_ finding: Finding, mask: Mask, names: NameKey) {
         let people = PeopleNames(names, reveals: false)
         self.init(
-            finding, path: people.path(finding.location.origin.path), mask: mask, names: names, people: people
-        )
+            finding, path: people.path(finding.location.origin.path),
+            author: finding.author.map(people.name(of:)), mask: mask, names: names, people: people)
     }
 
-    fileprivate init(_ finding: Finding, path: String, mask: Mask, names: NameKey, people: PeopleNames) {
+    fileprivate init(
+        _ finding: Finding, path: String, author: String?, mask: Mask, names: NameKey, people: PeopleNames
+    ) {
+        let value = mask.value(of: finding)
         self.init(
             rule: finding.rule, severity: finding.severity, confidence: finding.confidence,
-            location: finding.location, excerpt: mask.excerpt(of: finding), value: mask.value(of: finding),
+            location: finding.location, excerpt: mask.excerpt(of: finding, masked: value), value: value,
             label: finding.label, valueID: names.valueID(finding), fingerprint: names.fingerprint(finding),
-            evidence: finding.evidence, also: finding.also, author: finding.author.map(people.name(of:)),
+            evidence: finding.evidence, also: finding.also, author: author,
             authorRole: finding.authorRole, time: finding.time, channel: finding.channel,
             audience: finding.audience, verdict: finding.verdict, decision: finding.decision)
         location.origin.path = path

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import SluiceModel
 import SluicePolicy
+import SluiceReport
 
 extension DecisionState: ExpressibleByArgument {}
 
@@ -94,7 +95,8 @@ struct DecideNewCommand: ParsableCommand {
             for finding in new.findings {
                 decisions.decide(
                     Decision(
-                        fingerprint: finding.fingerprint, rule: finding.rule, state: state, reason: reason,
+                        fingerprint: finding.fingerprint, rule: finding.record.rule, state: state,
+                        reason: reason,
                         by: decidedBy, until: until.flatMap { Day($0) }))
             }
             try file.save(decisions)

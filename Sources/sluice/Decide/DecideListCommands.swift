@@ -67,15 +67,17 @@ struct DecidePurgeCommand: ParsableCommand {
     }
 
     private func purge(_ path: String, before day: Day) throws {
-        guard let bytes = WholeFile.bytes(path) else { throw UsageFault("'\(path)' cannot be read") }
-        let result: (kept: [UInt8], removed: Int)
-        do throws(Diagnostic) {
-            result = try Retention.purged(bytes, file: path, before: day)
+        let outcome: RecordPurge.Outcome
+        do throws(PurgeFault) {
+            outcome = try RecordPurge.purge(path, before: day.seconds)
         } catch {
-            throw Diagnostics([error])
+            switch error {
+            case .record(let fault): throw Diagnostics([fault])
+            case .output(let fault): throw UsageFault("cannot write \(fault)")
+            }
         }
-        if result.removed > 0 { try FileReplacement.write(result.kept, to: path) }
-        Console.print("\(path): -\(result.removed)")
+        let removed = if case .removed(let count) = outcome { count } else { 0 }
+        Console.print("\(path): -\(removed)")
     }
 }
 

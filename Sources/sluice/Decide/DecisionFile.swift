@@ -55,11 +55,8 @@ enum FileReplacement {
     ///
     /// - Throws: Where the file cannot be written.
     static func write(_ bytes: [UInt8], to path: String) throws {
-        var status = stat()
-        let mode = unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
         do throws(OutputFault) {
-            var target = try ReportTarget(file: path)
-            _ = fchmod(target.number, mode)
+            var target = try ReportTarget.replacing(path)
             try target.write(bytes)
             try target.finish()
         } catch {

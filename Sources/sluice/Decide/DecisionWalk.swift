@@ -69,7 +69,7 @@ struct DecisionWalk {
     }
 
     /// Asks for what belongs to a decision; false where the person has gone.
-    private mutating func decide(_ finding: FindingLine, _ state: DecisionState) -> Bool {
+    private mutating func decide(_ finding: NewFinding, _ state: DecisionState) -> Bool {
         let standing = lastReason.isEmpty ? "" : " [\(TextStyle.visible(lastReason))]"
         guard let typed = keyboard.line(prompt: "  " + words.reason + standing + ": ") else { return false }
         let reason = typed.isEmpty ? lastReason : typed
@@ -82,7 +82,7 @@ struct DecisionWalk {
         done.append((index, finding.fingerprint, decisions[finding.fingerprint]))
         decisions.decide(
             Decision(
-                fingerprint: finding.fingerprint, rule: finding.rule, state: state,
+                fingerprint: finding.fingerprint, rule: finding.record.rule, state: state,
                 reason: reason.isEmpty ? nil : reason, by: by, until: until))
         index += 1
         return true
@@ -103,21 +103,21 @@ struct DecisionWalk {
         index = last.index
     }
 
-    private func show(_ finding: FindingLine) {
-        let rule = new.rules[finding.rule]
+    private func show(_ new: NewFinding) {
+        let finding = new.record
+        let rule = self.new.rules[finding.rule]
         let language = words.language
         var lines = [
             "",
-            style.strong("[\(index + 1)/\(new.findings.count)] ") + TextStyle.visible(finding.path) + "  "
-                + TextStyle.visible(finding.place),
-            "  \(TextStyle.visible(finding.severity))  "
+            style.strong("[\(index + 1)/\(self.new.findings.count)] ")
+                + TextStyle.visible(finding.location.origin.path) + "  " + TextStyle.visible(finding.place),
+            "  \(finding.severity.rawValue)  "
                 + style.strong(TextStyle.visible(rule?.title.text(in: language) ?? "\(finding.rule)"))
-                + "  \(finding.rule), \(TextStyle.visible(finding.confidence))",
-            "      " + TextStyle.visible(finding.excerpt),
+                + "  \(finding.rule), \(finding.confidence.rawValue)",
+            "      " + TextStyle.visible(finding.excerpt.text),
         ]
-        if !finding.evidence.isEmpty {
-            lines.append(
-                "      " + words.because + TextStyle.visible(finding.evidence.joined(separator: ", ")))
+        for reason in finding.reasons(in: language) {
+            lines.append("      " + words.because + TextStyle.visible(reason))
         }
         if let why = rule?.why.text(in: language) {
             lines.append("      " + words.harm + TextStyle.visible(why))
@@ -126,7 +126,7 @@ struct DecisionWalk {
             lines.append("      " + words.instead + TextStyle.visible(instead))
         }
         if finding.decision == .fixed { lines.append("      " + style.strong(words.isBack)) }
-        if let earlier = decisions[finding.fingerprint], let until = earlier.until {
+        if let earlier = decisions[new.fingerprint], let until = earlier.until {
             lines.append("      " + words.expired(earlier.state, until))
         }
         Console.print(lines.joined(separator: "\n"))

@@ -1,10 +1,16 @@
-import SluiceFormats
 import SluiceModel
 import SluicePolicy
+import SluiceReport
+
+/// A finding about which no decision holds.
+struct NewFinding {
+    let fingerprint: Fingerprint
+    let record: FindingRecord
+}
 
 /// The findings of some reports about which no decision holds, each once.
 struct NewFindings {
-    private(set) var findings: [FindingLine] = []
+    private(set) var findings: [NewFinding] = []
     private(set) var rules: [RuleID: RuleInformation] = [:]
     /// Names the key of all fingerprints; nil where no report says.
     private(set) var keyID: String?
@@ -14,52 +20,53 @@ struct NewFindings {
         keyID = decisions.keyID
         var seen: Set<Fingerprint> = []
         for path in paths {
-            guard let bytes = WholeFile.bytes(path) else { throw UsageFault("'\(path)' cannot be read") }
-            var lines = FindingLines(bytes, file: path)
-            while let (record, _) = try NewFindings.next(&lines) {
-                switch record {
-                case .run(let run):
-                    rules.merge(run.rules) { $1 }
-                    try check(run, path)
-                case .finding(let finding):
-                    guard seen.insert(finding.fingerprint).inserted else { continue }
-                    if NewFindings.isNew(finding, decisions, today) { findings.append(finding) }
-                case .other: break
+            do throws(Diagnostic) {
+                var reader = try RecordReader(path)
+                while let record = try reader.next() {
+                    switch record {
+                    case .run(let run):
+                        for rule in run.rules { rules[rule.id] = rule }
+                        try check(run, path)
+                    case .finding(let record):
+                        guard let fingerprint = Fingerprint(record.fingerprint) else {
+                            throw Diagnostic(
+                                "bad-fingerprint", "this is no fingerprint", file: reader.path,
+                                line: reader.line, help: "findings as 'sluice scan -o f.jsonl' writes them")
+                        }
+                        guard seen.insert(fingerprint).inserted else { continue }
+                        let standing = decisions.standing(of: fingerprint, on: today)
+                        guard NewFindings.isNew(record, standing) else { continue }
+                        findings.append(NewFinding(fingerprint: fingerprint, record: record))
+                    case .summary, .other: break
+                    }
                 }
+            } catch {
+                throw Diagnostics([error])
             }
         }
     }
 
     /// A report that is older than the decision `fixed` still has the finding; only a scan that knew of it says that it is
     /// back.
-    private static func isNew(_ finding: FindingLine, _ decisions: DecisionList, _ today: Day) -> Bool {
-        switch decisions.standing(of: finding.fingerprint, on: today) {
+    private static func isNew(_ finding: FindingRecord, _ standing: DecisionStanding) -> Bool {
+        switch standing {
         case .open, .expired: true
         case .released: false
         case .back: finding.decision == .fixed
         }
     }
 
-    private mutating func check(_ run: RunLine, _ path: String) throws {
+    private mutating func check(_ run: RunRecord, _ path: String) throws(Diagnostic) {
         guard let id = run.keyID else {
-            throw UsageFault(
-                "'\(path)' was written without a key, so no later scan knows its findings; "
-                    + KeyFile.howToMake)
+            throw Diagnostic(
+                "no-key", "this was written without a key, so no later scan knows its findings", file: path,
+                help: KeyFile.howToMake)
         }
         if let keyID, keyID != id {
-            throw UsageFault(
-                "'\(path)' was written with another key than the decisions, so its findings have other names")
+            throw Diagnostic(
+                "other-key", "this was written with another key than the decisions",
+                file: path, help: "its findings have other names; use the key of the decisions")
         }
         keyID = id
-    }
-
-    private static func next(
-        _ lines: inout FindingLines
-    ) throws -> (record: FindingLines.Record, line: ArraySlice<UInt8>)? {
-        do throws(Diagnostic) {
-            return try lines.next()
-        } catch {
-            throw Diagnostics([error])
-        }
     }
 }
