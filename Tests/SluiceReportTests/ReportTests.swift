@@ -121,9 +121,11 @@ struct NameKeyTests {
 struct JSONWriterTests {
     @Test("escapes what must be escaped")
     func escapes() {
+        let name = "a\""
         var json = JSONWriter()
         json.object {
-            $0.field("a\"", "x\"\\\n\r\t\u{1}\u{7F}ä𝄞")
+            $0.key(name)
+            $0.value("x\"\\\n\r\t\u{1}\u{7F}ä𝄞")
             $0.key("list")
             $0.array { array in
                 array.value(1)
