@@ -164,9 +164,12 @@ def hostile(place, table, rounds=3, count=40):
         lines = [json.loads(line) for line in daemon.log().splitlines() if '"bytes"' in line]
         slow = [line["milliseconds"] for line in lines if line["bytes"] > 1 << 20]
         deadline = 5000
-        table.row("a mail against a catastrophic rule: its verdict", f"by {deadline + 50} ms",
-                  f"{max(slow):.0f} ms, {'/'.join(sorted(set(answers)))}",
-                  len(slow) == rounds and max(slow) <= deadline + 50)
+        # A limit holds a mail, a deadline lets it be brought again.
+        held = postfix.queue().count('"queue_name": "hold"')
+        table.row("a mail against a catastrophic rule: its verdict", f"by {deadline + 50} ms, none let out",
+                  f"{max(slow):.0f} ms, {held} held, {answers.count('451')} to be brought again",
+                  len(slow) == rounds and max(slow) <= deadline + 50
+                  and held == answers.count("250") and held + answers.count("451") == rounds)
         before, beside = percentile(quiet, 0.99), percentile(loud, 0.99)
         table.row("... other mails' p99", "under 2 times", f"{beside / before:.2f} times ({before:.1f} and {beside:.1f} ms)",
                   beside < 2 * before)
