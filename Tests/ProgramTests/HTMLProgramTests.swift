@@ -70,8 +70,9 @@ struct HTMLProgramTests {
             "opens_without_errors_and_without_the_network", "a_walk_with_the_keyboard", "both_languages",
         ]
         let process = Process()
-        process.executableURL = packageFolder.appendingPathComponent("Tests/Browser/run")
-        process.arguments = ["-q"] + tests.map { "ReportPage.test_" + $0 }
+        process.executableURL = URL(fileURLWithPath: Browser.python)
+        let page = packageFolder.appendingPathComponent("Tests/Browser/report_page.py").path
+        process.arguments = [page, "-q"] + tests.map { "ReportPage.test_" + $0 }
         process.environment = ProcessInfo.processInfo.environment.merging(["SLUICE": Program.url.path]) { $1 }
         let output = Pipe()
         (process.standardOutput, process.standardError) = (output, output)
@@ -86,10 +87,14 @@ private enum Browser {
     static let missing: Comment =
         "Chromium or Python's packages are missing: apt-get install chromium chromium-driver, then Tests/Browser/run"
 
-    static var isThere: Bool {
+    /// With the packages that `Tests/Browser/run` installs.
+    static var python: String {
         let venv = ProcessInfo.processInfo.environment["BROWSER_VENV"]
-        let python = venv ?? packageFolder.appendingPathComponent(".build/browser-venv").path
-        return ["/usr/bin/chromium", "/usr/bin/chromedriver", python + "/bin/python"].allSatisfy {
+        return (venv ?? packageFolder.appendingPathComponent(".build/browser-venv").path) + "/bin/python"
+    }
+
+    static var isThere: Bool {
+        ["/usr/bin/chromium", "/usr/bin/chromedriver", python].allSatisfy {
             FileManager.default.isExecutableFile(atPath: $0)
         }
     }
