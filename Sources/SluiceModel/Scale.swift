@@ -73,3 +73,17 @@ public struct LocalizedText: Hashable, Sendable {
     /// The text in `language`, else in English, else in any language there is; nil where there is none.
     public func text(in language: Language) -> String? { self[language] ?? english ?? german }
 }
+
+extension Severity {
+    /// The word for it that people read.
+    public func name(in language: Language) -> String {
+        switch (self, language) {
+        case (.info, .german): "Hinweis"
+        case (.low, .german): "niedrig"
+        case (.medium, .german): "mittel"
+        case (.high, .german): "hoch"
+        case (.critical, .german): "kritisch"
+        case (_, .english): rawValue
+        }
+    }
+}

@@ -16,13 +16,7 @@ struct Words {
     }
 
     func severity(_ severity: Severity) -> String {
-        switch severity {
-        case .info: choose("Hinweis", "info")
-        case .low: choose("niedrig", "low")
-        case .medium: choose("mittel", "medium")
-        case .high: choose("hoch", "high")
-        case .critical: choose("kritisch", "critical")
-        }
+        severity.name(in: language)
     }
 
     func confidence(_ confidence: Confidence) -> String {

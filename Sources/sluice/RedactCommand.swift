@@ -109,14 +109,6 @@ struct RedactInputOptions: ParsableArguments {
 
     /// - Throws: Where the map is not well formed.
     func reading() throws -> ReadingOptions {
-        var reading = ReadingOptions(form: input)
-        if let map {
-            do throws(FieldMapFault) {
-                reading.map = try FieldMap(parsing: map)
-            } catch {
-                throw ValidationError("--map: \(error); \(error.help)")
-            }
-        }
-        return reading
+        try ReadingOptions(form: input, map: map)
     }
 }

@@ -298,14 +298,7 @@ struct InputOptions: ParsableArguments {
 
     /// - Throws: Where a map, a glob or a limit is not well formed, or a file cannot be read.
     func reading() throws -> ReadingOptions {
-        var reading = ReadingOptions(form: input)
-        if let map {
-            do throws(FieldMapFault) {
-                reading.map = try FieldMap(parsing: map)
-            } catch {
-                throw ValidationError("--map: \(error); \(error.help)")
-            }
-        }
+        var reading = try ReadingOptions(form: input, map: map)
         if !onlyChats.isEmpty || participants != nil {
             guard let chats = ChatSelection(names: onlyChats, participants: try listed(participants)) else {
                 throw ValidationError("--only-chats: a bracket or a brace is not closed.")

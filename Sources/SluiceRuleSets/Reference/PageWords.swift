@@ -40,13 +40,7 @@ struct PageWords: Sendable {
     var references: String { choose("Nachweise", "References") }
 
     func name(_ severity: Severity) -> String {
-        switch severity {
-        case .info: choose("Hinweis", "info")
-        case .low: choose("niedrig", "low")
-        case .medium: choose("mittel", "medium")
-        case .high: choose("hoch", "high")
-        case .critical: choose("kritisch", "critical")
-        }
+        severity.name(in: language)
     }
 
     func name(_ confidence: Confidence) -> String {

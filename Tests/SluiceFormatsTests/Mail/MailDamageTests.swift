@@ -38,18 +38,7 @@ struct MailDamageTests {
         let telling = Array("=?:;\"<>(),\r\n\0-. BQbq0\u{FF}".utf8)
         for _ in 0..<25 {
             var bytes = original
-            for _ in 0..<Int.random(in: 1...8, using: &random) {
-                let place = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-                case 1: bytes[place] = telling.randomElement(using: &random) ?? 0
-                case 2: bytes.remove(at: place)
-                default:
-                    let end = min(bytes.count, place + Int.random(in: 1...60, using: &random))
-                    bytes.insert(
-                        contentsOf: bytes[place..<end], at: Int.random(in: 0..<place + 1, using: &random))
-                }
-            }
+            bytes.damage(times: 1...8, with: telling, &random)
             check(bytes, name)
         }
     }
