@@ -17,6 +17,15 @@ public final class CheckPool: Sendable {
         var isLargeInWork = false
         var isClosed = false
 
+        mutating func append(_ ticket: CheckTicket) {
+            guard !isClosed else { return }
+            if ticket.mail.spool.count >= CheckPool.large {
+                large.append(ticket)
+            } else {
+                small.append(ticket)
+            }
+        }
+
         mutating func take() -> CheckTicket? {
             small.removeAll { !$0.isOpen }
             large.removeAll { !$0.isOpen }
@@ -50,17 +59,11 @@ public final class CheckPool: Sendable {
 
     /// Takes a mail on; `completion` is told the decision once, also where the mail could not be checked.
     ///
-    /// Whoever gives the mail calls ``expire(_:)`` when its time is over.
+    /// Whoever gives the mail calls ``expire(_:)`` when its time is over; a pool that was closed answers nothing else.
     public func check(_ mail: ReceivedMail, _ completion: @escaping CheckTicket.Completion) -> CheckTicket {
         let deadline = Self.clock + current.policy.gateway.limits.deadlineSeconds
         let ticket = CheckTicket(mail, deadline: deadline, completion: completion)
-        queue.withLock { queue in
-            if mail.spool.count >= Self.large {
-                queue.large.append(ticket)
-            } else {
-                queue.small.append(ticket)
-            }
-        }
+        queue.withLock { $0.append(ticket) }
         signal.signal()
         return ticket
     }
@@ -72,7 +75,7 @@ public final class CheckPool: Sendable {
         ticket.cancellation.cancel()
     }
 
-    /// Lets the threads end once nothing waits.
+    /// Takes no more mails on, and lets the threads end once nothing waits.
     public func close() {
         queue.withLock { $0.isClosed = true }
         signal.signal()

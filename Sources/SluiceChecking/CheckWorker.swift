@@ -29,6 +29,23 @@ public struct CheckWorker: ~Copyable {
     public mutating func check(
         _ mail: borrowing ReceivedMail, seconds: Double, cancellation: Cancellation
     ) -> CheckResult {
+        var result = read(mail, seconds: seconds, cancellation)
+        if cancellation.isCancelled { result.causes.insert(.timeout) }
+        return result
+    }
+
+    /// Reads a mail and judges it, unless that needs another process or more than so many seconds; then it is nil.
+    mutating func quickCheck(_ mail: borrowing ReceivedMail, seconds: Double) -> CheckResult? {
+        // What is cancelled from the beginning waits for no process that unpacks.
+        let cancellation = Cancellation()
+        cancellation.cancel()
+        let result = read(mail, seconds: seconds, cancellation)
+        return result.causes.isEmpty ? result : nil
+    }
+
+    private mutating func read(
+        _ mail: borrowing ReceivedMail, seconds: Double, _ cancellation: Cancellation
+    ) -> CheckResult {
         let intake = MailIntake(rules)
         var result = intake.begin(mail)
         guard result.unread == nil, result.causes.isEmpty else { return result }
@@ -50,7 +67,6 @@ public struct CheckWorker: ~Copyable {
                 }
             }
         }
-        if cancellation.isCancelled { result.causes.insert(.timeout) }
         intake.judge(&result)
         return result
     }
@@ -87,7 +103,7 @@ struct MailIntake {
             channel: mail.channel, sender: envelope.sender.map { Person(address: $0) },
             recipients: envelope.recipients.map { Person(address: $0) }, authorRole: mail.authorRole)
         var result = CheckResult(context: context)
-        if policy.exemption(sender: context.sender, recipients: context.recipients) != nil {
+        if rules.judge.exemption(sender: context.sender, recipients: context.recipients) != nil {
             result.unread = .exempt
         } else if !isOwn(envelope) {
             result.unread = .foreignClient

@@ -17,8 +17,8 @@ public struct MailFields: Sendable {
     /// Whether somebody wrote more marks than can be taken away.
     var hasTooManyMarks: Bool { markCount > MailFields.mostMarks }
 
-    public mutating func note(name: some Collection<UInt8>, value: some Collection<UInt8>) {
-        if MailFields.equal(name, "subject") {
+    public mutating func note(name: [UInt8], value: ArraySlice<UInt8>) {
+        if MailFields.equal(name[...], "subject") {
             subjectCount += 1
             if subject == nil { subject = Array(value) }
         } else if MailFields.isMark(name) {
@@ -34,8 +34,8 @@ public struct MailFields: Sendable {
     }
 
     /// Whether a field has a name that only we give, so that nobody else's may stay.
-    public static func isMark(_ name: some Collection<UInt8>) -> Bool {
-        name.count >= prefix.utf8.count && equal(name.prefix(prefix.utf8.count), "x-sluice-")
+    public static func isMark(_ name: [UInt8]) -> Bool {
+        name.count >= prefix.utf8.count && equal(name[..<prefix.utf8.count], "x-sluice-")
     }
 
     /// Takes away all marks that the mail came with; the last of a name first, since the others then keep their number.
@@ -45,10 +45,14 @@ public struct MailFields: Sendable {
         }
     }
 
-    static func equal(_ name: some Collection<UInt8>, _ lowered: StaticString) -> Bool {
+    static func equal(_ name: ArraySlice<UInt8>, _ lowered: StaticString) -> Bool {
         guard name.count == lowered.utf8CodeUnitCount else { return false }
         return lowered.withUTF8Buffer { other in
-            unsafe zip(name, other).allSatisfy { ($0 | ((0x41...0x5A).contains($0) ? 0x20 : 0)) == $1 }
+            for (index, byte) in name.enumerated() {
+                let small = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                guard unsafe small == other[index] else { return false }
+            }
+            return true
         }
     }
 }

@@ -84,7 +84,7 @@ public final class MailSpool: Sendable {
 
     /// Takes the next bytes; false where the mail cannot be kept, and no more of it is needed.
     @discardableResult
-    public func append(_ bytes: some Collection<UInt8>) -> Bool {
+    public func append(_ bytes: ArraySlice<UInt8>) -> Bool {
         state.withLock { state in
             guard state.fault == nil else { return false }
             state.count += bytes.count
@@ -98,6 +98,9 @@ public final class MailSpool: Sendable {
             return state.fault == nil
         }
     }
+
+    @discardableResult
+    public func append(_ bytes: [UInt8]) -> Bool { append(bytes[...]) }
 
     /// Whether so many more bytes go into memory.
     private func takes(_ count: Int, _ state: inout State) -> Bool {

@@ -21,9 +21,8 @@ public struct Organisation: Sendable {
     public func role(of person: Person?) -> AuthorRole {
         guard let person, !(domains.isEmpty && names.isEmpty && numbers.isEmpty) else { return .unknown }
         if let address = person.address {
-            if let at = address.lastIndex(of: "@") {
-                let domain = address[address.index(after: at)...].lowercased()
-                return domains.contains { domain == $0 || domain.hasSuffix("." + $0) } ? .own : .other
+            if let domain = MailDomain(address: address) {
+                return domains.contains(where: domain.isWithin) ? .own : .other
             }
             if let digits = Organisation.number(address),
                 numbers.contains(where: { Organisation.number($0) == digits })

@@ -24,16 +24,6 @@ public struct Exemption: Hashable, Sendable {
         self.addresses = addresses.map { $0.lowercased() }
         self.domains = domains.map { $0.lowercased() }
     }
-
-    /// Whether `person` is such an office; by address only, since anybody may take any name.
-    public func covers(_ person: Person) -> Bool {
-        guard let address = person.address?.lowercased(), let at = address.lastIndex(of: "@") else {
-            return false
-        }
-        if addresses.contains(address) { return true }
-        let domain = address[address.index(after: at)...]
-        return domains.contains { domain == $0 || domain.hasSuffix("." + $0) }
-    }
 }
 
 /// What kind of office an exemption is for.
@@ -65,20 +55,8 @@ extension Policy {
     /// The organisation's own exemptions and the official reporting offices.
     public var allExemptions: [Exemption] { exemptions + OfficialOffices.all }
 
-    /// The exemption that applies to a message; nil where none does.
-    ///
-    /// It applies where the sender is such an office, or every recipient is one: a copy to the works council
-    /// must not open a hole.
+    /// The exemption that applies to a message; nil where none does. Whoever asks often keeps a ``Judge``.
     public func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
-        allExemptions.exemption(sender: sender, recipients: recipients)
-    }
-}
-
-extension [Exemption] {
-    func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
-        if let sender, let own = first(where: { $0.covers(sender) }) { return own }
-        let found = recipients.map { recipient in first { $0.covers(recipient) } }
-        guard let first = found.first, found.allSatisfy({ $0 != nil }) else { return nil }
-        return first
+        ExemptionIndex(allExemptions).exemption(sender: sender, recipients: recipients)
     }
 }

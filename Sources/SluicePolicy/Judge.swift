@@ -19,11 +19,11 @@ public struct MessageVerdict: Hashable, Sendable {
 public struct Judge: Sendable {
     public let policy: Policy
     private let packs: [RuleID: String]
-    private let exemptions: [Exemption]
+    private let exemptions: ExemptionIndex
 
     public init(_ policy: Policy, rules: [RuleInformation]) {
         self.policy = policy
-        exemptions = policy.allExemptions
+        exemptions = ExemptionIndex(policy.allExemptions)
         packs = Dictionary(
             rules.compactMap { rule in rule.pack.map { (rule.id, $0) } },
             uniquingKeysWith: { first, _ in first })
@@ -68,6 +68,11 @@ public struct Judge: Sendable {
 
     /// Whether messages of some people are left alone.
     public var hasExemptions: Bool { !exemptions.isEmpty }
+
+    /// The exemption that applies to a message; nil where none does.
+    public func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
+        exemptions.exemption(sender: sender, recipients: recipients)
+    }
 
     /// Whether messages of all channels are read.
     public var readsAll: Bool { Channel.allCases.allSatisfy(reads) }

@@ -58,8 +58,7 @@ extension Organisation {
         case .own: return .internal
         case .customer, .other: break
         }
-        guard let address = person.address, let at = address.lastIndex(of: "@") else { return .public }
-        let domain = address[address.index(after: at)...].lowercased()
-        return partnerDomains.contains { domain == $0 || domain.hasSuffix("." + $0) } ? .partner : .public
+        guard let domain = person.address.flatMap(MailDomain.init) else { return .public }
+        return partnerDomains.contains(where: domain.isWithin) ? .partner : .public
     }
 }

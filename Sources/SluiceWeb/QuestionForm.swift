@@ -69,7 +69,7 @@ struct QuestionForm: Sendable {
     func collect(_ body: RequestBody, room: SpoolRoom) async -> Result<MailSpool, WebProblem> {
         let spool = MailSpool(room: room, limit: limit)
         do {
-            for try await buffer in body where !spool.append(buffer.readableBytesView) { break }
+            for try await buffer in body where !spool.append(Array(buffer.readableBytesView)) { break }
         } catch {
             return .failure(WebProblem(.badRequest, "the text did not arrive whole"))
         }

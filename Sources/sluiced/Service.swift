@@ -28,19 +28,21 @@ struct Service {
         let source = options.source
         let rules = try source.load()
         metrics.loaded(at: rules.loaded, isReload: false)
-        let threads = min(rules.policy.gateway.limits.mailsInWork, max(2, Service.processors))
+        let loops = max(1, Service.processors / 2)
+        // Usual mails are checked on the event loops; these threads are for those that take longer.
+        let threads = min(rules.policy.gateway.limits.mailsInWork, max(2, Service.processors - loops))
         let pool = CheckPool(rules, threads: threads)
         let room = try room()
-        let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        let group = EventLoops.start(loops)
         let milter = MilterServer(
             MilterContext(pool: pool, metrics: metrics, log: log, notes: notes(), room: room))
         var web: WebServer?
         do throws(ListenFault) {
             if let address = options.milter.flatMap(ListenAddress.init) {
-                try milter.start(address, mode: socketMode, on: loop)
+                try milter.start(address, mode: socketMode, on: group)
                 log.note("serving mail at \(address), \(Service.summary(rules))")
             }
-            web = try startWeb(pool, room, loop)
+            web = try startWeb(pool, room, group.next())
         } catch {
             throw StartFault(text: error.description)
         }
@@ -80,7 +82,7 @@ struct Service {
         guard let access = try webAccess() else { return nil }
         // A long answer to a person keeps no mail waiting, where there is more than one processor.
         let isShared = options.milter == nil || Service.processors == 1
-        let own = isShared ? loop : MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        let own = isShared ? loop : EventLoops.start(1).next()
         let server = WebServer(
             WebContext(access: access, pool: pool, metrics: metrics, room: room, loop: own))
         try server.start(mode: socketMode)

@@ -56,7 +56,7 @@ def idle(place, table):
         connections = [socket.create_connection(("127.0.0.1", port)) for _ in range(900)]
         for connection in connections:
             connection.sendall(b"\0\0\0\x0dO\0\0\0\x06\0\0\x01\xff\0\x1f\xff\xff")
-        answered = sum(len(connection.recv(100)) == 17 for connection in connections)
+        answered = sum(connection.recv(100)[4:5] == b"O" for connection in connections)
         for connection in connections[:50]:
             connection.sendall(b"\0\0\x10\0B" + b"x" * 2000)
         pages = [socket.create_connection(("127.0.0.1", web)) for _ in range(100)]

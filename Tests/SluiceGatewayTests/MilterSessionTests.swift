@@ -42,7 +42,7 @@ struct MilterSessionTests {
     func negotiation() throws {
         let connection = try Connection.greeted()
         let agreed = MilterOptions(
-            version: 6, actions: MilterActions(rawValue: 0x31), steps: MilterSteps(rawValue: 0x19_D5C2))
+            version: 6, actions: MilterActions(rawValue: 0x131), steps: MilterSteps(rawValue: 0x19_D5C2))
         #expect(connection.replies == [.negotiate(agreed)])
         #expect(agreed.steps.isDisjoint(with: MilterSteps(rawValue: 0x200)), "DATA is seen")
     }
@@ -68,6 +68,22 @@ struct MilterSessionTests {
         try connection.take(Packets.mail(to: ["<b@kunde.example>"], fields: [("Subject", "Gruß")]))
         // The end of the header has a reply as well: this server sends it although it was not asked for.
         #expect(connection.replies.dropFirst() == [.goOn, .goOn], "\(letter)")
+    }
+
+    @Test("asks for two macros where it may choose, and names none where it may not")
+    func macros() {
+        func reply(_ actions: UInt32) -> [UInt8] {
+            let options = MilterOptions(
+                version: 6, actions: MilterActions(rawValue: actions), steps: MilterSteps(rawValue: 0x80))
+            return MilterReply.negotiate(options).bytes
+        }
+        let plain = [6, 0x31, 0x80].flatMap(Packets.number)
+        #expect(reply(0x31) == Packets.packet("O", plain))
+        let lists = ["", "", "{auth_authen}", "", "", "i", ""].enumerated().flatMap { stage, names in
+            Packets.number(UInt32(stage)) + Packets.texts([names])
+        }
+        let chosen = [6, 0x131, 0x80].flatMap(Packets.number) + lists
+        #expect(reply(0x131) == Packets.packet("O", chosen))
     }
 
     @Test("takes no peer that lets nothing be changed, or is too old")

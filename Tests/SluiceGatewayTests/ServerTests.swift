@@ -43,6 +43,9 @@ struct ServerTests {
             metrics: metrics, log: log, notes: NoteSender([], metrics: metrics, log: log), room: SpoolRoom())
     }
 
+    /// How long the answer to an offer is: it names seven stages, and asks for two macros.
+    private let agreement = 17 + 7 * 5 + 14
+
     /// What a conversation over a socket brings, until the server has said all.
     private func converse(_ path: String, _ bytes: [UInt8], cut: Int) -> [UInt8] {
         let socket = Socket(path)
@@ -60,7 +63,7 @@ struct ServerTests {
         try server.start(.unix(path: path), mode: 0o600, on: group)
         let socket = Socket(path)
         socket.write(Packets.options(steps: Packets.answeredSteps) + Packets.connect())
-        #expect(socket.read(17 + 5).count == 22)
+        #expect(socket.read(agreement + 5).count == agreement + 5)
         let clean = Packets.mail()
         for start in stride(from: 0, to: clean.count, by: cut) {
             socket.write(Array(clean[start..<min(clean.count, start + cut)]))
@@ -89,7 +92,7 @@ struct ServerTests {
         let socket = Socket(port: try #require(server.port))
         socket.write(Packets.options() + Packets.connect())
         socket.write(Packets.mail())
-        #expect(socket.read(17).count == 17)
+        #expect(socket.read(agreement).count == agreement)
         // The end of the header is answered, since it comes although it was not asked for.
         #expect(socket.read(10) == MilterReply.goOn.bytes + MilterReply.accept.bytes)
         socket.write(Packets.packet("Q"))

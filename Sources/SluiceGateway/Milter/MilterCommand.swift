@@ -36,6 +36,11 @@ public struct MilterMacro: Hashable, Sendable {
         self.name = name
         self.value = value
     }
+
+    /// The name under which the client signed in.
+    static let login = "auth_authen"
+    /// The mail server's name of the mail.
+    static let queueID = "i"
 }
 
 /// Why a connection cannot go on: its peer does not speak the protocol.

@@ -110,13 +110,15 @@ private struct MilterFields {
     }
 
     /// The bytes up to the next zero byte, which has to be there.
-    mutating func bytes() throws(MilterFault) -> [UInt8] {
+    mutating func bytes() throws(MilterFault) -> [UInt8] { Array(try slice()) }
+
+    private mutating func slice() throws(MilterFault) -> ArraySlice<UInt8> {
         guard let end = rest.firstIndex(of: 0) else { throw .malformed(code) }
         defer { rest = rest[(end + 1)...] }
-        return Array(rest[..<end])
+        return rest[..<end]
     }
 
-    mutating func text() throws(MilterFault) -> String { String(decoding: try bytes(), as: UTF8.self) }
+    mutating func text() throws(MilterFault) -> String { String(decoding: try slice(), as: UTF8.self) }
 
     /// One or more texts.
     mutating func texts() throws(MilterFault) -> [String] {
@@ -129,13 +131,13 @@ private struct MilterFields {
         guard let command = rest.popFirst() else { throw .malformed(code) }
         var values: [MilterMacro] = []
         while !rest.isEmpty {
-            var name = try text()
+            var name = try slice()
             // Sendmail sends a name without its value where it has none.
             let value = rest.isEmpty ? "" : try text()
-            if name.hasPrefix("{"), name.hasSuffix("}"), name.utf8.count > 2 {
-                name = String(name.dropFirst().dropLast())
+            if name.count > 2, name.first == UInt8(ascii: "{"), name.last == UInt8(ascii: "}") {
+                name = name.dropFirst().dropLast()
             }
-            values.append(MilterMacro(name: name, value: value))
+            values.append(MilterMacro(name: String(decoding: name, as: UTF8.self), value: value))
         }
         return .macros(command: command, values: values)
     }

@@ -23,6 +23,8 @@ public struct MilterActions: OptionSet, Hashable, Sendable {
     public static let addHeaders = MilterActions(rawValue: 0x01)
     public static let changeHeaders = MilterActions(rawValue: 0x10)
     public static let quarantine = MilterActions(rawValue: 0x20)
+    /// The milter says in its answer which macros it wants to be told.
+    public static let chooseMacros = MilterActions(rawValue: 0x100)
 }
 
 /// Which commands a milter does not want to see, and how it wants the others.
@@ -71,6 +73,15 @@ public struct MilterSteps: OptionSet, Hashable, Sendable {
 }
 
 extension MilterOptions {
+    /// The macros that are wanted, for each stage of the protocol in the order of their numbers, parted by blanks.
+    ///
+    /// A mail server that is asked for none looks up, writes and sends a dozen values for each mail.
+    var wantedMacros: [String] {
+        guard actions.contains(.chooseMacros) else { return [] }
+        // Connection, greeting, sender, recipient, data, end of the mail, end of the header.
+        return ["", "", "{\(MilterMacro.login)}", "", "", MilterMacro.queueID, ""]
+    }
+
     /// What is agreed with a peer that offers this.
     ///
     /// - Throws: ``MilterFault`` where the peer does not allow what is needed.
@@ -83,7 +94,7 @@ extension MilterOptions {
         ])
         return MilterOptions(
             version: min(version, MilterOptions.newestVersion),
-            actions: actions.intersection(needed.union(.quarantine)),
+            actions: actions.intersection(needed.union([.quarantine, .chooseMacros])),
             steps: steps.intersection(wanted))
     }
 }

@@ -38,6 +38,10 @@ public enum MilterReply: Hashable, Sendable {
             for number in [options.version, options.actions.rawValue, options.steps.rawValue] {
                 MilterReply.append(number, to: &bytes)
             }
+            for (stage, names) in options.wantedMacros.enumerated() {
+                MilterReply.append(UInt32(stage), to: &bytes)
+                MilterReply.append(names.utf8, to: &bytes)
+            }
         case .goOn: bytes.append(UInt8(ascii: "c"))
         case .skip: bytes.append(UInt8(ascii: "s"))
         case .accept: bytes.append(UInt8(ascii: "a"))

@@ -23,7 +23,7 @@ public struct MilterSession: Sendable {
     private var phase = Phase.fresh
     private var options: MilterOptions?
     private var client: String?
-    private var macros: [UInt8: [MilterMacro]] = [:]
+    private var macros = MilterMacros()
     private var envelope = Envelope()
     private var fields = MailFields()
     private var spool: MailSpool?
@@ -46,7 +46,7 @@ public struct MilterSession: Sendable {
         case .quitNewConnection:
             let effects = leave()
             client = nil
-            macros = [:]
+            macros = MilterMacros()
             return effects
         case .abort: return leave()
         default: break
@@ -69,6 +69,7 @@ public struct MilterSession: Sendable {
         let wasChecking = phase == .checking
         if phase != .fresh { phase = .between }
         forgetMail()
+        macros.forgetMail()
         return wasChecking ? [.cancelCheck] : []
     }
 
@@ -77,19 +78,16 @@ public struct MilterSession: Sendable {
         fields = MailFields()
         spool = nil
         isInBody = false
-        for code in [
-            MilterCode.mail, MilterCode.recipient, MilterCode.data, MilterCode.header,
-            MilterCode.endOfHeader, MilterCode.body, MilterCode.endOfBody,
-        ] {
-            macros[code] = nil
-        }
     }
 
     private mutating func converse(_ command: MilterCommand) throws(MilterFault) -> [Effect] {
         switch command {
         case .macros(let code, let values):
-            if code == MilterCode.mail { forgetMail() }
-            macros[code] = values
+            if code == MilterCode.mail {
+                forgetMail()
+                macros.forgetMail()
+            }
+            macros.tell(values, with: code)
             return []
         case .connect(_, let address): client = address
         case .helo, .unknown: break
@@ -106,9 +104,8 @@ public struct MilterSession: Sendable {
 
     /// A mail may begin while another has not come to its end: that one is then gone.
     private mutating func beginMail(_ arguments: [String]) {
-        let own = macros[MilterCode.mail]
         forgetMail()
-        macros[MilterCode.mail] = own
+        macros.beginMail()
         envelope.sender = arguments.first.flatMap(Envelope.address(ofPath:))
         spool = MailSpool(room: room, limit: limit())
         phase = .inMail
@@ -142,11 +139,15 @@ public struct MilterSession: Sendable {
         line.reserveCapacity(name.count + value.count + 8)
         line.append(UInt8(ascii: ":"))
         if options?.steps.contains(.leadingSpace) != true { line.append(0x20) }
-        var last: UInt8 = 0
-        for byte in value {
-            if byte == 0x0A, last != 0x0D { line.append(0x0D) }
-            line.append(byte)
-            last = byte
+        if value.contains(0x0A) {
+            var last: UInt8 = 0
+            for byte in value {
+                if byte == 0x0A, last != 0x0D { line.append(0x0D) }
+                line.append(byte)
+                last = byte
+            }
+        } else {
+            line += value
         }
         line += [0x0D, 0x0A]
         spool.append(line)
@@ -165,23 +166,9 @@ public struct MilterSession: Sendable {
     private mutating func complete(_ spool: MailSpool) -> ReceivedMail {
         phase = .checking
         envelope.client = client
-        envelope.login = macro("auth_authen")
-        envelope.queueID = macro("i")
+        envelope.login = macros[MilterMacro.login]
+        envelope.queueID = macros[MilterMacro.queueID]
         return ReceivedMail(envelope: envelope, fields: fields, spool: spool)
-    }
-
-    /// The value that was told last.
-    private func macro(_ name: String) -> String? {
-        let order = [
-            MilterCode.endOfBody, MilterCode.endOfHeader, MilterCode.data, MilterCode.recipient,
-            MilterCode.mail, MilterCode.helo, MilterCode.connect,
-        ]
-        for code in order {
-            if let value = macros[code]?.last(where: { $0.name == name })?.value, !value.isEmpty {
-                return value
-            }
-        }
-        return nil
     }
 
     /// The answer to the mail in work, all in one piece; the connection is then ready for the next mail.
@@ -189,6 +176,7 @@ public struct MilterSession: Sendable {
         guard phase == .checking else { return [] }
         phase = .between
         forgetMail()
+        macros.forgetMail()
         return MilterAnswer(options: options).bytes(decision)
     }
 }

@@ -2,12 +2,14 @@ import NIOCore
 import SluiceChecking
 import SluicePolicy
 
-/// One connection: bytes to the decoder, commands to the session, mails to the pool, answers back.
+/// One connection: bytes to the decoder, commands to the session, mails to be checked, answers back.
 final class MilterHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let shared: MilterContext
+    /// That of this connection's event loop.
+    private let quick: QuickCheck
     private var decoder = MilterDecoder()
     private var session: MilterSession
     private var ticket: CheckTicket?
@@ -16,8 +18,9 @@ final class MilterHandler: ChannelInboundHandler {
     private var progress: RepeatedTask?
     private var deadline: Scheduled<Void>?
 
-    init(_ shared: MilterContext) {
+    init(_ shared: MilterContext, _ quick: QuickCheck) {
         self.shared = shared
+        self.quick = quick
         session = MilterSession(room: shared.room) { shared.pool.current.policy.gateway.limits.messageBytes }
     }
 
@@ -49,7 +52,7 @@ final class MilterHandler: ChannelInboundHandler {
                 for effect in try session.receive(command) {
                     switch effect {
                     case .send(let reply): reply.append(to: &answer)
-                    case .check(let mail): begin(mail, context)
+                    case .check(let mail): answer += begin(mail, context)
                     case .cancelCheck: endCheck()
                     case .close: return close(context, answer)
                     }
@@ -61,6 +64,7 @@ final class MilterHandler: ChannelInboundHandler {
             return close(context, answer)
         }
         send(answer, context)
+        if shared.connections.isDraining, !session.isInMail { context.close(promise: nil) }
     }
 
     /// All that is to be said goes out in one write.
@@ -75,8 +79,15 @@ final class MilterHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private func begin(_ mail: ReceivedMail, _ context: ChannelHandlerContext) {
+    /// Checks a mail at once, and gives the answer, or has it checked.
+    private func begin(_ mail: ReceivedMail, _ context: ChannelHandlerContext) -> [UInt8] {
         began = CheckPool.clock
+        if let (decision, rules) = quick.decision(on: mail, shared.pool) { return conclude(decision, rules) }
+        wait(for: mail, context)
+        return []
+    }
+
+    private func wait(for mail: ReceivedMail, _ context: ChannelHandlerContext) {
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
         // A connection's next mail may be in work when an answer to an earlier one, given up by then, arrives.
@@ -102,12 +113,17 @@ final class MilterHandler: ChannelInboundHandler {
         // It is decided, so there is nothing to cancel.
         ticket = nil
         endCheck()
-        send(session.finish(decision), context)
+        send(conclude(decision, rules), context)
+        if shared.connections.isDraining { context.close(promise: nil) }
+    }
+
+    /// Records what becomes of the mail in work, and gives the answer.
+    private func conclude(_ decision: MailDecision, _ rules: CheckRules) -> [UInt8] {
         let seconds = CheckPool.clock - began
         shared.metrics.count(decision.record, seconds: seconds)
         shared.log.write(decision.record, seconds: seconds, key: rules.key)
         if !decision.notes.isEmpty { shared.notes.send(decision.notes, rules) }
-        if shared.connections.isDraining { context.close(promise: nil) }
+        return session.finish(decision)
     }
 
     private func endCheck() {

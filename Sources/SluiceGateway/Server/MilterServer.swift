@@ -21,8 +21,10 @@ public final class MilterServer: Sendable {
     {
         let context = self.context
         let isRemote = if case .inet = address { true } else { false }
-        let handlers: @Sendable (MilterContext) -> [any ChannelHandler] = { context in
-            isRemote ? [QuickAcknowledgement(), MilterHandler(context)] : [MilterHandler(context)]
+        let checks = QuickChecks()
+        let handlers: @Sendable (any EventLoop) -> [any ChannelHandler] = { loop in
+            let handler = MilterHandler(context, checks.own(of: loop))
+            return isRemote ? [QuickAcknowledgement(), handler] : [handler]
         }
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
@@ -34,7 +36,7 @@ public final class MilterServer: Sendable {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(handlers(context))
+                    try channel.pipeline.syncOperations.addHandlers(handlers(channel.eventLoop))
                 }
             }
         do {
