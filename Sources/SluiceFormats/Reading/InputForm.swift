@@ -42,6 +42,8 @@ public struct SegmentSizes: Sendable {
     public var body: Int
     public var before: Int
     public var behind: Int
+    /// How much of ``behind`` most segments do with; the rest is read for those that ask for it.
+    public var briefBehind: Int
     /// What makes segments smaller where much is found; nil where they are to be as large as they may.
     public var pace: UnitPace?
 
@@ -54,6 +56,7 @@ public struct SegmentSizes: Sendable {
         self.body = max(1, body)
         self.before = max(0, before)
         self.behind = max(0, behind)
+        briefBehind = self.behind
     }
 
     /// The bytes for which the next segment answers.
