@@ -91,7 +91,8 @@ struct BriefSegmentTests {
                     storage: TextStorage(bytes[..<end]), body: body, offset: 0, endsText: end == bytes.count)
             }
             var text = segment(detector.briefContextBehind(forBodiesOf: Self.body))
-            if !text.endsText { text.fuller = { segment(bytes.count) } }
+            let fuller = segment(bytes.count)
+            if !text.endsText { text.fuller = { fuller } }
             return Message(origin: Origin(path: "long.txt"), parts: [Part(text: text)])
         }
         var worker = DetectionWorker(detector)
@@ -99,9 +100,9 @@ struct BriefSegmentTests {
         var places: [Int] = []
         for body in [0..<border, border..<2 * border, 2 * border..<bytes.count] {
             let found = worker.detect(message(body), allowance: Allowance())
-            places += settler.settle(found).map(\.location.offset)
+            places += settler.settle(found).map(\.location.span.start)
         }
-        places += settler.finish().map(\.location.offset)
+        places += settler.finish().map(\.location.span.start)
         #expect(places == [border - 50, border + 100])
     }
 
