@@ -15,7 +15,7 @@ struct LongFileReader: Reader {
         self.file = file
         self.size = size
         self.origin = origin
-        self.sizes = sizes
+        self.sizes = sizes.ofBriefSegments
     }
 
     mutating func next() -> (any Piece)? {

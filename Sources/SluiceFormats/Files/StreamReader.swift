@@ -13,7 +13,7 @@ struct StreamReader: Reader {
     init(_ filler: SourceFiller, head: TextStorage? = nil, origin: Origin, sizes: SegmentSizes) {
         tail = StreamTail(head.map { SourceFiller($0, then: filler) } ?? filler)
         self.origin = origin
-        self.sizes = sizes
+        self.sizes = sizes.ofBriefSegments
     }
 
     mutating func next() -> (any Piece)? {

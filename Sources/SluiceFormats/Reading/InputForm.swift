@@ -1,3 +1,5 @@
+import SluiceModel
+
 /// How the bytes of an input are understood.
 public enum InputForm: String, CaseIterable, Sendable {
     /// By their content: text is read, pictures and programs are skipped, other formats are named.
@@ -57,6 +59,15 @@ public struct SegmentSizes: Sendable {
         self.before = max(0, before)
         self.behind = max(0, behind)
         briefBehind = self.behind
+    }
+
+    /// The same for segments that carry little of their neighbours, so that one fits into a large page of memory.
+    var ofBriefSegments: SegmentSizes {
+        guard briefBehind < behind else { return self }
+        var sizes = self
+        let around = before + briefBehind + 2 * TextStorage.padding + 8
+        sizes.body = min(body, max(1 << 20, StoragePool.largePage - around))
+        return sizes
     }
 
     /// The bytes for which the next segment answers.
