@@ -46,8 +46,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-        // ISA-L is loaded by those who unpack, and by nobody else.
+        // libarchive and ISA-L are loaded by those who unpack, and by nobody else.
+        .target(name: "CArchive"),
         .target(name: "CInflate"),
         .target(name: "CLinux"),
         library("SluiceModel"),

@@ -22,20 +22,24 @@ struct ChainRepair: ~Copyable {
     mutating func repair(_ found: inout SegmentFindings) -> [Gap] {
         guard let segment = found.message.parts.first?.text else { return [] }
         var giveUps: [GiveUp] = []
+        var gaps: [Gap] = []
         let end = segment.offset + segment.body.upperBound
         for (expression, start) in crossing.sorted(by: { $0.key < $1.key }) {
             let isWrong = found.matches.contains { $0.expression == expression && $0.start < start }
-            if isWrong { search(expression, from: start, &found, &giveUps) }
+            guard isWrong, !search(expression, from: start, &found, &giveUps) else { continue }
+            if let gap = found.takeFuller() { gaps.append(gap) }
+            _ = search(expression, from: start, &found, &giveUps)
         }
         crossing = crossing.filter { $0.value > end }
         for match in found.matches where match.end > end { crossing[match.expression] = match.end }
-        return giveUps.isEmpty
-            ? [] : GiveUpReport.gaps(giveUps, conditions: [], detector, found.message.origin)
+        guard !giveUps.isEmpty else { return gaps }
+        return gaps + GiveUpReport.gaps(giveUps, conditions: [], detector, found.message.origin)
     }
 
+    /// False where it needs more of the text than the segment has.
     private mutating func search(
         _ expression: Int, from start: Int, _ found: inout SegmentFindings, _ giveUps: inout [GiveUp]
-    ) {
+    ) -> Bool {
         let scene = Scene(found.message, part: 0, views: found.views)
         let bodyEnd = scene.block.offset + scene.block.body.upperBound
         // Places are the engine's here, anchors in what was found.
@@ -48,6 +52,7 @@ struct ChainRepair: ~Copyable {
         while place < bodyEnd {
             let stop = min(bodyEnd, place + stretch)
             scan(expression, place..<stop, scene, found.allowance, &new, &giveUps)
+            if scanner?.wantsMore ?? false { return false }
             place = max(stop, new.last?.end ?? 0)
             stretch *= 2
             // Both searches go on alike from a place that no match of the worker's reaches over.
@@ -62,6 +67,7 @@ struct ChainRepair: ~Copyable {
         found.matches += new.map(scene.anchored)
         found.matches.sort { ($0.start, $0.expression) < ($1.start, $1.expression) }
         judge(new, scene, &found)
+        return true
     }
 
     private mutating func scan(

@@ -74,6 +74,18 @@ public struct DetectionWorker: ~Copyable {
     public mutating func detect(
         _ message: Message, loud: ArraySlice<Bool> = [], allowance: Allowance
     ) -> SegmentFindings {
+        let result = look(into: message, loud: loud, allowance: allowance)
+        guard scanner.wantsMore else { return result }
+        var message = message
+        let gap = message.takeFuller()
+        var fuller = look(into: message, loud: loud, allowance: allowance)
+        if let gap { fuller.gaps.append(gap) }
+        return fuller
+    }
+
+    private mutating func look(
+        into message: Message, loud: ArraySlice<Bool>, allowance: Allowance
+    ) -> SegmentFindings {
         let isSegment = message.parts.count == 1 && !(message.parts.first?.text.isWhole ?? true)
         var result = SegmentFindings(message, isSegment: isSegment, allowance: allowance)
         evaluator.beginMessage()
@@ -111,6 +123,7 @@ public struct DetectionWorker: ~Copyable {
         segment.storage.withSpan { text in
             scanner.scan(text, block: Block(segment), allowance: allowance, into: &matches, giveUps: &giveUps)
         }
+        guard !scanner.wantsMore else { return }
         // Most parts of most messages hold nothing, and need no scene to judge it in.
         guard result.isSegment || !matches.isEmpty else { return }
         let scene = Scene(message, part: part, views: views)
@@ -136,6 +149,19 @@ public struct DetectionWorker: ~Copyable {
             let lastLine = Lines.start(of: body.upperBound, in: text, notBefore: body.lowerBound)
             result.tailColumns = ByteCounts.codePoints(in: text, lastLine..<body.upperBound)
         }
+    }
+}
+
+extension Message {
+    /// Takes for a segment all that a search may ask for; gives what has to be told where it cannot be read.
+    mutating func takeFuller() -> Gap? {
+        guard let fuller = parts.first?.text.fuller else { return nil }
+        guard let text = fuller() else {
+            parts[0].text.fuller = nil
+            return Gap(origin: origin, reason: .unreadable("changed while it was read"))
+        }
+        parts[0].text = text
+        return nil
     }
 }
 

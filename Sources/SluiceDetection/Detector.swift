@@ -70,6 +70,13 @@ public final class Detector: Sendable {
         max(database.contextBehind + Reaches.context, size < Reaches.longText ? Reaches.longText + 1 : 0)
     }
 
+    /// How many of them most segments do with; see ``TextSegment/fuller``.
+    public func briefContextBehind(forBodiesOf size: Int) -> Int {
+        max(
+            database.briefContextBehind + Reaches.context,
+            size < Reaches.longText ? Reaches.longText + 1 : 0)
+    }
+
     /// Every pattern that cannot be used, each compiled alone; the engine stops at the first.
     private static func faults(of compiler: RuleCompiler, first: CompileFault) -> [Diagnostic] {
         var found: [Diagnostic] = []

@@ -73,5 +73,6 @@ extension Block {
     /// The stretch of a text that a segment answers for.
     init(_ segment: TextSegment) {
         self.init(offset: segment.offset, body: segment.body, endsText: segment.endsText)
+        isBrief = segment.fuller != nil
     }
 }

@@ -6,7 +6,7 @@ import SluiceText
 ///
 /// A ``Settler`` makes final findings of it; it keeps the message, and so the bytes, until then.
 public struct SegmentFindings: Sendable {
-    public let message: Message
+    public internal(set) var message: Message
     /// What detection could not look at to its end: each rule that gave up, once; the message's own gaps are
     /// not repeated here.
     ///
@@ -38,6 +38,13 @@ public struct SegmentFindings: Sendable {
 
     /// How many findings there are, of which some may fall away yet.
     public var count: Int { ready.count + provisional.count }
+
+    /// Takes all of the text behind the segment that a search may ask for, where it has not; gives what has to be told.
+    mutating func takeFuller() -> Gap? {
+        let gap = message.takeFuller()
+        views = message.parts.map { TextView(of: $0, channel: message.channel) }
+        return gap
+    }
 
     init(_ message: Message, isSegment: Bool, allowance: Allowance) {
         self.message = message

@@ -11,6 +11,10 @@ public struct Block: Sendable {
     public var body: Range<Int>
     /// Whether the text ends with the given bytes.
     public var endsText: Bool
+    /// Whether the text goes on, and what is given ends sooner than ``Database/contextBehind`` asks for.
+    ///
+    /// Most scans do with less. One that does not says so (``Scanner/wantsMore``), and is made again with all.
+    public var isBrief = false
 
     public init(offset: Int, body: Range<Int>, endsText: Bool) {
         self.offset = offset

@@ -32,12 +32,16 @@ public final class Database: Sendable {
     public let contextBefore: Int
     /// How many bytes behind a block's body a scan may look at.
     public let contextBehind: Int
+    /// How many bytes behind a block's body are enough where no match of a pattern without a bound begins near its end.
+    public let briefContextBehind: Int
 
     public var count: Int { expressions.count }
 
     /// The start positions of a pattern without a bound are searched in cells of this size, so that where its
     /// text is cut depends on the start alone, not on blocks.
     static let cell = 1 << 16
+    /// What matches of patterns without a bound rarely pass.
+    private static let briefReach = 4 << 10
 
     /// Compiles `expressions`, in whose order matches name them.
     ///
@@ -104,6 +108,9 @@ public final class Database: Sendable {
         contextBefore = max(FilterProgram.reachBefore, plans.map { $0?.reachBack ?? 0 }.max() ?? 0)
         let terms = max(walkedTerms?.longestMatch ?? 0, filteredTerms?.longestMatch ?? 0)
         contextBehind = distance + FilterProgram.reachBehind + max(behind.max() ?? 0, terms)
+        let bounded = patterns.lazy.compactMap { $0?.plan.reach }.max() ?? 0
+        briefContextBehind = min(
+            contextBehind, distance + FilterProgram.reachBehind + max(bounded, terms) + Database.briefReach)
     }
 
     /// The filter that sees matches with ``RareLetters`` as well.

@@ -10,6 +10,9 @@ struct ScanTarget {
     /// Behind the body's last byte.
     let to: Int
     let only: Int32
+    /// See ``Block/isBrief``.
+    var isBrief = false
+    static let briefMargin = 4
 }
 
 extension Scanner {

@@ -5,16 +5,22 @@ extension Scanner {
         // A bounded pattern never sees where it was cut.
         if let reach = pattern.plan.reach { return (min(target.count, start + reach), false) }
         let end = unboundedEnd(target, pattern, start: start)
-        return (end, end < target.count)
+        return (end, end < target.count || target.isBrief)
     }
 
     private func unboundedEnd(_ target: ScanTarget, _ pattern: CompiledPattern, start: Int) -> Int {
         let cellEnd = (start | (Database.cell - 1)) + 1
         var end = cellEnd + pattern.pattern.longestMatch
-        guard end < target.count else { return target.count }
+        // Of a brief text's last bytes it is not known whether they end a character.
+        let last = target.isBrief ? target.count - ScanTarget.briefMargin : target.count
+        if end >= last {
+            guard target.isBrief else { return last }
+            end = last
+        }
         guard pattern.pattern.dialect == .unicode else { return end }
         // Not within a character.
-        while end > cellEnd, unsafe target.text[end] & 0xC0 == 0x80 { end -= 1 }
+        let floor = end - 3
+        while end > floor, unsafe target.text[end] & 0xC0 == 0x80 { end -= 1 }
         return end
     }
 
@@ -42,6 +48,10 @@ extension Scanner {
             case .none: return SearchResult(cause: cause, isComplete: true)
             case .gaveUp(let cause): return SearchResult(cause: cause, isComplete: false)
             case .partial(let start):
+                if target.isBrief, end + 2 * ScanTarget.briefMargin > target.count {
+                    wantsMore = true
+                    return SearchResult(isComplete: true)
+                }
                 cause = .tooLong
                 from = max(from, start) + 1
             case .match(let start, let matchEnd, let value):

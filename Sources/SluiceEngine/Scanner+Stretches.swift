@@ -124,6 +124,7 @@ extension Scanner {
         while first > 0, unsafe ClassTable.contains(classes, record.set, text[first - 1]) { first -= 1 }
         var end = place + 8
         while end < target.count, unsafe ClassTable.contains(classes, record.set, text[end]) { end += 1 }
+        if target.isBrief, end == target.count { wantsMore = true }
         unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: end)
         guard end - first >= Int(record.length) else { return }
         guard !isSieving else { return sight(first...end) }

@@ -8,14 +8,16 @@ extension Scanner {
     ) {
         let target = unsafe ScanTarget(
             text: text, count: count, from: block.body.lowerBound, to: block.body.upperBound,
-            only: Int32(only ?? -1))
+            only: Int32(only ?? -1), isBrief: block.isBrief)
+        wantsMore = block.isBrief && count - target.to < database.briefContextBehind
+        guard !wantsMore else { return }
         begin(target, block: block, starts: starts)
         var run = VerificationRun(block: block, allowance: allowance, firstMatch: matches.count)
         allowance.grow(by: block.body.count)
         // A hook may look at bytes before the match, and before the text: those read as zero.
         var filtered = (target.from - 8) & ~7
         var place = target.from
-        while place < target.to {
+        while place < target.to, !wantsMore {
             let end = min(target.to, (place + Scratch.piece) & ~7)
             let frontier = frontier(target, end)
             if frontier > filtered {
@@ -29,6 +31,7 @@ extension Scanner {
             sort(&matches, from: first)
             place = end
         }
+        guard !wantsMore else { return allowance.grow(by: -block.body.count) }
         let first = matches.count
         verifyOnce(target, block: block, &run, into: &matches, giveUps: &giveUps)
         tellTooLong(into: &giveUps)
@@ -78,6 +81,7 @@ extension Scanner {
             while place < limit, unsafe ClassTable.contains(classes, walk.set, target.text[place]) {
                 place += 1
             }
+            if target.isBrief, place == target.count { wantsMore = true }
             openEnds[index] = place
             last = max(last, place + database.distance)
         }
@@ -157,7 +161,7 @@ extension Scanner {
         var from = from
         var slice = slices[expression]
         var now = Allowance.now
-        while from <= to {
+        while from <= to, !wantsMore {
             guard run.look(), run.isFair(unsafe memory(expression).pointee.spent) else {
                 giveUp(expression, .deadline, into: &giveUps)
                 break

@@ -6,6 +6,8 @@ public struct Scanner: ~Copyable {
     public let database: Database
     /// What was done for each expression since the scanner was made.
     public internal(set) var statistics: [ExpressionStatistics]
+    /// Whether the last scan was of a block that is too brief: what it gave does not count.
+    public internal(set) var wantsMore = false
     /// Whether ``statistics`` hold times; measuring costs some tens of nanoseconds a verification.
     public var measuresTime = false
 

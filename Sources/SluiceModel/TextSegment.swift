@@ -12,6 +12,10 @@ public struct TextSegment: Sendable {
     public let offset: Int
     /// Whether the text ends where `storage` ends.
     public let endsText: Bool
+    /// Gives the segment with more of the text behind its body, for the few that need it; nil where it has all.
+    ///
+    /// What it gives has none itself. It gives nil where the text can no longer be read.
+    public var fuller: (@Sendable () -> TextSegment?)?
 
     public init(storage: TextStorage, body: Range<Int>, offset: Int, endsText: Bool) {
         precondition(body.lowerBound >= 0 && body.upperBound <= storage.count && offset >= 0)

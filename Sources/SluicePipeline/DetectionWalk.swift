@@ -30,9 +30,10 @@ public struct DetectionWalk: ~Copyable {
     ) {
         self.settings = settings
         self.detector = detector
-        let sizes = SegmentSizes(
+        var sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
+        sizes.briefBehind = detector.briefContextBehind(forBodiesOf: settings.segmentSize)
         source = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         blobReader = settings.reading.form == .text ? nil : source.contentReader

@@ -80,6 +80,7 @@ public final class Scan: Sendable {
         var sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
+        sizes.briefBehind = detector.briefContextBehind(forBodiesOf: settings.segmentSize)
         sizes.pace = pace
         let work = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)

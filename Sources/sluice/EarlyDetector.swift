@@ -3,16 +3,26 @@ import Dispatch
 import SluiceDefaultRules
 import SluiceDetection
 import SluicePolicy
+import SluiceRuleSets
+import SluiceRules
 import Synchronization
 
-/// Makes the default rules ready while the arguments are being parsed, since either takes some milliseconds.
+/// Makes a scan's rules ready while the arguments are being parsed, since either takes some milliseconds.
 enum EarlyDetector {
-    private static let made = Mutex<Detector?>(nil)
+    /// What was made, and the rule files that it was made of; of none where these are the default rules.
+    private struct Made {
+        var paths: [String]
+        var detector: Detector
+    }
 
-    /// The detector of the default rules; nil where it was not made in time.
+    private static let made = Mutex<Made?>(nil)
+
+    /// The detector of the rules in `paths`, of the default rules where there are none; nil where it was not made.
     ///
     /// It lives as long as the process: to take it apart at the end would only take time.
-    static var detector: Detector? { made.withLock(\.self) }
+    static func detector(ofRules paths: [String]) -> Detector? {
+        made.withLock { $0?.paths == paths ? $0?.detector : nil }
+    }
 
     /// Parses the arguments of the process.
     ///
@@ -25,7 +35,7 @@ enum EarlyDetector {
             parsing.outcome = Result { try parse() }
         }
         // Here and not there: only the first thread's memory grows in large steps.
-        make()
+        make(paths: paths(in: CommandLine.arguments))
         isParsed.wait()
         return try parsing.outcome.map { try $0.get() } ?? Sluice.parseAsRoot()
     }
@@ -40,16 +50,28 @@ enum EarlyDetector {
         return try scan ?? Sluice.parseAsRoot()
     }
 
-    private static func make() {
+    private static func make(paths: [String]) {
         // What goes wrong here goes wrong again where it can be told.
-        guard let rules = try? DefaultRules.loadToRun() else { return }
-        let detector = try? Detector(rules, trust: .tested)
-        made.withLock { $0 = detector }
+        guard let rules = try? paths.isEmpty ? DefaultRules.loadToRun() : RuleOptions.given(paths),
+            let detector = try? Detector(rules, trust: paths.isEmpty ? .tested : .written)
+        else { return }
+        made.withLock { $0 = Made(paths: paths, detector: detector) }
     }
 
-    /// Whether the arguments look like a scan with the default rules.
+    /// The rule files that the arguments seem to name; the parser has the last word.
+    private static func paths(in arguments: [String]) -> [String] {
+        let option = "--rules"
+        var paths: [String] = []
+        for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
+            if argument == option { paths.append(next) }
+            if argument.hasPrefix(option + "=") { paths.append(String(argument.dropFirst(option.count + 1))) }
+        }
+        return paths
+    }
+
+    /// Whether the arguments look like a scan with the default rules, or with files of rules in their place.
     private static func isLikely(_ arguments: [String]) -> Bool {
-        let others = ["--rules", "--add-rules", "--config", "--pack", "--no-pack", "--help", "--version"]
+        let others = ["--add-rules", "--config", "--pack", "--no-pack", "--help", "--version"]
         return arguments.count > 1 && arguments[1] == "scan" && PolicyFile.find() == nil
             && !arguments.contains { argument in
                 argument == "-h" || others.contains { argument.hasPrefix($0) }

@@ -26,9 +26,10 @@ final class Manifest: Sendable {
     ///
     /// - Throws: Where the list cannot be read or written, or belongs to other rules.
     init?(
-        _ options: OutputOptions, _ run: RunRecord, _ basis: ManifestBasis, _ recorder: Recorder
+        _ options: OutputOptions, _ run: RunRecord, _ basis: () throws -> ManifestBasis, _ recorder: Recorder
     ) throws {
         guard let path = options.resume ?? options.manifest else { return nil }
+        let basis = try basis()
         self.path = path
         self.recorder = recorder
         earlier = try options.resume.map { try Manifest.read($0, basis) }

@@ -46,7 +46,7 @@ struct RuleOptions: ParsableArguments {
     /// - Throws: What is wrong with the rule files, or a pack that does not exist.
     func load(_ configured: PackSelection = PackSelection()) throws -> RuleSet {
         let selection = selection.over(configured)
-        if areDefault, selection.isEmpty, let early = EarlyDetector.detector { return early.rules }
+        if selection.isEmpty, let early { return early.rules }
         var sets: [RuleSet] = []
         if replacing.isEmpty {
             sets.append(
@@ -84,8 +84,18 @@ struct RuleOptions: ParsableArguments {
     }
 
     func detector(_ rules: RuleSet) throws -> Detector {
-        if areDefault, let early = EarlyDetector.detector, early.rules.hash == rules.hash { return early }
+        if let early, early.rules.hash == rules.hash { return early }
         return try Detector(rules, trust: areDefault ? .tested : .written)
+    }
+
+    /// The detector that was made while the arguments were parsed, if it is the one that they ask for.
+    private var early: Detector? { adding.isEmpty ? EarlyDetector.detector(ofRules: replacing) : nil }
+
+    /// The rules of `paths` alone.
+    ///
+    /// - Throws: What is wrong with the rule files.
+    static func given(_ paths: [String]) throws -> RuleSet {
+        try linked(RuleSets.merging([try RuleSets.load(paths: paths)]))
     }
 
     private func check(_ selection: PackSelection, _ given: RuleSet) throws {

@@ -36,8 +36,8 @@ struct ScanRun {
         // A random key names nothing that could be known again.
         run.keyID = key?.identifier
         let decided = try command.decisions.load(key, policy)
-        let basis = try ManifestBasis(command, run, decided)
-        let manifest = try Manifest(command.output, run, basis, recorder)
+        let manifest = try Manifest(
+            command.output, run, { try ManifestBasis(command, run, decided) }, recorder)
         let avoided = outputs.identities.union(manifest.map(\.identities) ?? [])
         var settings = try command.settings(
             policy, avoiding: avoided, decided: decided, manifest: manifest)

@@ -63,14 +63,26 @@ package struct BlockChain {
         }
     }
 
+    /// Every other block is brief at first.
     private func scan(_ body: Range<Int>, _ scanner: inout Scanner, starts: [Int] = [], only: Int? = nil)
         -> Result
     {
+        if body.lowerBound % 2 == 0 {
+            let brief = scan(body, database.briefContextBehind, &scanner, starts: starts, only: only)
+            if !scanner.wantsMore { return brief }
+        }
+        return scan(body, database.contextBehind, &scanner, starts: starts, only: only)
+    }
+
+    private func scan(
+        _ body: Range<Int>, _ context: Int, _ scanner: inout Scanner, starts: [Int], only: Int?
+    ) -> Result {
         let before = max(0, body.lowerBound - database.contextBefore)
-        let behind = min(text.count, body.upperBound + database.contextBehind)
-        let block = Block(
+        let behind = min(text.count, body.upperBound + context)
+        var block = Block(
             offset: before, body: (body.lowerBound - before)..<(body.upperBound - before),
             endsText: behind == text.count)
+        block.isBrief = !block.endsText && context < database.contextBehind
         var result = Result()
         scanner.scan(
             text.span.extracting(before..<behind), block: block, starts: starts, only: only,

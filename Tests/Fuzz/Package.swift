@@ -19,7 +19,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
     name: "sluice-fuzz",
     targets: [
-        .systemLibrary(name: "CArchive", path: "Modules/CArchive", pkgConfig: "libarchive"),
+        .target(name: "CArchive", path: "Modules/CArchive"),
         .target(name: "CInflate", path: "Modules/CInflate"),
         .target(name: "CLinux", path: "Modules/CLinux"),
         .target(name: "CScanKernels", path: "Modules/CScanKernels", cSettings: [.define("NDEBUG")]),

@@ -11,13 +11,19 @@ func segments(_ bytes: [UInt8], at cuts: [Int], _ detector: Detector) -> [Messag
     let smallest = zip(borders, borders.dropFirst()).map { $1 - $0 }.min() ?? 0
     let before = detector.contextBefore(forBodiesOf: smallest)
     let behind = detector.contextBehind(forBodiesOf: smallest)
+    let brief = detector.briefContextBehind(forBodiesOf: smallest)
     return zip(borders, borders.dropFirst()).map { start, end in
         let from = max(0, start - before)
-        let to = min(bytes.count, end + behind)
-        let segment = TextSegment(
-            storage: TextStorage(bytes[from..<to]), body: start - from..<end - from, offset: from,
-            endsText: to == bytes.count)
-        return Message(origin: Origin(path: "long.txt"), parts: [Part(text: segment)])
+        func segment(_ behind: Int) -> TextSegment {
+            let to = min(bytes.count, end + behind)
+            return TextSegment(
+                storage: TextStorage(bytes[from..<to]), body: start - from..<end - from, offset: from,
+                endsText: to == bytes.count)
+        }
+        var text = segment(brief)
+        let fuller = segment(behind)
+        if !text.endsText { text.fuller = { fuller } }
+        return Message(origin: Origin(path: "long.txt"), parts: [Part(text: text)])
     }
 }
 

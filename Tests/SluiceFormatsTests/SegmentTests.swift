@@ -62,6 +62,78 @@ struct SegmentTests {
         check(segments(try readings(ofStream: Self.text, sizes)), are: Self.text, sizes)
     }
 
+    /// Segments with `brief` bytes behind their bodies give all that they may when they are asked.
+    private func checkFuller(_ segments: [TextSegment], _ sizes: SegmentSizes) {
+        let bytes = Array(Self.text.utf8)
+        for segment in segments {
+            let end = segment.bodyOffset + segment.body.count
+            let behind = segment.storage.count - segment.body.upperBound
+            #expect(behind <= sizes.briefBehind + 4)
+            #expect((segment.fuller == nil) == segment.endsText)
+            guard let fuller = segment.fuller?() else { continue }
+            let last = min(bytes.count, end + sizes.behind)
+            let held = fuller.storage.bytes(in: 0..<fuller.storage.count)
+            #expect(fuller.fuller == nil)
+            #expect(fuller.offset == segment.offset && fuller.body == segment.body)
+            #expect(held == Array(bytes[segment.offset..<last]))
+            #expect(fuller.endsText || last == end + sizes.behind)
+        }
+    }
+
+    @Test("of a file are brief at first", arguments: [1, 64, 333], [40, 100])
+    func briefFile(body: Int, behind: Int) throws {
+        let path = try folder.write(Self.text, "long.txt")
+        var sizes = SegmentSizes(body: body, before: 20, behind: behind)
+        sizes.briefBehind = 5
+        let file = ListedFile(path: PathBytes(path), size: Self.text.utf8.count)
+        let found = readings(InputReader(file, reader: ContentReader(ReadingOptions()), sizes: sizes))
+        checkFuller(segments(found), sizes)
+    }
+
+    @Test("of a stream are brief at first", arguments: [1, 64, 333], [40, 100, 5000])
+    func briefStream(body: Int, behind: Int) throws {
+        var sizes = SegmentSizes(body: body, before: 20, behind: behind)
+        sizes.briefBehind = 5
+        checkFuller(segments(try readings(ofStream: Self.text, sizes)), sizes)
+    }
+
+    @Test("of a stream may be asked for more in any order, while more is read")
+    func askedInBetween() throws {
+        var sizes = SegmentSizes(body: 100, before: 20, behind: 450)
+        sizes.briefBehind = 5
+        let head = TextStorage(Array(Self.text.utf8))
+        var reader = StreamReader(
+            SourceFiller(NoSource()), head: head, origin: Origin(path: "stream"), sizes: sizes)
+        var held: [TextSegment] = []
+        var number = 0
+        while let piece = reader.next() {
+            piece.read { if case .message(let message) = $0 { held.append(message.parts[0].text) } }
+            number += 1
+            // Of three that are held the eldest asks each time, and every fifth time all of them.
+            if held.count > 3 { held.removeFirst() }
+            checkFuller(number % 5 == 0 ? held.reversed() : held.prefix(1).map(\.self), sizes)
+        }
+        #expect(number > 4)
+    }
+
+    @Test("of a stream whose neighbours are gone have no more")
+    func neighboursGone() throws {
+        var sizes = SegmentSizes(body: 100, before: 20, behind: 450)
+        sizes.briefBehind = 5
+        var reader = StreamReader(
+            SourceFiller(NoSource()), head: TextStorage(Array(Self.text.utf8)),
+            origin: Origin(path: "stream"),
+            sizes: sizes)
+        var first: TextSegment?
+        for _ in 0..<4 {
+            reader.next()?.read {
+                if first == nil, case .message(let message) = $0 { first = message.parts.first?.text }
+            }
+        }
+        #expect(first?.fuller != nil)
+        #expect(first?.fuller?() == nil)
+    }
+
     @Test("of a file that shrinks end where it ends, and it is said")
     func shrinking() throws {
         let path = try folder.write(Self.text, "long.txt")
@@ -109,4 +181,9 @@ struct SegmentTests {
             reader: ContentReader(ReadingOptions()), sizes: sizes, cancellation: Cancellation())
         return withExtendedLifetime(pipe) { readings(reader) }
     }
+}
+
+/// A source that gives nothing.
+private struct NoSource: ByteSource {
+    mutating func read(into target: UnsafeMutableBufferPointer<UInt8>) throws(SourceFault) -> Int { 0 }
 }

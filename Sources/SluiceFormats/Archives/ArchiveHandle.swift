@@ -31,11 +31,11 @@ struct ArchiveHandle: ~Copyable {
     /// What the archive is read through, where it is packed by gzip.
     private let gzip: GzipInput?
 
-    /// Opens what `descriptor` gives; nil where there is no memory for it.
+    /// Opens what `descriptor` gives; nil where there is no memory for it, or no libarchive.
     ///
     /// Whatever would start a program or open files is left out: the filters of grzip, lrzip and lzop, and mtree.
     init?(descriptor: CInt, _ inflater: Inflater?) {
-        guard let archive = unsafe archive_read_new() else { return nil }
+        guard sluice_archive_load(), let archive = unsafe archive_read_new() else { return nil }
         unsafe self.archive = archive
         unsafe ArchiveHandle.enableKinds(archive)
         // Members that carry a Mac's metadata are read like others; a tar goes on behind its first end.
@@ -49,6 +49,9 @@ struct ArchiveHandle: ~Copyable {
             _ = unsafe archive_read_open_fd(archive, descriptor, 128 << 10)
         }
     }
+
+    /// Makes ready what opens archives; false where libarchive is not installed.
+    static func load() -> Bool { sluice_archive_load() }
 
     deinit { _ = unsafe archive_read_free(archive) }
 

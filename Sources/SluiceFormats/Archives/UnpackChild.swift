@@ -18,7 +18,9 @@ public enum UnpackChild {
         let arguments = CommandLine.arguments
         guard arguments.count > 2, arguments[1] == argument, let memory = Int(arguments[2]) else { return }
         FrameWriter.start()
+        // Under the limits no library can be loaded any more.
         let inflater = Inflater()
+        _ = ArchiveHandle.load()
         ChildLimits.set(memory: memory)
         while let (order, archive) = UnpackOrder.receive(from: socket) {
             ChildLimits.allowTime(seconds: order.idleSeconds)

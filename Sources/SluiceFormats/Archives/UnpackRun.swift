@@ -37,7 +37,8 @@ struct UnpackRun {
     /// Gives the number of a broken member behind which others can be read; nil where the archive is done.
     private mutating func unpack() -> Int? {
         guard let archive = ArchiveHandle(descriptor: descriptor, inflater) else {
-            FrameWriter.write(.end(.corrupt), text: "out of memory")
+            let cause = ArchiveHandle.load() ? "out of memory" : "libarchive is not installed"
+            FrameWriter.write(.end(.corrupt), text: cause)
             return nil
         }
         var number = 0

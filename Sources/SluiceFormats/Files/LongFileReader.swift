@@ -15,7 +15,7 @@ struct LongFileReader: Reader {
         self.file = file
         self.size = size
         self.origin = origin
-        self.sizes = sizes
+        self.sizes = sizes.ofBriefSegments
     }
 
     mutating func next() -> (any Piece)? {
@@ -38,10 +38,10 @@ struct LongFileReader: Reader {
         isDone = end == size
         defer { start = end }
         return FileSegment(
-            file: file, pool: pool, origin: origin, body: start..<end, fileSize: size, before: sizes.before,
-            behind: sizes.behind)
+            file: file, pool: pool, origin: origin, body: start..<end, fileSize: size, sizes: sizes)
     }
 }
+
 /// A stretch of a long file, read by the worker that scans it.
 private struct FileSegment: Piece {
     let file: OpenFile
@@ -49,30 +49,33 @@ private struct FileSegment: Piece {
     let origin: Origin
     let body: Range<Int>
     let fileSize: Int
-    let before: Int
-    let behind: Int
+    let sizes: SegmentSizes
 
     var byteCount: Int { body.count }
 
     func read(_ yield: (Reading) -> Void) {
         do throws(SystemFault) {
-            try readBody(yield)
+            let (segment, isWhole) = try segment(behind: sizes.briefBehind)
+            if let segment { yield(.message(PlainText.message(segment, origin: origin))) }
+            if !isWhole { yield(.gap(.shrunk(origin))) }
         } catch {
             yield(.gap(Gap(origin: origin, reason: .unreadable(error.description))))
         }
     }
 
-    private func readBody(_ yield: (Reading) -> Void) throws(SystemFault) {
-        let first = max(0, body.lowerBound - before)
+    /// The stretch with so many bytes behind it, where the file still has some of it, and whether it has all.
+    private func segment(behind: Int) throws(SystemFault) -> (TextSegment?, isWhole: Bool) {
+        let first = max(0, body.lowerBound - sizes.before)
         let last = min(fileSize, body.upperBound + behind)
         let storage = try file.text(in: first..<last, from: pool)
         let end = first + storage.count
-        if end > body.lowerBound {
-            let segment = TextSegment(
-                storage: storage, body: body.lowerBound - first..<min(body.upperBound, end) - first,
-                offset: first, endsText: end < last || last == fileSize)
-            yield(.message(PlainText.message(segment, origin: origin)))
+        guard end > body.lowerBound else { return (nil, end == last) }
+        var segment = TextSegment(
+            storage: storage, body: body.lowerBound - first..<min(body.upperBound, end) - first,
+            offset: first, endsText: end < last || last == fileSize)
+        if !segment.endsText, behind < sizes.behind {
+            segment.fuller = { (try? self.segment(behind: sizes.behind))?.0 }
         }
-        if end < last { yield(.gap(.shrunk(origin))) }
+        return (segment, end == last)
     }
 }

@@ -2,19 +2,18 @@ import SluiceModel
 
 /// Cuts plain text of any length that can be read just once into segments, with the memory of one.
 struct StreamReader: Reader {
-    private var filler: SourceFiller
+    private let tail: StreamTail
     private let sizes: SegmentSizes
     private let origin: Origin
-    private let pool = StoragePool()
     /// The segment given last, whose tail the next one begins with.
     private var last: TextSegment?
     private var isDone = false
 
     /// Reads what `filler` gives, behind `head`, which was read of it already.
     init(_ filler: SourceFiller, head: TextStorage? = nil, origin: Origin, sizes: SegmentSizes) {
-        self.filler = head.map { SourceFiller($0, then: filler) } ?? filler
+        tail = StreamTail(head.map { SourceFiller($0, then: filler) } ?? filler)
         self.origin = origin
-        self.sizes = sizes
+        self.sizes = sizes.ofBriefSegments
     }
 
     mutating func next() -> (any Piece)? {
@@ -26,26 +25,30 @@ struct StreamReader: Reader {
         }
         // Four bytes more tell where a character ends.
         let body = sizes.nextBody
-        let capacity = bodyStart - first + body + sizes.behind + 4
-        let storage = filler.storage(of: capacity, behind: carried, from: pool)
-        return piece(storage, first: first, body: bodyStart, of: body)
+        let capacity = bodyStart - first + body + sizes.briefBehind + 4
+        let read = tail.storage(of: capacity, behind: carried, at: first)
+        return piece(read, first: first, body: bodyStart, of: body)
     }
 
     private mutating func piece(
-        _ storage: TextStorage, first: Int, body bodyStart: Int, of size: Int
+        _ read: StreamTail.Stretch, first: Int, body bodyStart: Int, of size: Int
     ) -> any Piece {
+        let storage = read.storage
         let bodyFirst = bodyStart - first
         var bodyLast = min(storage.count, bodyFirst + size)
         if bodyLast < storage.count {
             let next = storage.bytes(in: bodyLast..<min(storage.count, bodyLast + 4))
             bodyLast += PlainText.distanceToCharacter(next)
         }
-        isDone = filler.hasEnded && bodyLast == storage.count
-        let segment = TextSegment(
-            storage: storage, body: bodyFirst..<bodyLast, offset: first, endsText: filler.hasEnded)
+        isDone = read.endsStream && bodyLast == storage.count
+        var segment = TextSegment(
+            storage: storage, body: bodyFirst..<bodyLast, offset: first, endsText: read.endsStream)
         last = isDone ? nil : segment
+        if !segment.endsText, sizes.briefBehind < sizes.behind {
+            segment.fuller = { [tail, segment, sizes] in tail.fuller(segment, behind: sizes.behind) }
+        }
         var readings: [Reading] = [.message(PlainText.message(segment, origin: origin))]
-        if isDone, let fault = filler.fault { readings.append(.gap(fault.gap(origin))) }
+        if isDone, let fault = read.fault { readings.append(.gap(fault.gap(origin))) }
         return LoadedPiece(byteCount: segment.body.count, readings: readings)
     }
 }

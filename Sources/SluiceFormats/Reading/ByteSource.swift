@@ -49,6 +49,9 @@ struct SourceFiller: Sendable {
         self.prefix = prefix
     }
 
+    /// How many bytes were read of the source already, and come first.
+    var heldBack: Int { prefix.map { $0.count - given } ?? 0 }
+
     /// Reads until `target` is full or the source ends; gives how many bytes of `target` are then filled.
     mutating func fill(_ target: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
         var count = unsafe takePrefix(into: target, at: start) + start

@@ -1,3 +1,5 @@
+import SluiceModel
+
 /// How the bytes of an input are understood.
 public enum InputForm: String, CaseIterable, Sendable {
     /// By their content: text is read, pictures and programs are skipped, other formats are named.
@@ -42,6 +44,8 @@ public struct SegmentSizes: Sendable {
     public var body: Int
     public var before: Int
     public var behind: Int
+    /// How much of ``behind`` most segments do with; the rest is read for those that ask for it.
+    public var briefBehind: Int
     /// What makes segments smaller where much is found; nil where they are to be as large as they may.
     public var pace: UnitPace?
 
@@ -54,6 +58,16 @@ public struct SegmentSizes: Sendable {
         self.body = max(1, body)
         self.before = max(0, before)
         self.behind = max(0, behind)
+        briefBehind = self.behind
+    }
+
+    /// The same for segments that carry little of their neighbours, so that one fits into a large page of memory.
+    var ofBriefSegments: SegmentSizes {
+        guard briefBehind < behind else { return self }
+        var sizes = self
+        let around = before + briefBehind + 2 * TextStorage.padding + 8
+        sizes.body = min(body, max(1 << 20, StoragePool.largePage - around))
+        return sizes
     }
 
     /// The bytes for which the next segment answers.

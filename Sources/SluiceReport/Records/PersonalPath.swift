@@ -21,17 +21,32 @@ enum PersonalPath {
 
     /// In their order.
     static func stretches(of path: String) -> [Range<String.Index>] {
-        // Nearly no path has any of these.
-        guard
-            path.contains("@") || path.lowercased().contains("chat") || path.contains("Direct Messages")
-                || inboxes.contains(where: { path.contains($0) })
-        else { return [] }
+        guard mayNameSomebody(path.utf8) else { return [] }
         let steps = path.split(whereSeparator: { $0 == "/" || $0 == "!" })
         return steps.indices.compactMap { index in
             let next = index + 1 < steps.count ? steps[index + 1] : ""
             let before = index > 0 ? steps[index - 1] : ""
             return stretch(of: steps[index], behind: before, before: next)
         }
+    }
+
+    /// Nearly no path has any of these; it is asked once for each finding.
+    private static func mayNameSomebody(_ path: String.UTF8View) -> Bool {
+        var isStepStart = true
+        for index in path.indices {
+            let rest = path[index...]
+            switch path[index] {
+            case UInt8(ascii: "@"): return true
+            case UInt8(ascii: "c"), UInt8(ascii: "C"):
+                if rest.prefix(4).elementsEqual("chat".utf8, by: { $0 | 0x20 == $1 }) { return true }
+            case UInt8(ascii: "D"):
+                if rest.starts(with: "Direct Messages".utf8) { return true }
+            default: break
+            }
+            if isStepStart, inboxes.contains(where: { rest.starts(with: $0.utf8) }) { return true }
+            isStepStart = path[index] == UInt8(ascii: "/") || path[index] == UInt8(ascii: "!")
+        }
+        return false
     }
 
     private static func stretch(

@@ -71,7 +71,7 @@ extension EditFinder {
             guard EditFinder.isSpaceOrEnd(next) else { return nil }
         }
         // With a mark put on it, it is another sign.
-        guard next.map({ !table.isMark($0.scalar) }) ?? true else { return nil }
+        guard next.map({ $0.scalar < 0x80 || !table.isMark($0.scalar) }) ?? true else { return nil }
         depth += number
         return next.map { $0.scalar == 0x20 ? $0.end : last.end } ?? last.end
     }

@@ -36,6 +36,10 @@ extension EditFinder {
     func kept(from start: Int, in text: Span<UInt8>) -> Kept? {
         var offset = start
         while offset < text.count {
+            // ASCII stays, and the table need not be made for it.
+            if text[offset] < 0x80 {
+                return Kept(form: FoldTable.Form(UInt32(text[offset])), start: offset, end: offset + 1)
+            }
             let (scalar, length) = EditFinder.character(at: offset, in: text)
             if !table.isDropped(scalar) {
                 return Kept(form: table.form(of: scalar), start: offset, end: offset + length)

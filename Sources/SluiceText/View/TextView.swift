@@ -48,8 +48,9 @@ public struct TextView: Sendable {
             }
         }
         let body = map.view(ofSource: source.body.lowerBound)..<map.view(ofSource: source.body.upperBound)
-        let segment = TextSegment(
+        var segment = TextSegment(
             storage: storage, body: body, offset: source.offset, endsText: source.endsText)
+        segment.fuller = source.fuller
         self.init(source: source, segment: segment, map: map)
     }
 
