@@ -47,11 +47,14 @@ extension Scanner {
         let isNumber = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
         let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
+        var run = ClassRun()
         for index in 0..<records.count {
-            let record = unsafe records.base[index]
+            let record = unsafe records.base + index
             // A stretch of 23 bytes holds two such words in a row.
-            if record.length >= 23 && !isLong || record.isNumber && !isNumber { continue }
-            stretch(program, target, record, at: place)
+            if unsafe record.pointee.length >= 23 && !isLong || record.pointee.isNumber && !isNumber {
+                continue
+            }
+            unsafe stretch(program, target, record, at: place, &run)
         }
     }
 
@@ -103,35 +106,64 @@ extension Scanner {
         _ program: FilterProgram, _ target: ScanTarget, _ family: Stretch.Family, at place: Int, digits: Int
     ) {
         let records = program.stretches[family.rawValue]
+        var run = ClassRun()
         for index in 0..<records.count {
-            let record = unsafe records.base[index]
-            if digits >= Int(record.digits) { stretch(program, target, record, at: place) }
+            let record = unsafe records.base + index
+            if unsafe digits >= Int(record.pointee.digits) {
+                unsafe stretch(program, target, record, at: place, &run)
+            }
         }
     }
 
+    /// The bytes of one class around a place; many hooks ask for the same one.
+    private struct ClassRun {
+        var set: Int32 = -1
+        var first = 0
+        /// 0 where some of the eight bytes at the place are of another class.
+        var end = 0
+    }
+
+    @inline(__always) @unsafe
     private mutating func stretch(
-        _ program: FilterProgram, _ target: ScanTarget, _ record: StretchRecord, at place: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ hook: UnsafePointer<StretchRecord>, at place: Int,
+        _ run: inout ClassRun
     ) {
+        let last = unsafe scratch.stretchEnds[Int(hook.pointee.number)]
+        guard last.scan != number || place >= last.place else { return }
+        if unsafe run.set != hook.pointee.set {
+            unsafe run = classRun(program, target, hook.pointee.set, at: place)
+        }
+        if run.end > 0 { unsafe note(target, hook.pointee, run) }
+    }
+
+    private func classRun(
+        _ program: FilterProgram, _ target: ScanTarget, _ set: Int32, at place: Int
+    ) -> ClassRun {
         let classes = unsafe UnsafePointer(program.classes.base)
         let text = unsafe target.text
-        guard target.only < 0 || target.only == record.expression else { return }
-        let last = unsafe scratch.stretchEnds[Int(record.number)]
-        guard last.scan != number || place >= last.place, place + 8 <= target.count else { return }
+        let none = ClassRun(set: set)
+        guard place + 8 <= target.count else { return none }
         for index in place..<place + 8 {
-            guard unsafe ClassTable.contains(classes, record.set, text[index]) else { return }
+            guard unsafe ClassTable.contains(classes, set, text[index]) else { return none }
         }
         var first = place
-        while first > 0, unsafe ClassTable.contains(classes, record.set, text[first - 1]) { first -= 1 }
+        while first > 0, unsafe ClassTable.contains(classes, set, text[first - 1]) { first -= 1 }
         var end = place + 8
-        while end < target.count, unsafe ClassTable.contains(classes, record.set, text[end]) { end += 1 }
+        while end < target.count, unsafe ClassTable.contains(classes, set, text[end]) { end += 1 }
         if target.isBrief, end == target.count { wantsMore = true }
-        unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: end)
-        guard end - first >= Int(record.length) else { return }
-        guard !isSieving else { return sight(first...end) }
+        return ClassRun(set: set, first: first, end: end)
+    }
+
+    /// Notes the starts that a hook's stretch leaves.
+    private mutating func note(_ target: ScanTarget, _ record: StretchRecord, _ run: ClassRun) {
+        guard target.only < 0 || target.only == record.expression else { return }
+        unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: run.end)
+        guard run.end - run.first >= Int(record.length) else { return }
+        guard !isSieving else { return sight(run.first...run.end) }
         statistics[Int(record.expression)].candidates &+= 1
         let state = unsafe memory(Int(record.expression)).pointee
-        let from = max(first - Int(record.most), state.last, state.tried)
-        let to = end - Int(record.length) - Int(record.least)
+        let from = max(run.first - Int(record.most), state.last, state.tried)
+        let to = run.end - Int(record.length) - Int(record.least)
         guard from <= to, from < target.to else { return }
         pending.append(PendingWindow(expression: record.expression, from: from, to: to))
     }

@@ -102,6 +102,21 @@ struct TermsTests {
             "\(terms) \(escaped(text))")
     }
 
+    @Test("are the same by every kernel in a text of several chunks", arguments: 0..<3)
+    func longText(seed: Int) {
+        var source = TermSource(seed: UInt64(900 + seed))
+        let list = source.list(match: [.word])
+        let set = TermSet([(expression: 0, list: list)])
+        var text: [UInt8] = []
+        while text.count < 3 * TermScratch.groups * 64 { text += source.text(of: list.terms) }
+        let found = set.search(text, body: 0..<text.count)
+        #expect(!found.isEmpty)
+        // A text of one chunk is looked at in another way at its beginning and at its end.
+        let first = found.filter { $0.end < 8000 }
+        let alone = set.search(Array(text[..<8000]), body: 0..<8000).filter { $0.end < 8000 - 64 }
+        #expect(alone == Array(first.prefix(alone.count)))
+    }
+
     @Test("are the same wherever the text ends", arguments: [3, 17])
     func cutAnywhere(seed: Int) {
         var source = TermSource(seed: UInt64(1000 + seed))

@@ -83,3 +83,31 @@ typedef struct {
 sluice_word_counts sluice_words_avx512(
     const uint8_t *text, size_t groups, int carry, unsigned least, const uint8_t *beginnings, uint64_t *masks,
     uint32_t *beyond, uint32_t *starts);
+
+/// Writes those of `count` words that pass the first filter of a list of terms, which may be in place, and gives their
+/// number.
+///
+/// A word is its place, length (from bit 16 on) and one bit (24) more; with its hash it leads to a cell (`hash >> 36`, under
+/// `mask`) that must have the bits of one of 512 patterns (bits 27 to 34 of the hash, and bit 24 of the word).
+/// 16 words and hashes behind the last one can be read and written.
+size_t sluice_passing_words_avx512(
+    const uint32_t *words, const uint64_t *hashes, size_t count, uint32_t *kept_words, uint64_t *kept_hashes,
+    const uint64_t *cells, uint64_t mask, const uint64_t *patterns);
+
+/// What ``sluice_neighboured_words_avx512`` looks up.
+typedef struct {
+    /// Cells by hash and neighbour, and the patterns of bits that must be set in them.
+    const uint64_t *cells;
+    uint64_t mask;
+    const uint64_t *patterns;
+    /// A class of 0 to 7 for each byte.
+    const uint8_t *classes;
+    /// By three classes, two bits each: 0 where a pair counts, 1 where it is not known, 2 where there is none.
+    const uint8_t *verdicts;
+} sluice_neighbours;
+
+/// Keeps those of `count` words of `text` that have a neighbour of their terms, and gives their number.
+///
+/// Four bytes before and behind each word must be readable, 64 words and hashes behind the last one.
+size_t sluice_neighboured_words_avx512(
+    const uint8_t *text, uint32_t *words, uint64_t *hashes, size_t count, const sluice_neighbours *neighbours);

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
 ///
 /// ``pairs`` says where one of them may stand; what stands there in truth, ``items(near:)`` tells.
@@ -119,6 +121,12 @@ final class GramTable: Sendable {
         var entry: UInt32
     }
 
+    @inline(__always) @unsafe
+    private func bucket(_ text: UnsafePointer<UInt8>, _ place: UInt32) -> Int {
+        let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
+        return Int((gram &* GramTable.multiplier) &>> shift)
+    }
+
     /// Writes what stands at `places[next..<count]` of `text`, as far as there is room, and gives its number.
     ///
     /// Few branches depend on the text: what is looked up at one place does not wait for another.
@@ -131,6 +139,8 @@ final class GramTable: Sendable {
         let last = room - longest
         var found = 0
         while next < count, found <= last {
+            unsafe sluice_prefetch(begins + bucket(text, places[min(next &+ 24, count &- 1)]))
+            unsafe sluice_prefetch(items + Int(begins[bucket(text, places[min(next &+ 12, count &- 1)])]))
             let place = unsafe places[next]
             next &+= 1
             let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
@@ -140,6 +150,7 @@ final class GramTable: Sendable {
             for index in first..<end {
                 let item = unsafe items[index]
                 unsafe hits[found] = Hit(place: place, entry: item.entry)
+                unsafe sluice_prefetch(entries + Int(item.entry))
                 found &+= item.gram == gram ? 1 : 0
             }
         }

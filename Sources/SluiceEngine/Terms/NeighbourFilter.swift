@@ -15,18 +15,20 @@ struct NeighbourFilter: Sendable {
 
     let cells: FrozenBuffer<UInt64>
     let patterns: FrozenBuffer<UInt64>
-    private let classes: FrozenBuffer<UInt8>
+    let classes: FrozenBuffer<UInt8>
     /// By three classes: which bits of a pair's code count (below), and what is put in their place (above).
     private let verdicts: FrozenBuffer<UInt32>
+    /// The verdicts alone, two bits each: 0 where a pair counts, 1 for ``Beside/unknown``, 2 for ``Beside/impossible``.
+    let shortVerdicts: FrozenBuffer<UInt8>
     let mask: Int
 
     /// `neighbours` are those of the keys with these `hashes`.
     init(_ hashes: [UInt64], _ neighbours: [Beside.Neighbour]) {
         var size = 64
-        while size * 64 < hashes.count * 14 { size *= 2 }
+        while size * 64 < hashes.count * 28 { size *= 2 }
         let patterns = (0..<UInt64(512)).map { (number: UInt64) -> UInt64 in
             let mixed = (number + 1) &* 0xD6E8_FEB8_6659_FD93
-            return 1 << (mixed >> 58) | 1 << (mixed >> 40 & 63) | 1 << (mixed >> 25 & 63)
+            return [58, 40, 33, 25].reduce(0) { $0 | 1 << (mixed >> $1 & 63) }
         }
         var cells = [UInt64](repeating: 0, count: size)
         func insert(_ hash: UInt64, _ beside: UInt64) {
@@ -43,10 +45,15 @@ struct NeighbourFilter: Sendable {
         self.cells = FrozenBuffer(cells)
         mask = size - 1
         classes = FrozenBuffer((0...255).map { NeighbourFilter.class($0).rawValue })
-        verdicts = FrozenBuffer(
-            (0..<512).map { (classes: UInt16) in
-                let three = [classes, classes >> 3, classes >> 6].map { Class(rawValue: UInt8($0 & 7)) }
-                return NeighbourFilter.verdict(three[0], three[1], three[2])
+        let verdicts = (0..<512).map { (classes: UInt16) in
+            let three = [classes, classes >> 3, classes >> 6].map { Class(rawValue: UInt8($0 & 7)) }
+            return NeighbourFilter.verdict(three[0], three[1], three[2])
+        }
+        self.verdicts = FrozenBuffer(verdicts)
+        shortVerdicts = FrozenBuffer(
+            stride(from: 0, to: 512, by: 4).map { (first: Int) -> UInt8 in
+                let four = verdicts[first..<first + 4].reversed().reduce(0 as UInt32) { $0 << 2 | $1 >> 30 }
+                return UInt8(four)
             })
     }
 
@@ -107,10 +114,10 @@ struct NeighbourFilter: Sendable {
         return Beside(back: back | Beside.before, ahead: ahead | Beside.behind)
     }
 
-    /// A cell that will be looked at for this hash.
+    /// The line of the cache in which all cells of this hash lie.
     @inline(__always)
-    func touch(_ hash: UInt64) -> UInt64 {
-        unsafe cells.base[Int(truncatingIfNeeded: hash &>> 34 & ~7) & mask]
+    func line(_ hash: UInt64) -> UnsafePointer<UInt64> {
+        unsafe cells.base + Int(truncatingIfNeeded: hash &>> 34 & ~7) & mask
     }
 
     /// 1 if a term may have its key at a word with these neighbours, else 0.
@@ -118,7 +125,8 @@ struct NeighbourFilter: Sendable {
     func allows(_ hash: UInt64, _ beside: Beside) -> Int {
         func missing(_ beside: UInt64) -> UInt64 {
             let place = NeighbourFilter.place(hash, beside)
-            return unsafe ~cells.base[place.cell & mask] & patterns.base[place.pattern]
+            let bits = unsafe ~cells.base[place.cell & mask] & patterns.base[place.pattern]
+            return bits | beside & Beside.impossible
         }
         // Without jumps, so that many cells are fetched at once.
         return Bits.isZero(missing(0)) | Bits.isZero(missing(beside.back))

@@ -9,6 +9,9 @@ struct TermScratch: ~Copyable {
     /// How many words of those groups are looked up: each at first under its own hash.
     static let mostWords = groups * 64 * 2
 
+    /// How many words that may be keys are looked up at once, or somewhat more.
+    static let mostKeys = 256
+
     /// How many candidates are compared at once.
     static let mostCandidates = 512
 
@@ -24,13 +27,12 @@ struct TermScratch: ~Copyable {
     let words: UnsafeMutablePointer<UInt32>
     /// The hashes of those.
     let hashes: UnsafeMutablePointer<UInt64>
-    /// Where in the directory they stand.
-    let entries: UnsafeMutablePointer<UInt32>
+    /// Words that may be keys, and how many there are.
+    let keys: UnsafeMutablePointer<TermKey>
+    var keyCount = 0
     /// Terms that may match, with the places of their keys, and how many there are.
     let candidates: UnsafeMutablePointer<TermCandidate>
     var candidateCount = 0
-    /// What was read ahead of need, so that the reading is not left out.
-    var touched: UInt64 = 0
     /// The groups that hold a byte beyond ASCII.
     let beyondASCII: UnsafeMutablePointer<UInt32>
     /// A copy of the text's last bytes, with zeros behind.
@@ -44,7 +46,8 @@ struct TermScratch: ~Copyable {
         unsafe masks.initialize(repeating: 0, count: TermScratch.groups + 2)
         unsafe words = .allocate(capacity: TermScratch.mostWords + 64)
         unsafe hashes = .allocate(capacity: TermScratch.mostWords + 64)
-        unsafe entries = .allocate(capacity: TermScratch.mostWords + 64)
+        unsafe hashes.initialize(repeating: 0, count: TermScratch.mostWords + 64)
+        unsafe keys = .allocate(capacity: TermScratch.mostKeys + TermScratch.mostWords + 64)
         unsafe candidates = .allocate(capacity: TermScratch.mostCandidates)
         unsafe beyondASCII = .allocate(capacity: TermScratch.groups + 2)
         unsafe end = .allocate(capacity: TermScratch.tail)
@@ -56,7 +59,7 @@ struct TermScratch: ~Copyable {
         unsafe masks.deallocate()
         unsafe words.deallocate()
         unsafe hashes.deallocate()
-        unsafe entries.deallocate()
+        unsafe keys.deallocate()
         unsafe candidates.deallocate()
         unsafe beyondASCII.deallocate()
         unsafe end.deallocate()
@@ -68,4 +71,12 @@ struct TermScratch: ~Copyable {
 struct TermCandidate {
     var term: Int
     var place: Int
+}
+
+/// A word of a text that may be the key of terms.
+struct TermKey {
+    var hash: UInt64
+    var place: Int
+    /// What stands beside it; nil where that is not known.
+    var beside: Beside?
 }

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// The stages of a walk that look at each word: kept apart, since a short loop keeps its values in registers.
 extension TermWalk {
     /// The length of the ASCII word at `start`, at most ``WordHash/longest``.
@@ -71,17 +73,20 @@ extension TermWalk {
         return found
     }
 
-    /// Writes lengths and hashes of the first `count` words.
+    /// Writes lengths and hashes of `range` of the words, and brings their cells of the filter near.
     @inline(never) @unsafe
     static func hash(
-        _ base: UnsafePointer<UInt8>, _ count: Int, _ set: TermSet, _ scratch: borrowing TermScratch
+        _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ set: TermSet, _ scratch: borrowing TermScratch
     ) {
         let (masks, words, hashes) = unsafe (scratch.masks, scratch.words, scratch.hashes)
         let (keep, behind) = unsafe (set.hash.keep.base, set.filter.behind.base)
-        for index in 0..<count {
+        let (cells, mask) = unsafe (set.filter.cells.base, set.filter.mask)
+        for index in range {
             let start = unsafe Int(words[index])
             let length = unsafe length(masks, start)
-            unsafe hashes[index] = unsafe WordHash.hash(base + start, length: length, keep: keep)
+            let hash = unsafe WordHash.hash(base + start, length: length, keep: keep)
+            unsafe hashes[index] = hash
+            unsafe sluice_prefetch(cells + (WordFilter.cell(hash) & mask))
             let (next, second) = unsafe (base[start &+ length], base[start &+ length &+ 1])
             let digits = unsafe behind[Int(next)] & behind[Int(second)] &>> 1
             unsafe words[index] = TermWalk.pack(start, length, digits: digits & 1)

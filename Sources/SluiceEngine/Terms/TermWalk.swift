@@ -39,7 +39,7 @@ struct TermWalk {
             }
         }
         partedWords(to: min(count, end + 4 * WordHash.longest), &scratch)
-        compareCandidates(&scratch)
+        collectKeys(&scratch)
     }
 
     /// The body's first byte, or that of the scalar before it, since a word's first letters may be part of the
@@ -57,21 +57,10 @@ struct TermWalk {
     ) {
         let carry = unsafe place > 0 && TextScalar.isASCIIWord(text[place - 1])
         let (starts, beyond) = unsafe words(base, groups, carry: carry, scratch)
-        unsafe TermWalk.hash(base, starts, set, scratch)
-        var words = starts
-        if !set.probes.isEmpty { unsafe probe(base, starts, at: place, &words, &scratch) }
-        if beyond > 0 { unsafe wordsBeyondASCII(base, groups, beyond, at: place, &words, &scratch) }
-        let passed = TermWalk.filter(words, set, scratch)
-        let kept = keepNeighboured(passed, at: place, &scratch)
-        touchEntries(kept, &scratch)
-        for index in 0..<kept {
-            let (start, length) = unsafe TermWalk.unpack(scratch.words[index])
-            let hash = unsafe scratch.hashes[index]
-            let isWhole = length < WordHash.longest
-            let beside = isWhole ? set.neighbours.beside(around(place + start, length)) : nil
-            collect(hash, beside, at: place + start, &scratch)
-        }
-        compareCandidates(&scratch)
+        let chunk = unsafe Chunk(base: base, place: place, end: groups * 64)
+        let passed = unsafe passing(chunk, starts, beyond, &scratch)
+        keepKeys(unsafe neighboured(passed, chunk, scratch), at: place, &scratch)
+        if scratch.keyCount > TermScratch.mostKeys { collectKeys(&scratch) }
     }
 
     /// Writes where the chunk's words begin that may be keys, the masks of its groups and which have bytes beyond ASCII.
@@ -100,41 +89,16 @@ struct TermWalk {
         UInt32(truncatingIfNeeded: start | length &<< 16) | UInt32(digits) &<< 24
     }
 
-    /// Keeps those of the first `count` passed words that also have the neighbours of a term.
-    @inline(never)
-    private func keepNeighboured(_ count: Int, at place: Int, _ scratch: inout TermScratch) -> Int {
-        let (words, hashes) = unsafe (scratch.words, scratch.hashes)
-        let neighbours = set.neighbours
-        // In so short a loop the processor waits for many cells at once.
-        var touched: UInt64 = 0
-        for index in 0..<count { touched ^= unsafe neighbours.touch(hashes[index]) }
-        scratch.touched = touched
-        var kept = 0
+    /// Makes candidates of the terms of all keys that were found, and compares them.
+    private func collectKeys(_ scratch: inout TermScratch) {
+        let (keys, count) = unsafe (scratch.keys, scratch.keyCount)
+        for index in 0..<count { unsafe sluice_prefetch(set.directory.first(keys[index].hash)) }
         for index in 0..<count {
-            let word = unsafe words[index]
-            let hash = unsafe hashes[index]
-            let (start, length) = TermWalk.unpack(word)
-            let allows = neighbours.allows(hash, neighbours.beside(around(place &+ start, length)))
-            unsafe words[kept] = word
-            unsafe hashes[kept] = hash
-            // The end of a word that is longer than its hash sees is not known here.
-            kept &+= allows | (length &>> 3 == WordHash.longest &>> 3 ? 1 : 0)
+            let key = unsafe keys[index]
+            collect(key.hash, key.beside, at: key.place, &scratch)
         }
-        return kept
-    }
-
-    /// Brings the entries of the first `count` words near.
-    @inline(never)
-    private func touchEntries(_ count: Int, _ scratch: inout TermScratch) {
-        let (hashes, entries) = unsafe (scratch.hashes, scratch.entries)
-        let directory = set.directory
-        for index in 0..<count { unsafe entries[index] = unsafe directory.first(hashes[index]) }
-        let last = directory.entries.count - 1
-        var touched: UInt64 = 0
-        for index in 0..<count {
-            touched ^= unsafe directory.entries.base[min(last, Int(entries[index]))]
-        }
-        scratch.touched ^= touched
+        scratch.keyCount = 0
+        compareCandidates(&scratch)
     }
 
     /// The four bytes before a word and the four behind it; zeros where the text ends.
@@ -162,6 +126,8 @@ struct TermWalk {
             if let beside, !beside.allows(neighbour) { return }
             if scratch.candidateCount == TermScratch.mostCandidates { compareCandidates(&scratch) }
             unsafe scratch.candidates[scratch.candidateCount] = TermCandidate(term: term, place: place)
+            unsafe sluice_prefetch(set.folded.offsets.base + term)
+            unsafe sluice_prefetch(set.keyOffsets.base + term)
             scratch.candidateCount += 1
         }
     }
@@ -171,15 +137,10 @@ struct TermWalk {
         let (candidates, offsets, keys) = unsafe (
             scratch.candidates, set.folded.offsets.base, set.keyOffsets.base
         )
-        var touched: UInt64 = 0
         for index in 0..<scratch.candidateCount {
             let term = unsafe candidates[index].term
-            touched ^= unsafe UInt64(offsets[term] ^ keys[term])
+            unsafe sluice_prefetch(set.folded.bytes.base + Int(offsets[term]))
         }
-        for index in 0..<scratch.candidateCount {
-            touched ^= unsafe UInt64(set.folded.bytes.base[Int(offsets[candidates[index].term])])
-        }
-        scratch.touched ^= touched
         for index in 0..<scratch.candidateCount {
             let (term, place) = unsafe (candidates[index].term, candidates[index].place)
             unsafe set.match(term, before: Int(keys[term]), text, count, at: place) { start, end in

@@ -38,8 +38,12 @@ struct WordDirectory: Sendable {
 
     /// The first of the entries among which those of this hash stand.
     @inline(__always)
-    func first(_ hash: UInt64) -> UInt32 {
-        unsafe buckets.base[Int(truncatingIfNeeded: WordHash.second(hash) &>> shift)]
+    func first(_ hash: UInt64) -> UnsafePointer<UInt64> { unsafe entries.base + Int(bucket(hash).pointee) }
+
+    /// Where ``first(_:)`` stands.
+    @inline(__always)
+    func bucket(_ hash: UInt64) -> UnsafePointer<UInt32> {
+        unsafe buckets.base + Int(truncatingIfNeeded: WordHash.second(hash) &>> shift)
     }
 
     /// Calls `found` with each term whose key word has this hash, and with its neighbour.

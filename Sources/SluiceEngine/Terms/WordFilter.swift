@@ -1,8 +1,8 @@
-/// A Bloom filter of the key words of all terms, with two bits a word in one 64-bit cell.
+/// A Bloom filter of the key words of all terms, with four bits a word in one 64-bit cell.
 ///
-/// A word has other bits where white space and a digit may stand behind it: terms like `Falke 2000` need not let each
-/// `Falke` pass.
-/// A key word always passes; of other words about one in a hundred.
+/// Of a word behind which white space and a digit may stand only two are looked at, and no more are set for the key of
+/// terms like `Falke 2000`, which need not let each `Falke` pass.
+/// A key word always passes; of other words a few in a hundred.
 @safe
 struct WordFilter: Sendable {
     /// In the number of a pattern: for a word behind which white space and a digit may stand.
@@ -14,22 +14,26 @@ struct WordFilter: Sendable {
     let behind: FrozenBuffer<UInt8>
     let mask: Int
 
-    /// A filter of at least `bitsPerKey` bits for each of `hashes`.
+    /// With so many cells (half a megabyte) a core's own cache still holds the filter; beyond, ``leastBits`` must do.
+    private static let near = 1 << 16
+    private static let leastBits = 6
+
+    /// A filter of at least `bitsPerKey` bits for each of `hashes`, fewer where they are many.
     init(_ hashes: [UInt64], beforeDigits: [Bool], bitsPerKey: Int) {
         var size = 64
         let count = WordFilter.distinct(hashes)
-        while size * 64 < count * bitsPerKey { size *= 2 }
+        while size * 64 < count * (size < WordFilter.near ? bitsPerKey : WordFilter.leastBits) { size *= 2 }
         let patterns = (0..<UInt64(512)).map { (number: UInt64) -> UInt64 in
-            let mixed = (number + 1) &* 0x9E37_79B9_7F4A_7C15
-            let one = mixed >> 58
-            let other = mixed >> 40 & 0x3F
-            return 1 << one | 1 << (other == one ? one ^ 32 : other)
+            let mixed = (number & 0xFF + 1) &* 0x9E37_79B9_7F4A_7C15
+            let first = mixed >> 58
+            func other(_ shift: UInt64) -> UInt64 { 1 << ((first + 1 + (mixed >> shift & 0xFFFF) % 63) & 63) }
+            let bits = 1 << first | other(40)
+            return number & 0x100 != 0 ? bits : bits | other(24) | other(8)
         }
         var cells = [UInt64](repeating: 0, count: size)
         for (hash, isBeforeDigit) in zip(hashes, beforeDigits) {
-            var bits = patterns[WordFilter.pattern(hash) | WordFilter.digits]
-            if !isBeforeDigit { bits |= patterns[WordFilter.pattern(hash)] }
-            cells[WordFilter.cell(hash) & (size - 1)] |= bits
+            let pattern = WordFilter.pattern(hash) | (isBeforeDigit ? WordFilter.digits : 0)
+            cells[WordFilter.cell(hash) & (size - 1)] |= patterns[pattern]
         }
         self.cells = FrozenBuffer(cells)
         self.patterns = FrozenBuffer(patterns)

@@ -2,10 +2,9 @@ extension TermWalk {
     /// Adds the words that hold a scalar beyond ASCII to the first `words`; `count` of the scratch's groups have such bytes.
     @inline(never) @unsafe
     mutating func wordsBeyondASCII(
-        _ base: UnsafePointer<UInt8>, _ groups: Int, _ count: Int, at place: Int, _ words: inout Int,
-        _ scratch: inout TermScratch
+        _ chunk: Chunk, _ count: Int, _ words: inout Int, _ scratch: inout TermScratch
     ) {
-        let chunk = unsafe Chunk(base: base, place: place, end: groups * 64)
+        let (base, place) = unsafe (chunk.base, chunk.place)
         for index in 0..<count {
             let group = unsafe Int(scratch.beyondASCII[index]) * 64
             for eight in stride(from: group, to: group + 64, by: 8) {
@@ -22,7 +21,7 @@ extension TermWalk {
 
     /// Groups of 64 bytes that are walked at once.
     @safe
-    private struct Chunk {
+    struct Chunk {
         let base: UnsafePointer<UInt8>
         /// Where they lie in the text.
         let place: Int
