@@ -164,13 +164,6 @@ static int is_rare_letter(const uint8_t *text, size_t place, size_t end)
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
-/// Bytes of `first..<first + count`, one bit each; a signed comparison sees them after their first is moved to -128.
-static inline uint64_t between(__m128i bytes, char first, char count)
-{
-    __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first + 128)));
-    return (uint16_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(count - 128))));
-}
-
 size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
 {
     const __m128i kind = _mm_set1_epi8((char)0xF0), bit = _mm_set1_epi8(0x20);
@@ -195,11 +188,29 @@ size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uin
     return count;
 }
 
+/// The first place of `from..<to`, a multiple of 64 behind `from`, from which 64 bytes hold a rare letter's first byte; or
+/// the last of those multiples.
+AVX512 static size_t rare_group_avx512(const uint8_t *text, size_t from, size_t to)
+{
+    size_t place = from;
+    for (; to - place >= 64; place += 64) {
+        __m512i bytes = _mm512_loadu_si512(text + place);
+        __mmask64 seen = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xC5))
+            | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xE1))
+            | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xE2));
+        if (seen) break;
+    }
+    return place;
+}
+
 size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end)
 {
     const __m128i a = _mm_set1_epi8((char)0xC5), b = _mm_set1_epi8((char)0xE1), c = _mm_set1_epi8((char)0xE2);
+    const int is_wide = sluice_has_avx512();
     size_t place = from;
     for (; to - place >= 64; place += 64) {
+        if (is_wide) place = rare_group_avx512(text, place, to);
+        if (to - place < 64) break;
         __m128i seen[4];
         for (int part = 0; part < 4; part++) {
             __m128i here = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
@@ -290,20 +301,6 @@ size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8
     return count;
 }
 
-void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
-{
-    for (size_t place = from, group = 0; place < to; place += 64, group++) {
-        uint64_t d = 0, u = 0;
-        for (int part = 0; part < 4; part++) {
-            __m128i bytes = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
-            d |= between(bytes, '0', 10) << (16 * part);
-            u |= between(bytes, 'A', 26) << (16 * part);
-        }
-        digits[group] = d;
-        upper[group] = u;
-    }
-}
-
 #else
 
 size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
@@ -344,20 +341,6 @@ size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8
             found[count++] = (uint32_t)place;
     }
     return count;
-}
-
-void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper)
-{
-    for (size_t place = from, group = 0; place < to; place += 64, group++) {
-        uint64_t d = 0, u = 0;
-        for (int i = 0; i < 64; i++) {
-            uint8_t byte = text[place + (size_t)i];
-            d |= (uint64_t)(byte >= '0' && byte <= '9') << i;
-            u |= (uint64_t)(byte >= 'A' && byte <= 'Z') << i;
-        }
-        digits[group] = d;
-        upper[group] = u;
-    }
 }
 
 #endif

@@ -19,6 +19,10 @@ public struct Match: Hashable, Sendable {
         self.value = value ?? start..<end
         self.term = term
     }
+
+    /// By start, then by expression: there are fewer of both than these bits hold.
+    @inline(__always)
+    var order: Int { start &<< 20 | expression }
 }
 
 /// An expression that stopped before it had seen everything: a leak may have been missed.

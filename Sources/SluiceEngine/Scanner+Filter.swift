@@ -28,6 +28,9 @@ extension Scanner {
             if program.classStrings.count > 0 {
                 unsafe filterClasses(program, target, base, from: place, to: end)
             }
+            if program.numbers.count > 0 {
+                unsafe filterNumbers(program, target, base, from: place, to: end)
+            }
             if program.pairs.count > 0 { unsafe filterPairs(program, target, base, from: place, to: end) }
             place = end
         }
@@ -76,48 +79,6 @@ extension Scanner {
         }
     }
 
-    private mutating func filterClasses(
-        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
-    ) {
-        let masks = unsafe scratch.masks
-        let groups = (to - from + 63) / 64
-        // One group more: strings may go on behind the piece.
-        let size = Scratch.piece / 64 + 1
-        unsafe sluice_class_masks(base + from, 0, (groups + 1) * 64, masks, masks + size)
-        // Every string has a digit in it, and most groups have none.
-        var digitGroups = 0
-        for group in 0..<groups {
-            unsafe scratch.digitGroups[digitGroups] = UInt32(truncatingIfNeeded: group)
-            digitGroups &+= unsafe masks[group] | masks[group + 1] & 7 == 0 ? 0 : 1
-        }
-        for number in 0..<program.classStrings.count {
-            let string = unsafe program.classStrings.base[number]
-            let first = unsafe masks + Int(string.classes.0) * size
-            let second = unsafe masks + Int(string.classes.1) * size
-            let third = unsafe masks + Int(string.classes.2) * size
-            let fourth = unsafe masks + Int(string.classes.3) * size
-            let last: UInt64 = string.count == 4 ? 3 : 2
-            for index in 0..<digitGroups {
-                let group = unsafe Int(scratch.digitGroups[index])
-                var seen = unsafe first[group] & (second[group] &>> 1 | second[group + 1] &<< 63)
-                seen &= unsafe third[group] &>> 2 | third[group + 1] &<< 62
-                seen &= unsafe fourth[group] &>> last | fourth[group + 1] &<< (64 - last)
-                while seen != 0 {
-                    let place = from + group * 64 + seen.trailingZeroBitCount
-                    seen &= seen &- 1
-                    for index in Int(string.first)..<Int(string.end) {
-                        let hook = unsafe program.classHooks.base[index]
-                        let anchor = place - Int(hook.distance)
-                        guard unsafe GramKernel.load(base, anchor) & hook.mask == hook.value,
-                            unsafe hasSequence(program, base, program.hooks.base[Int(hook.hook)], at: anchor)
-                        else { continue }
-                        unsafe confirm(program, target, base, hook: hook.hook, anchor: anchor, seen: place)
-                    }
-                }
-            }
-        }
-    }
-
     private mutating func filterPairs(
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
@@ -158,7 +119,7 @@ extension Scanner {
 
     /// Whether the hook's fixed bytes stand at `anchor`.
     @inline(__always)
-    private func hasSequence(
+    func hasSequence(
         _ program: FilterProgram, _ base: UnsafePointer<UInt8>, _ hook: HookRecord, at anchor: Int
     ) -> Bool {
         let classes = unsafe UnsafePointer(program.classes.base)
@@ -173,7 +134,7 @@ extension Scanner {
 
     /// Holds a candidate, whose fixed bytes have been seen, against what else its hook says, and notes the starts
     /// that remain.
-    private mutating func confirm(
+    mutating func confirm(
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, hook number: Int32,
         anchor: Int, seen place: Int
     ) {

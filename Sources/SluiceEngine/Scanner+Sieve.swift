@@ -23,6 +23,7 @@ extension Scanner {
             let target = unsafe ScanTarget(
                 text: base, count: buffer.count, from: 0, to: buffer.count, only: -1)
             number &+= 1
+            numberEnd = 0
             sightings.removeAll(keepingCapacity: true)
             isSieving = true
             filter(target, from: 0, to: buffer.count)

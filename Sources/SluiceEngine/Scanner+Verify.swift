@@ -40,13 +40,14 @@ extension Scanner {
 
     private func sort(_ matches: inout [Match], from first: Int) {
         guard matches.count - first > 1 else { return }
-        matches[first...].sort { ($0.start, $0.expression) < ($1.start, $1.expression) }
+        matches[first...].sort { $0.order < $1.order }
     }
 
     private mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
         number &+= 1
         start = target.from
         hasTooLong = false
+        numberEnd = 0
         if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
         if !termHits.isEmpty { termHits.removeAll(keepingCapacity: true) }
         for index in openEnds.indices { openEnds[index] = 0 }
@@ -104,7 +105,7 @@ extension Scanner {
         guard !pending.isEmpty else { return }
         var windows = pending
         pending = []
-        windows.sort { ($0.expression, $0.from) < ($1.expression, $1.from) }
+        windows.sort { $0.order < $1.order }
         let began = Allowance.now
         run.beginPiece(at: began)
         var kept = 0

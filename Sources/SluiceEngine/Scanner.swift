@@ -28,6 +28,8 @@ public struct Scanner: ~Copyable {
     var termScratch: TermScratch
     /// By open walk of the filter: where the run ends that was looked at last.
     var openEnds: [Int]
+    /// Where the number ends that was looked at last.
+    var numberEnd = 0
     /// By expression: how many starts a search of it tries.
     var slices: [Slice]
     /// Whether what hooks see is noted in ``sightings`` and not verified.

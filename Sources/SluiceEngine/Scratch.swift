@@ -11,10 +11,11 @@ final class Scratch {
     let copy: UnsafeMutablePointer<UInt8>
     let groups: UnsafeMutablePointer<UInt32>
     let places: UnsafeMutablePointer<UInt32>
-    /// Digits, then upper-case letters: one bit a byte of a piece, and one group of 64 more.
+    /// By ``ByteClass``: one bit a byte of a piece, and one group of 64 more.
     let masks: UnsafeMutablePointer<UInt64>
-    /// Groups of 64 bytes with a digit in them.
-    let digitGroups: UnsafeMutablePointer<UInt32>
+    /// Room for one more of these.
+    let maskRoom: UnsafeMutablePointer<UInt64>
+    static let maskStride = piece / 64 + 10
     let pairPlaces: UnsafeMutablePointer<UInt32>
     /// What strings lead to.
     ///
@@ -29,9 +30,11 @@ final class Scratch {
         self.kernel = kernel
         unsafe copy = .allocate(capacity: Scratch.copySize)
         unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
-        unsafe places = .allocate(capacity: Scratch.piece / 2 + 128)
-        unsafe masks = .allocate(capacity: 2 * (Scratch.piece / 64 + 1))
-        unsafe digitGroups = .allocate(capacity: Scratch.piece / 64 + 1)
+        unsafe places = .allocate(capacity: Scratch.piece + 128)
+        unsafe masks = .allocate(capacity: ByteClass.allCases.count * Scratch.maskStride)
+        // What a kernel reads behind the last group must be something.
+        unsafe masks.initialize(repeating: 0, count: ByteClass.allCases.count * Scratch.maskStride)
+        unsafe maskRoom = .allocate(capacity: Scratch.maskStride)
         unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
         unsafe hitCell = .allocate(capacity: 1)
         unsafe hitCell.initialize(to: .allocate(capacity: Scratch.hits + filter.grams.longest))
@@ -48,7 +51,7 @@ final class Scratch {
         unsafe groups.deallocate()
         unsafe places.deallocate()
         unsafe masks.deallocate()
-        unsafe digitGroups.deallocate()
+        unsafe maskRoom.deallocate()
         unsafe pairPlaces.deallocate()
         unsafe hitCell.pointee.deallocate()
         unsafe hitCell.deallocate()

@@ -102,9 +102,8 @@ struct AnalysisPlannerTests {
     @Test(
         "looks for a stretch where there is nothing but a class",
         arguments: [
-            (#"\b[a-f0-9]{40}\b"#, Stretch.Family.hexadecimal, 40, 0), (#"\d{15}[|%]"#, .hexadecimal, 15, 0),
-            (#"\b\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}\b"#, .numeric, 16, 6),
-            (#"\b[a-zA-Z0-9]{32}\b"#, .word, 32, 0),
+            (#"\b[a-f0-9]{40}\b"#, Stretch.Family.hexadecimal, 40, 0),
+            (#"\b\d{4}(?:[ +]?\d{4}){3}\b"#, .numeric, 16, 6), (#"\b[a-zA-Z0-9]{32}\b"#, .word, 32, 0),
         ])
     func stretches(source: String, family: Stretch.Family, least: Int, digits: Int) throws {
         guard case .stretch(let stretch) = try only(source).sight else {
@@ -116,11 +115,48 @@ struct AnalysisPlannerTests {
 
     @Test("looks for a pair where only one rare byte is fixed")
     func pair() throws {
-        guard case .pair(let first, let second, _) = try only(#"[\w.+-]+@[\w-]+\.[a-z]{2,}"#).sight else {
+        guard case .pair(let first, let second, _) = try only(#"[\w.+-]+~[\w-]+\.[a-z]{2,}"#).sight else {
             Issue.record("no pair")
             return
         }
-        #expect(first == ByteSet(0x40) || second == ByteSet(0x40))
+        #expect(first == ByteSet(0x7E) || second == ByteSet(0x7E))
+    }
+
+    @Test(
+        "looks for bytes of classes where they are rarer than strings",
+        arguments: [
+            (#"[\w.+-]+@[\w-]+\.[a-z]{2,}"#, [ByteClass.at], [0]),
+            (
+                "(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}[0-9A-Z]{4,9}x", [.upper, .upper, .digit, .digit],
+                [0, 1, 2, 3]
+            ),
+            (
+                #"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"#,
+                [.hyphen, .hyphen, .hyphen, .hyphen], [8, 13, 18, 23]
+            ),
+        ])
+    func classes(source: String, classes: [ByteClass], distances: [Int]) throws {
+        guard case .classes(let places) = try only(source).sight else {
+            Issue.record("no classes")
+            return
+        }
+        #expect(places.map(\.byteClass) == classes && places.map(\.distance) == distances)
+    }
+
+    @Test(
+        "looks for a number where a pattern has enough digits in a row",
+        arguments: [
+            (#"\d{15}[|%]"#, 15, false, "[%|]"), (#"\b[1-9]\d(?:[ -]?\d{3}){3}\b"#, 11, false, ""),
+            (#"(?<!\w)[A-Z]\d{9}(?!\w)"#, 9, true, ""),
+            (#"x\d{2}[ ]?\d{6}[ ]?[A-Z]\d{3}"#, 8, true, "[upper]"),
+        ])
+    func numbers(source: String, digits: Int, isWhole: Bool, behind: String) throws {
+        guard case .number(let number) = try only(source).sight else {
+            Issue.record("no number")
+            return
+        }
+        #expect(number.digits == digits && number.isWhole == isWhole)
+        #expect(AnalysisText.describe([number.behind.map { [.byte($0)] } ?? []]) == behind)
     }
 
     @Test(

@@ -28,9 +28,27 @@ size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t 
 /// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 
-/// Writes, for each 64 bytes of `from..<to`, which are digits and which are upper-case letters of ASCII: one bit a byte,
-/// the first byte lowest. Whole groups of 64 bytes are read.
-void sluice_class_masks(const uint8_t *text, size_t from, size_t to, uint64_t *digits, uint64_t *upper);
+/// Writes where runs of at least eight bytes of numbers begin in `from..<to`, as distances from `text`, and gives how many
+/// there are: digits, and commas, full stops, hyphens, slashes, spaces and bytes beyond ASCII no more than two bytes from
+/// one. A run that goes on from before `from` begins there. 128 bytes behind `to` must be readable, and `found` must have
+/// room for an eighth of the distance.
+size_t sluice_numbers(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+
+/// Writes, for each 64 bytes of `groups` groups, which are digits, upper-case letters of ASCII, hyphens, colons, `@`,
+/// backslashes and slashes: one bit a byte, the first byte lowest, each class `stride` words behind the one before.
+void sluice_class_masks(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride);
+void sluice_class_masks_avx512(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride);
+
+/// Writes the places at which bytes of `count` such classes stand, each at its offset (0 first, the others 1 to 63), and
+/// gives how many there are. Masks of one group more than `groups` are read, and of 9 more by the second function; `scratch`
+/// has room for `groups` words.
+size_t sluice_class_strings(
+    const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
+    uint64_t *scratch, uint32_t *found);
+size_t sluice_class_strings_avx512(
+    const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
+    uint32_t *found);
 
 /// Whether this processor has what ``sluice_plain_run_avx2`` needs: AVX2 with BMI and BMI2.
 int sluice_has_avx2(void);

@@ -259,7 +259,7 @@ struct Linearizer {
     }
 
     /// One gap that takes whatever any of the alternatives takes, so many times.
-    private static func joined(_ all: [[Element]], times: Int = 1, most: Int? = 1) -> Element {
+    static func joined(_ all: [[Element]], times: Int = 1, most: Int? = 1) -> Element {
         let lengths = all.map(lengths)
         let set = all.joined().reduce(into: ByteSet()) { $0.formUnion($1.bytes) }
         let least = (lengths.map(\.least).min() ?? 0).multipliedReportingOverflow(by: times)
@@ -278,7 +278,7 @@ struct Linearizer {
     }
 
     /// Without empty gaps, with neighbouring gaps of one set joined, and cut to a length worth looking at.
-    private static func tidied(_ elements: [Element]) -> [Element] {
+    static func tidied(_ elements: [Element]) -> [Element] {
         var tidy: [Element] = []
         for element in elements {
             guard case .gap(let gap) = element else {

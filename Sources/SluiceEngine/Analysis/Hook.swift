@@ -9,10 +9,12 @@ struct Hook: Hashable, Sendable {
         case grams([GramWindow])
         /// A stretch of at least so many bytes of a class.
         case stretch(Stretch)
-        /// Digits and upper-case letters next to each other; the first at this distance from the anchor.
-        case classes([ByteClass], distance: Int)
+        /// Bytes of classes, each at its distance from the anchor, in their order.
+        case classes([ClassPlace])
         /// Two bytes next to each other; the first at this distance from the anchor.
         case pair(ByteSet, ByteSet, distance: Int)
+        /// A number, whose first digit is the anchor.
+        case number(NumberSight)
     }
 
     var sight: Sight
@@ -70,24 +72,6 @@ struct Walk: Hashable, Sendable {
     /// Where the run stands in the source if it is an optional beginning of the pattern and may be cut out: from
     /// the anchor on, the rest must match by itself.
     var cut: [Range<Int>]
-}
-
-/// A class of bytes that a filter sees 64 at a time.
-enum ByteClass: UInt8, Hashable, Sendable {
-    case digit
-    case upper
-
-    /// The class that all bytes of `set` are of; nil where there is none.
-    init?(holding set: ByteSet) {
-        if set.isEmpty { return nil }
-        if set.isSubset(of: .digits) {
-            self = .digit
-        } else if set.isSubset(of: .upper) {
-            self = .upper
-        } else {
-            return nil
-        }
-    }
 }
 
 /// A stretch of bytes of one class.

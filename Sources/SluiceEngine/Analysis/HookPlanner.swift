@@ -3,46 +3,33 @@ struct HookPlanner {
     /// More strings than these in one window crowd the filter.
     private static let mostGrams = 6000
     /// A filter that sees something more often than this is no filter.
-    private static let worstShare: Float = 0.03
+    private static let worstShare: Float = 0.3
     /// Where something is seen as rarely as this, nothing else is looked for.
     private static let goodShare: Float = 5e-4
     /// Where something is seen as rarely as this, there is nothing to gain.
     private static let rareShare: Float = 1e-5
+    /// Where all that a pattern is seen by together is rarer than this, no other places in it are weighed.
+    static let focusShare: Float = 1.2e-4
+    /// What each more hook costs.
+    static let hookShare: Float = 1e-5
+    /// What is done for a number costs so many times what is done where a window stands.
+    static let numberCost: Float = 3
+    /// Alternations within more than so many others are not weighed by their branches.
+    static let deepest = 2
+    /// What one more string of classes costs.
+    static let classPass: Float = 1e-4
     /// What a pass of its own over the text costs, as a share of places that are looked at instead.
-    private static let pairPass: Float = 1.2e-2
+    static let pairPass: Float = 1.2e-2
 
     let dialect: Pattern.Dialect
 
     /// A hook and what it costs: about how often it is seen, as a share of all places.
-    private struct Choice {
+    struct Choice {
         var hook: Hook
         var cost: Float
     }
 
-    /// The hooks of a pattern: one for each of its sequences, equal ones once; nil where one of them has none.
-    ///
-    /// Only runs of the source that are `cuttable` may be cut out. The finest detail comes first: it says most about
-    /// what stands behind a literal, by which most candidates are turned away.
-    func hooks(for node: SyntaxNode, cuttable: [Range<Int>] = []) -> [Hook]? {
-        for detail in Linearizer.Detail.allCases {
-            guard let sequences = Linearizer.sequences(of: node, detail: detail) else { continue }
-            if let found = hooks(for: sequences, cuttable: cuttable) { return found }
-        }
-        return nil
-    }
-
-    /// The hooks of some sequences; nil where one of them has none.
-    private func hooks(for sequences: [[Element]], cuttable: [Range<Int>]) -> [Hook]? {
-        var hooks: [Hook] = []
-        for elements in sequences {
-            guard let choice = choice(for: elements, cuttable: cuttable) else { return nil }
-            // Those that differ in their distance from the start alone are one: what is seen at one is at all.
-            if !hooks.indices.contains(where: { hooks[$0].absorb(choice.hook) }) { hooks.append(choice.hook) }
-        }
-        return hooks
-    }
-
-    private func choice(for elements: [Element], cuttable: [Range<Int>]) -> Choice? {
+    func choice(for elements: [Element], cuttable: [Range<Int>]) -> Choice? {
         var best: Choice?
         let runs = runs(of: elements)
         // The run with most letters first: where it is rare enough, the others need not be weighed.
@@ -50,9 +37,12 @@ struct HookPlanner {
             keep(gramChoice(run, elements), in: &best)
             if best?.cost ?? 1 < HookPlanner.rareShare { break }
         }
-        // What is seen in another way is seen more often than this, or costs a pass of its own.
+        if best?.cost ?? 1 > HookPlanner.rareShare { keep(numberChoice(elements), in: &best) }
         if best?.cost ?? 1 > HookPlanner.goodShare {
             for run in runs { keep(classChoice(run, elements), in: &best) }
+        }
+        // What is seen in another way is seen more often than this, or costs a pass of its own.
+        if best?.cost ?? 1 > HookPlanner.goodShare * HookPlanner.candidateCost {
             keep(stretchChoice(elements), in: &best)
         }
         if best?.cost ?? 1 > HookPlanner.pairPass {
@@ -62,7 +52,7 @@ struct HookPlanner {
         return best
     }
 
-    private func keep(_ choice: Choice?, in best: inout Choice?) {
+    func keep(_ choice: Choice?, in best: inout Choice?) {
         guard let choice else { return }
         let cost = choice.cost + penalty(choice.hook)
         if cost < best?.cost ?? HookPlanner.worstShare { best = Choice(hook: choice.hook, cost: cost) }
@@ -76,7 +66,7 @@ struct HookPlanner {
 
     // MARK: Runs of fixed bytes
 
-    private struct Run {
+    struct Run {
         var range: Range<Int>
         var sets: [ByteSet]
         var start: LengthBounds
@@ -143,7 +133,7 @@ struct HookPlanner {
         return Walk(set: set, most: most, before: longest, cut: isFirst && isOptional ? cut : [])
     }
 
-    private func makeHook(_ sight: Hook.Sight, _ run: Run, _ elements: [Element]) -> Hook {
+    func makeHook(_ sight: Hook.Sight, _ run: Run, _ elements: [Element]) -> Hook {
         let isExact = run.start.most == run.start.least
         let isWhole = run.sets.count <= 44
         return Hook(
@@ -189,7 +179,35 @@ struct HookPlanner {
                 distance: choice.start - reach,
                 sets: Array(folded[choice.start..<choice.start + 4]))
         }
-        return Choice(hook: makeHook(.grams(windows), run, elements), cost: (even.cost + odd.cost) / 2)
+        let first = max(0, reach - 1)
+        let around = folded[first..<min(folded.count - reach + 1, first + 46)]
+        let cost = (even.cost + odd.cost) / 2 + HookPlanner.candidateCost * HookPlanner.runShare(around)
+        return Choice(hook: makeHook(.grams(windows), run, elements), cost: cost)
+    }
+
+    /// What is done where all fixed bytes stand costs so many times what is done where a window does.
+    static let candidateCost: Float = 15
+
+    /// About how often bytes of these sets stand in text, one after the other; big sets tell nothing of their
+    /// neighbours.
+    private static func runShare(_ sets: ArraySlice<ByteSet>) -> Float {
+        let frequency = GramFrequency.shared
+        var share: Float = 1
+        var small: [[UInt8]] = []
+        func close() {
+            if !small.isEmpty { share *= min(1, frequency.estimatedShare(small)) }
+            small = []
+        }
+        for set in sets {
+            if set.count <= 12 {
+                small.append(set.members)
+            } else {
+                close()
+                if set.count < 128 { share *= min(1, frequency.estimatedShare([set.members])) }
+            }
+        }
+        close()
+        return share
     }
 
     /// How often four bytes of these sets stand in text, one after the other.
@@ -205,149 +223,5 @@ struct HookPlanner {
             }
         }
         return sum
-    }
-
-    // MARK: Classes
-
-    /// Three or four neighbouring digits and upper-case letters: what identifiers are made of.
-    private func classChoice(_ run: Run, _ elements: [Element]) -> Choice? {
-        let classes = run.sets.map(ByteClass.init(holding:))
-        var best: (start: Int, classes: [ByteClass], cost: Float)?
-        for length in [3, 4] where run.sets.count >= length {
-            for start in 0...(run.sets.count - length) {
-                let window = classes[start..<start + length].compactMap(\.self)
-                guard window.count == length, window.contains(.digit) else { continue }
-                let cost = HookPlanner.share(of: window)
-                if cost < best?.cost ?? 1 { best = (start, window, cost) }
-            }
-        }
-        guard let best else { return nil }
-        let hook = makeHook(.classes(best.classes, distance: best.start), run, elements)
-        return Choice(hook: hook, cost: best.cost)
-    }
-
-    /// About how often such a string of classes stands in text: digits follow digits, letters seldom do.
-    private static func share(of classes: [ByteClass]) -> Float {
-        if classes.contains(.upper) { return classes.count == 4 ? 4e-4 : 1e-3 }
-        return classes.count == 4 ? 4e-3 : 8e-3
-    }
-
-    // MARK: Pairs
-
-    /// Two fixed bytes, or one and its neighbour, where nothing longer can be seen.
-    private func pairChoice(_ run: Run, _ elements: [Element]) -> Choice? {
-        var sets = run.sets
-        sets.insert(neighbours(before: run, in: elements, count: 1)[0], at: 0)
-        sets.append(neighbours(behind: run, in: elements, count: 1)[0])
-        var best: (start: Int, cost: Float)?
-        for start in 0..<sets.count - 1 where min(sets[start].count, sets[start + 1].count) <= 16 {
-            let folded = [sets[start], sets[start + 1]].map { set in
-                Set(set.members.map { $0 | 0x20 }).sorted()
-            }
-            // A pass of its own over the text: worth it only where nothing better is seen.
-            let cost = GramFrequency.shared.share(folded[0], folded[1]) + HookPlanner.pairPass
-            if cost < best?.cost ?? 1 { best = (start, cost) }
-        }
-        guard let best else { return nil }
-        let sight = Hook.Sight.pair(sets[best.start], sets[best.start + 1], distance: best.start - 1)
-        return Choice(hook: makeHook(sight, run, elements), cost: best.cost)
-    }
-
-    // MARK: Neighbouring bytes
-
-    /// Behind so many elements anything is taken to stand.
-    private static let farthest = 16
-
-    private func neighbours(behind run: Run, in elements: [Element], count: Int) -> [ByteSet] {
-        var sets = HookPlanner.following(
-            Array(elements[run.range.upperBound...].prefix(HookPlanner.farthest)), count: count)
-        for element in elements[..<run.range.upperBound].reversed() {
-            guard element.isEmpty else { break }
-            if case .behind(let set) = element { sets[0] = sets[0].intersection(set) }
-            if element == .edge, run.sets.last?.isSubset(of: .word) ?? false {
-                sets[0] = sets[0].intersection(noWord)
-            }
-        }
-        return sets
-    }
-
-    private func neighbours(before run: Run, in elements: [Element], count: Int) -> [ByteSet] {
-        var sets = HookPlanner.following(
-            elements[..<run.range.lowerBound].suffix(HookPlanner.farthest).reversed(), count: count)
-        for element in elements[..<run.range.lowerBound].reversed() {
-            guard element.isEmpty else { break }
-            if case .before(let set) = element { sets[0] = sets[0].intersection(set) }
-            if element == .edge, run.sets.first?.isSubset(of: .word) ?? false {
-                sets[0] = sets[0].intersection(noWord)
-            }
-        }
-        return sets
-    }
-
-    /// What may stand on the other side of a border next to an ASCII word character.
-    private var noWord: ByteSet {
-        dialect == .bytes ? ByteSet.word.inverted : ByteSet.word.inverted.union(.nonASCII)
-    }
-
-    /// The bytes that may stand first, second … in `elements`; behind their end anything may stand.
-    private static func following(_ elements: [Element], count: Int) -> [ByteSet] {
-        struct Place: Equatable {
-            var index: Int
-            var taken: Int
-        }
-        var places = [Place(index: 0, taken: 0)]
-        var sets: [ByteSet] = []
-        for _ in 0..<count {
-            var set = ByteSet()
-            var next: [Place] = []
-            var open = places
-            let add = { (place: Place) in if !next.contains(place) { next.append(place) } }
-            while let place = open.popLast() {
-                guard place.index < elements.count else {
-                    set = .all
-                    add(place)
-                    continue
-                }
-                let behind = Place(index: place.index + 1, taken: 0)
-                switch elements[place.index] {
-                case .edge, .before, .behind: open.append(behind)
-                case .byte(let bytes):
-                    set.formUnion(bytes)
-                    add(behind)
-                case .gap(let gap):
-                    set.formUnion(gap.set)
-                    add(Place(index: place.index, taken: min(place.taken + 1, gap.least)))
-                    if place.taken >= gap.least { open.append(behind) }
-                }
-            }
-            sets.append(set)
-            places = next
-        }
-        return sets
-    }
-
-    // MARK: Stretches
-
-    private func stretchChoice(_ elements: [Element]) -> Choice? {
-        var best: Choice?
-        for family in Stretch.Family.allCases {
-            var index = 0
-            var start = LengthBounds(0, 0)
-            while index < elements.count {
-                var end = index
-                while end < elements.count, elements[end].bytes.isSubset(of: family.superset) { end += 1 }
-                if end > index, let most = start.most, most <= 4096,
-                    let stretch = Stretch(family: family, elements: elements[index..<end])
-                {
-                    let hook = Hook(
-                        sight: .stretch(stretch), least: start.least, most: most, walk: nil, before: nil,
-                        sequence: [], behind: nil, shape: nil)
-                    if family.cost < best?.cost ?? 1 { best = Choice(hook: hook, cost: family.cost) }
-                }
-                for element in elements[index..<max(end, index + 1)] { start = start + element.lengths }
-                index = max(end, index + 1)
-            }
-        }
-        return best
     }
 }

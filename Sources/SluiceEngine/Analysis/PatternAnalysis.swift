@@ -66,7 +66,11 @@ extension Hook {
         return switch sight {
         case .grams(let windows):
             windows.allSatisfy { $0.sets.count == 4 && $0.count <= 1 << 16 }
-        case .classes(let classes, _): [3, 4].contains(classes.count)
+        case .classes(let places):
+            (1...ClassPlace.most).contains(places.count)
+                && zip(places, places.dropFirst()).allSatisfy { $0.distance < $1.distance }
+                && places[places.count - 1].distance - places[0].distance <= ClassPlace.farthest
+        case .number(let number): number.digits >= NumberSight.fewest && number.prefix.count <= 8
         case .stretch, .pair: true
         }
     }

@@ -55,12 +55,18 @@ extension PatternPlan {
             hooks = nil
             return
         }
-        let all = PatternPlan.hooks(of: tree, pattern)
+        guard let most = mostLength, most <= RareLetters.longestMatch,
+            let common = tree.root.withoutRareLetters
+        else {
+            hooks = PatternPlan.hooks(of: tree, pattern)
+            return
+        }
+        // What is seen seldom need not be rare.
+        let all = PatternPlan.hooks(of: tree, pattern, weighsPlaces: false)
         hooks = all
-        guard all != nil, let most = mostLength, most <= RareLetters.longestMatch,
-            let common = tree.root.withoutRareLetters,
-            let fewer = PatternPlan.hooks(of: tree, pattern, root: common), fewer != all
-        else { return }
+        guard all != nil, let fewer = PatternPlan.hooks(of: tree, pattern, root: common), fewer != all else {
+            return
+        }
         hooks = fewer
         leavesRareLetters = true
     }
@@ -72,7 +78,7 @@ extension PatternPlan {
         guard let hooks else { return [] }
         if !leavesRareLetters && !hooks.isEmpty { return hooks }
         guard let tree = SyntaxParser.parse(pattern) else { return [] }
-        var all = PatternPlan.hooks(of: tree, pattern) ?? []
+        var all = PatternPlan.hooks(of: tree, pattern, weighsPlaces: !leavesRareLetters) ?? []
         if leavesRareLetters, let common = tree.root.withoutRareLetters {
             all += PatternPlan.hooks(of: tree, pattern, root: common) ?? []
         }
@@ -84,11 +90,13 @@ extension PatternPlan {
     }
 
     private static func hooks(
-        of tree: SyntaxTree, _ pattern: Pattern, root: SyntaxNode? = nil
+        of tree: SyntaxTree, _ pattern: Pattern, root: SyntaxNode? = nil, weighsPlaces: Bool = true
     ) -> [Hook]? {
         let mayCut = !(tree.refersToGroups || tree.hasQuotes || tree.dependsOnSearch)
         return HookPlanner(dialect: pattern.dialect)
-            .hooks(for: root ?? tree.root, cuttable: mayCut ? tree.root.leadingRuns : [])
+            .hooks(
+                for: root ?? tree.root, cuttable: mayCut ? tree.root.leadingRuns : [],
+                weighsPlaces: weighsPlaces)
     }
 
     /// Nested look-behinds add up; PCRE2 tells only the longest single step.

@@ -26,15 +26,25 @@ extension PlanWriter {
             write(stretch.set)
             write(stretch.least)
             write(stretch.digits)
-        case .classes(let classes, let distance):
+        case .classes(let places):
             write(2)
-            write(classes) { $0.write(Int($1.rawValue)) }
-            write(distance)
+            write(places) {
+                $0.write(Int($1.byteClass.rawValue))
+                $0.write($1.distance)
+            }
         case .pair(let first, let second, let distance):
             write(3)
             write(first)
             write(second)
             write(distance)
+        case .number(let number):
+            write(4)
+            write(number.digits)
+            write(number.set)
+            write(number.prefix)
+            write(number.isWhole)
+            write(number.behind != nil)
+            if let behind = number.behind { write(behind) }
         }
         write(hook.least)
         write(hook.most)
@@ -89,7 +99,7 @@ extension PlanReader {
     private mutating func length() -> Int { number(in: 0...1 << 40) }
 
     /// The filter reads no further than this from an anchor.
-    private mutating func distance() -> Int { number(in: -8...64) }
+    private mutating func distance() -> Int { number(in: -8...200) }
 
     private mutating func hook() -> Hook {
         let sight = sight()
@@ -100,15 +110,23 @@ extension PlanReader {
     }
 
     private mutating func sight() -> Hook.Sight {
-        switch number(in: 0...3) {
+        switch number(in: 0...4) {
         case 0: return .grams(list { $0.window() })
         case 1:
             let family = Stretch.Family(rawValue: number(in: 0...2)) ?? .word
             return .stretch(Stretch(family: family, set: set(), least: length(), digits: length()))
         case 2:
-            let classes = list { ByteClass(rawValue: UInt8($0.number(in: 0...1))) ?? .digit }
-            return .classes(classes, distance: distance())
-        default: return .pair(set(), set(), distance: distance())
+            return .classes(
+                list {
+                    let known = ByteClass(rawValue: UInt8($0.number(in: 0...ByteClass.allCases.count - 1)))
+                    return ClassPlace(byteClass: known ?? .digit, distance: $0.distance())
+                })
+        case 3: return .pair(set(), set(), distance: distance())
+        default:
+            return .number(
+                NumberSight(
+                    digits: length(), set: set(), prefix: sets(), isWhole: flag(),
+                    behind: flag() ? set() : nil))
         }
     }
 

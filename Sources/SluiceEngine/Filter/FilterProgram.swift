@@ -23,6 +23,8 @@ final class FilterProgram: Sendable {
     let pairSlots: FrozenBuffer<UInt8>
     /// One to four bytes of which every pair has one, and where in it; empty where there are no such.
     let pairBytes: (bytes: [UInt8], place: Int)
+    /// Sorted by their digits.
+    let numbers: FrozenBuffer<NumberRecord>
     /// How far behind a start its anchor can be seen, walks without a bound left out.
     let distance: Int
     /// Walks without a bound.
@@ -51,6 +53,7 @@ final class FilterProgram: Sendable {
         for term in terms {
             builder.add(term.hook, expression: Int32(term.expression), term: Int32(term.term))
         }
+        builder.settleNumbers()
         hooks = FrozenBuffer(builder.hooks)
         sequences = FrozenBuffer(builder.sequences)
         shapes = FrozenBuffer(builder.shapes)
@@ -65,15 +68,16 @@ final class FilterProgram: Sendable {
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
         var records: [ClassRecord] = []
         var classHooks: [ClassHook] = []
-        for (classes, hooks) in builder.classStrings.sorted(by: {
-            $0.key.map(\.rawValue).lexicographicallyPrecedes($1.key.map(\.rawValue))
+        for (places, hooks) in builder.classStrings.sorted(by: {
+            $0.key.map(FilterBuilder.order).lexicographicallyPrecedes($1.key.map(FilterBuilder.order))
         }) {
-            let numbers = classes.map(\.rawValue)
+            let classes = places.map(\.byteClass.rawValue) + [0, 0, 0]
+            let offsets = places.map { UInt8($0.distance) } + [0, 0, 0]
             records.append(
                 ClassRecord(
-                    classes: (numbers[0], numbers[1], numbers[2], numbers[numbers.count - 1]),
-                    count: Int32(numbers.count), first: Int32(classHooks.count),
-                    end: Int32(classHooks.count + hooks.count)))
+                    classes: (classes[0], classes[1], classes[2], classes[3]),
+                    offsets: (offsets[0], offsets[1], offsets[2], offsets[3]), count: Int32(places.count),
+                    first: Int32(classHooks.count), end: Int32(classHooks.count + hooks.count)))
             classHooks += hooks
         }
         classStrings = FrozenBuffer(records)
@@ -86,6 +90,7 @@ final class FilterProgram: Sendable {
             }
         }
         pairBytes = FilterBuilder.commonBytes(of: pairSets)
+        numbers = FrozenBuffer(builder.numbers.sorted { $0.digits < $1.digits })
         distance = builder.distance
         openWalks = builder.openWalks
     }
@@ -109,6 +114,7 @@ final class FilterProgram: Sendable {
         pairSlots = reader.sparse()
         let bytes: FrozenBuffer<UInt8> = reader.buffer()
         pairBytes = ((0..<bytes.count).map { bytes[$0] }, reader.number())
+        numbers = reader.buffer()
         seesRareLetters = false
         distance = reader.number()
         let walks: FrozenBuffer<OpenWalk> = reader.buffer()
@@ -130,6 +136,7 @@ final class FilterProgram: Sendable {
         writer.write(sparse: pairSlots)
         writer.write(FrozenBuffer(pairBytes.bytes))
         writer.write(pairBytes.place)
+        writer.write(numbers)
         writer.write(distance)
         writer.write(FrozenBuffer(openWalks))
     }
@@ -146,7 +153,7 @@ struct OpenWalk: BitwiseCopyable {
 }
 
 /// Collects hooks into tables.
-private struct FilterBuilder {
+struct FilterBuilder {
     var hooks: [HookRecord] = []
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
@@ -157,8 +164,9 @@ private struct FilterBuilder {
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     /// The number of the next stretch.
     var stretchCount: Int32
-    var classStrings: [[ByteClass]: [ClassHook]] = [:]
+    var classStrings: [[ClassPlace]: [ClassHook]] = [:]
     var pairs: [PairRecord] = []
+    var numbers: [NumberRecord] = []
     var pairSets: [(ByteSet, ByteSet)] = []
     var distance = 16
     /// Of the pattern whose hooks are being added.
@@ -181,6 +189,14 @@ private struct FilterBuilder {
             distance = max(distance, (hook.most ?? 0) + 32)
             return
         }
+        if case .number(let sight) = hook.sight {
+            numbers.append(
+                NumberRecord(
+                    sight, hook, expression: expression, set: classes.number(of: sight.set),
+                    behind: sight.behind.map { classes.number(of: $0) } ?? -1))
+            distance = max(distance, (hook.most ?? 0) + 32)
+            return
+        }
         let number = Int32(hooks.count)
         var record = record(hook, expression: expression)
         record.term = term
@@ -188,11 +204,13 @@ private struct FilterBuilder {
         switch hook.sight {
         case .grams(let windows):
             for window in windows { add(window, of: hook, number: number) }
-        case .classes(let classes, let distance):
+        case .classes(let places):
+            let distance = places[0].distance
             let (mask, value) = FilterBuilder.bits(of: hook.sequence, from: 0)
-            classStrings[classes, default: []].append(
+            let string = places.map { ClassPlace(byteClass: $0.byteClass, distance: $0.distance - distance) }
+            classStrings[string, default: []].append(
                 ClassHook(mask: mask, value: value, hook: number, distance: Int32(distance)))
-            reach(hook, distance)
+            reach(hook, distance + ClassPlace.farthest)
         case .pair(let first, let second, let distance):
             pairs.append(
                 PairRecord(
@@ -200,9 +218,25 @@ private struct FilterBuilder {
                     distance: Int32(distance), hook: number))
             pairSets.append((first, second))
             reach(hook, distance)
-        case .stretch: break
+        case .stretch, .number: break
         }
     }
+
+    /// A pass for numbers is worth its time where there are some; long plain ones are stretches too.
+    mutating func settleNumbers() {
+        let few = numbers.filter { classes.sets[Int($0.set)].isSubset(of: .digits) && $0.digits >= 15 }
+        guard numbers.count < 4, few.count == numbers.count else { return }
+        numbers = []
+        for number in few {
+            stretches[Stretch.Family.hexadecimal.rawValue].append(
+                StretchRecord(
+                    expression: number.expression, least: number.least, most: number.most, set: number.set,
+                    length: number.digits, digits: 0, isNumber: true, number: stretchCount))
+            stretchCount += 1
+        }
+    }
+
+    static func order(_ place: ClassPlace) -> Int { place.distance << 8 | Int(place.byteClass.rawValue) }
 
     /// Notes how far behind a match's start the filter has to have looked.
     private mutating func reach(_ hook: Hook, _ sight: Int) {
@@ -319,7 +353,7 @@ private struct FilterBuilder {
     }
 
     /// The bits that all members have in common, of eight neighbouring sets.
-    private static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
+    static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
         var (mask, value): (UInt64, UInt64) = (0, 0)
         for byte in 0..<8 where sequence.indices.contains(first + byte) {
             let bits = sequence[first + byte].commonBits

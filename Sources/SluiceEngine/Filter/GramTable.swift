@@ -76,7 +76,8 @@ final class GramTable: Sendable {
         }
         longest = most
         let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
-        items = unsafe FrozenBuffer(zeros: count) { items in
+        // Two more, since as many are read of each bucket.
+        items = unsafe FrozenBuffer(zeros: count + 2) { items in
             for (entry, window) in windows.enumerated() {
                 window.eachGram { gram in
                     // From each bucket's end down: what is left in the end is where it begins.
@@ -136,7 +137,7 @@ final class GramTable: Sendable {
         into hits: UnsafeMutablePointer<Hit>, room: Int
     ) -> Int {
         let (items, begins, entries) = unsafe (self.items.base, self.begins.base, self.entries.base)
-        let last = room - longest
+        let last = room - max(2, longest)
         var found = 0
         while next < count, found <= last {
             unsafe sluice_prefetch(begins + bucket(text, places[min(next &+ 24, count &- 1)]))
@@ -147,7 +148,15 @@ final class GramTable: Sendable {
             let bucket = Int((gram &* GramTable.multiplier) &>> shift)
             let first = unsafe Int(begins[bucket])
             let end = unsafe Int(begins[bucket + 1])
-            for index in first..<end {
+            // Most buckets have no more than two, and the branch of a loop would be guessed wrong.
+            let item = unsafe items[first]
+            unsafe hits[found] = Hit(place: place, entry: item.entry)
+            found &+= item.gram == gram && first < end ? 1 : 0
+            let other = unsafe items[first &+ 1]
+            unsafe hits[found] = Hit(place: place, entry: other.entry)
+            found &+= other.gram == gram && first &+ 1 < end ? 1 : 0
+            guard end &- first > 2 else { continue }
+            for index in first &+ 2..<end {
                 let item = unsafe items[index]
                 unsafe hits[found] = Hit(place: place, entry: item.entry)
                 unsafe sluice_prefetch(entries + Int(item.entry))

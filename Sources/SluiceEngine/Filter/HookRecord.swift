@@ -62,8 +62,9 @@ struct PairRecord: BitwiseCopyable {
 
 /// A string of classes that hooks are seen as, and which hooks.
 struct ClassRecord: BitwiseCopyable {
-    /// Three or four classes; the third stands twice where there is no fourth.
+    /// Up to four classes, and where they stand behind the first; zeros behind the last.
     var classes: (UInt8, UInt8, UInt8, UInt8)
+    var offsets: (UInt8, UInt8, UInt8, UInt8)
     var count: Int32
     /// The hooks' places in ``FilterProgram/classHooks``.
     var first: Int32

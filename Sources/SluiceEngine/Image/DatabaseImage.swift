@@ -67,6 +67,7 @@ package struct DatabaseImage: Sendable {
         let sizes = [
             MemoryLayout<HookRecord>.stride, MemoryLayout<ShapeRecord>.stride,
             MemoryLayout<StretchRecord>.stride, MemoryLayout<ClassRecord>.stride,
+            MemoryLayout<NumberRecord>.stride,
             MemoryLayout<PairRecord>.stride, MemoryLayout<GramTable.Entry>.stride,
             MemoryLayout<PatternRecord>.stride, Int(UInt16(1).littleEndian), version, patterns.count,
         ]
