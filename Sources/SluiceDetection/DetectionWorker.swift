@@ -13,6 +13,8 @@ public struct DetectionWorker: ~Copyable {
     private var views: [TextView] = []
     private let pool = StoragePool()
     private var sieve = TextSieve()
+    /// Whether candidates are worth a scan before their messages are made.
+    private var matching = SieveYield()
     /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
     public var notesHidden = false
 
@@ -33,11 +35,31 @@ public struct DetectionWorker: ~Copyable {
         sieve.flags(of: messages, decodesBlobs: decodesBlobs, with: &scanner)
     }
 
-    /// For each of some texts in `storage` whether detection may find anything in it.
+    /// For each of some texts in `storage` whether anything matches in it, or may have to be told of it.
+    ///
+    /// A text is scanned twice where something matches, which is rare, and costs less than a message made for nothing.
     public mutating func loudTexts(
-        _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool
+        _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool, allowance: () -> Allowance
     ) -> [Bool] {
-        sieve.flags(of: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+        let looks = sieve.look(at: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+        let isWorth = matching.isWorth(texts.count)
+        var loud: [Bool] = []
+        loud.reserveCapacity(texts.count)
+        var scanned: [Bool] = []
+        storage.withSpan { span in
+            for index in texts.indices {
+                switch looks[index] {
+                case .quiet: loud.append(false)
+                case .candidate where isWorth:
+                    let holds = holdsMatch(span.extracting(texts[index]), allowance: allowance())
+                    loud.append(holds)
+                    scanned.append(holds)
+                case .candidate, .hidden: loud.append(true)
+                }
+            }
+        }
+        matching.note(scanned)
+        return loud
     }
 
     /// For each of some texts whether anything matches in it, or has to be told of it.

@@ -2,6 +2,16 @@ import SluiceEngine
 import SluiceModel
 import SluiceText
 
+/// What one look at many texts says of one of them.
+enum TextLook {
+    /// Nothing matches in it.
+    case quiet
+    /// Something may match; it is scanned as it stands, since nothing in it is folded or decoded.
+    case candidate
+    /// What is scanned may not be what stands there.
+    case hidden
+}
+
 /// Tells which of many short texts need a look of their own; the others hold nothing.
 ///
 /// Most chat lines, names and addresses hold nothing, and what surrounds a scan costs more than their bytes. One
@@ -43,15 +53,14 @@ struct TextSieve: ~Copyable {
         return loud
     }
 
-    /// One flag for each of `texts`, which lie in `storage`.
-    mutating func flags(
-        of texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
-    ) -> [Bool] {
-        guard scanner.database.canSieve, yield.isWorth(texts.count) else {
-            return Array(repeating: true, count: texts.count)
-        }
-        var flags: [Bool] = []
-        flags.reserveCapacity(texts.count)
+    /// What one look at each of `texts` says, which lie in `storage`.
+    mutating func look(
+        at texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
+    ) -> [TextLook] {
+        guard scanner.database.canSieve else { return Array(repeating: .hidden, count: texts.count) }
+        let isSieved = yield.isWorth(texts.count)
+        var looks: [TextLook] = []
+        looks.reserveCapacity(texts.count)
         var rest = texts[...]
         while !rest.isEmpty {
             begin()
@@ -67,11 +76,34 @@ struct TextSieve: ~Copyable {
                     for text in these { batch.append(span.extracting(text)) }
                 }
             }
-            mark(batch, decodesBlobs, &scanner)
-            flags += loud
+            markHidden(in: batch, decodesBlobs)
+            let first = looks.count
+            for (index, text) in these.enumerated() {
+                var look = isSieved ? TextLook.quiet : .candidate
+                if loud[index] {
+                    // Most were marked by chance, or were too long to be copied.
+                    let isPlain = storage.withSpan {
+                        QuietTexts.isPlain($0.extracting(text), decodesBlobs: decodesBlobs)
+                    }
+                    if !isPlain {
+                        look = .hidden
+                    } else if text.count > TextSieve.longest {
+                        look = .candidate
+                    }
+                    loud[index] = look != .quiet
+                }
+                looks.append(look)
+            }
+            if isSieved {
+                batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+                yield.note(loud)
+                for index in loud.indices where loud[index] && looks[first + index] == .quiet {
+                    looks[first + index] = .candidate
+                }
+            }
             rest = rest.dropFirst(loud.count)
         }
-        return flags
+        return looks
     }
 
     /// One flag for each of `views`, which need no folding and lie in `storage` with zeros between them.
@@ -96,9 +128,14 @@ struct TextSieve: ~Copyable {
         ends.removeAll(keepingCapacity: true)
     }
 
-    private mutating func mark(_ batch: TextStorage, _ decodesBlobs: Bool, _ scanner: inout Scanner) {
+    /// Marks the texts in which something may be folded or decoded.
+    private mutating func markHidden(in batch: TextStorage, _ decodesBlobs: Bool) {
         QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
         if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
+    }
+
+    private mutating func mark(_ batch: TextStorage, _ decodesBlobs: Bool, _ scanner: inout Scanner) {
+        markHidden(in: batch, decodesBlobs)
         batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
         yield.note(loud)
     }

@@ -13,9 +13,25 @@ public struct WordFinder: Sendable {
         public var word: Int
     }
 
+    /// A word or phrase made ready to be looked for.
+    public struct Word: Hashable, Sendable {
+        /// Its folded letters; each run of separators is one space, none stand at either end.
+        fileprivate let letters: [UInt32]
+        /// How many bytes of text it takes at most; 0 where it has no letter and no digit, and is never found.
+        fileprivate let longestHit: Int
+
+        public init(_ word: String) {
+            let letters = WordFinder.folded(word)
+            self.letters = letters
+            longestHit =
+                letters.contains(where: WordFinder.isWord)
+                ? letters.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) } : 0
+        }
+    }
+
     /// How many bytes of text a hit takes at most.
     public let longestHit: Int
-    private var words: [[UInt32]] = []
+    private let words: [Word]
     /// For each first letter below 128 the words that begin with it; at 128 all others.
     private var wordsByFirst: [[Int]]
     private var beginsInsideWords: [Bool]
@@ -27,18 +43,20 @@ public struct WordFinder: Sendable {
     private static let belongs: UInt8 = 4
 
     /// Creates a finder; words without a letter or digit are never found.
-    public init(_ list: [String]) {
+    public init(_ list: [String]) { self.init(list.map(Word.init)) }
+
+    /// Creates a finder of words that were made ready before.
+    public init(_ words: [Word]) {
+        self.words = words
         wordsByFirst = Array(repeating: [], count: 129)
         beginsInsideWords = Array(repeating: false, count: 129)
         var longest = 0
-        for (index, word) in list.enumerated() {
-            let folded = WordFinder.folded(word)
-            words.append(folded)
-            guard let first = folded.first, folded.contains(where: WordFinder.isWord) else { continue }
+        for (index, word) in words.enumerated() {
+            guard word.longestHit > 0, let first = word.letters.first else { continue }
             let bucket = first < 128 ? Int(first) : 128
             wordsByFirst[bucket].append(index)
             if !WordFinder.isWord(first) { beginsInsideWords[bucket] = true }
-            longest = max(longest, folded.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) })
+            longest = max(longest, word.longestHit)
         }
         longestHit = longest
         asciiTraits = (0..<128).map { traits(ofASCII: $0) }
@@ -91,8 +109,8 @@ public struct WordFinder: Sendable {
     private func find(
         in bucket: Int, at place: Int, of text: Span<UInt8>, wasWord: Bool, into hits: inout [Hit]
     ) {
-        for index in wordsByFirst[bucket] where !wasWord || !WordFinder.isWord(words[index][0]) {
-            if let end = end(of: words[index], at: place, in: text) {
+        for index in wordsByFirst[bucket] where !wasWord || !WordFinder.isWord(words[index].letters[0]) {
+            if let end = end(of: words[index].letters, at: place, in: text) {
                 hits.append(Hit(start: place, end: end, word: index))
             }
         }

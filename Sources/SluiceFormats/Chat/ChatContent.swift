@@ -16,6 +16,34 @@ struct ChatContent {
         }
     }
 
+    /// Takes a message apart; nil where it says nothing.
+    init?(_ entry: ChatEntry, _ kind: ChatKind, in text: Span<UInt8>) {
+        var (start, end) = (entry.range.lowerBound, entry.range.upperBound)
+        while start < end {
+            let mark = ChatLine.mark(at: start, end, in: text)
+            if mark == 0 { break }
+            start += mark
+        }
+        guard start < end else { return nil }
+        self.init(start..<end, firstLineEnd: entry.lineEnd, kind, in: text)
+    }
+
+    /// Whether all that stands in a message of WhatsApp is sure to be words.
+    @inline(__always)
+    static func isPlain(_ entry: ChatEntry, in text: Span<UInt8>) -> Bool {
+        let (start, end) = (entry.range.lowerBound, entry.range.upperBound)
+        guard start < end, text[start] != 0x3C, ChatLine.mark(at: start, end, in: text) == 0 else {
+            return false
+        }
+        let last = text[end - 1]
+        guard last != 0x3E, last != 0x29 else { return false }
+        let lineEnd = entry.lineEnd
+        if lineEnd < end, text[max(start, lineEnd - 1)] == 0x29 || text[max(start, lineEnd - 2)] == 0x29 {
+            return false
+        }
+        return !endsOmitted(start, lineEnd, in: text)
+    }
+
     /// `<Diese Nachricht wurde bearbeitet.>` at the end.
     private mutating func takeEditedMark(in text: Span<UInt8>) {
         guard text[body.upperBound - 1] == 0x3E else { return }
@@ -69,6 +97,9 @@ struct ChatContent {
         var place = end
         while place > start, text[place - 1] == 0x0D { place -= 1 }
         let last = place
+        guard last - start >= 4, ChatWords.mayEndOmitted(EightBytes.word(at: last - 4, in: text)) else {
+            return false
+        }
         while place > start, last - place < 12, text[place - 1] != 0x20 { place -= 1 }
         return ChatWords.omittedEnds.match(at: place, in: text, before: last)?.end == last
     }

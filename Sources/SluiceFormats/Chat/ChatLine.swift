@@ -4,25 +4,40 @@ enum ChatLine {
     private static let longestName = 120
 
     /// The author's name before a colon, and where the text begins; nil where nobody is named.
-    @inline(__always)
     static func author(behind start: Int, before end: Int, in text: Span<UInt8>) -> (
         name: Range<Int>, text: Int
     )? {
-        var place = start
+        nameEnd(behind: start, before: end, in: text).map { (trimmed(start, $0.colon, in: text), $0.text) }
+    }
+
+    /// The colon behind the author's name, and where the text begins; nil where nobody is named.
+    @inline(__always)
+    static func nameEnd(behind start: Int, before end: Int, in text: Span<UInt8>) -> (colon: Int, text: Int)?
+    {
         let last = min(end, start + longestName)
+        var place = start
         while place < last {
-            if text[place] == 0x3A, place > start {
-                let next = place + 1
-                if next >= end || text[next] == 0x0D { return (trimmed(start, place, in: text), next) }
-                if text[next] == 0x20 { return (trimmed(start, place, in: text), next + 1) }
+            let word = EightBytes.word(at: place, in: text) ^ 0x3A3A_3A3A_3A3A_3A3A
+            // The lowest bit is the first colon's; one above it may be another byte's.
+            let colons = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            guard colons != 0 else {
+                place += 8
+                continue
             }
-            place += 1
+            let colon = place + colons.trailingZeroBitCount / 8
+            guard colon < last else { return nil }
+            let next = colon + 1
+            if colon > start {
+                if next >= end || text[next] == 0x0D { return (colon, next) }
+                if text[next] == 0x20 { return (colon, next + 1) }
+            }
+            place = next
         }
         return nil
     }
 
     /// Without marks of direction, `~` before people who are no contacts, and blanks.
-    private static func trimmed(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Range<Int> {
+    static func trimmed(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Range<Int> {
         var start = start
         while start < end {
             let step = margin(at: start, end, in: text)

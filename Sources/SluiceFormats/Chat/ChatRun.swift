@@ -1,58 +1,103 @@
 import SluiceModel
+import SluiceText
 
-/// A message of a chat as it stands in the text.
+/// A message of a chat as it stands in the text; places are in bytes of its stretch.
 struct ChatEntry {
-    /// Its words, without what surrounds them.
-    var text: Range<Int>
-    /// Where its header begins; nil where it has none.
-    var header: Int?
-    /// In the table of authors; nil for a line that the program wrote.
-    var author: Int?
-    /// Of the first line, from 1 in the file.
-    var line: Int
-    /// From 1 in the chat.
-    var number: Int
+    /// Where that begins and ends that was written, without what surrounds it.
+    var start: UInt32
+    var end: UInt32
+    /// Where its header begins; ``none`` where it has none.
+    private var headerStart: UInt32
+    /// Where its first line ends.
+    private var firstLineEnd: UInt32
+    /// In the table of authors; ``noAuthor`` for a line that the program wrote.
+    var author = noAuthor
+    /// How many lines stand before it in the stretch.
+    var line: UInt32 = 0
+
+    private static let none = UInt32.max
+    static let noAuthor: Int32 = -1
+
+    init(_ range: Range<Int>, header: Int?, lineEnd: Int) {
+        start = UInt32(truncatingIfNeeded: range.lowerBound)
+        end = UInt32(truncatingIfNeeded: range.upperBound)
+        headerStart = header.map { UInt32(truncatingIfNeeded: $0) } ?? ChatEntry.none
+        firstLineEnd = UInt32(truncatingIfNeeded: lineEnd)
+    }
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+    var header: Int? { headerStart == ChatEntry.none ? nil : Int(headerStart) }
+    /// Where its first line ends, or it itself.
+    var lineEnd: Int { Int(min(firstLineEnd, end)) }
 }
 
 /// What the messages of a stretch of a chat have in common.
 struct ChatStretch: Sendable {
     var chat: ChatExport
     var units: UnitBytes
-    var authors = ChatAuthors()
+    var organisation: Organisation
+}
 
-    func message(_ entry: ChatEntry, parts: [Part]) -> Message {
+/// Makes the messages of a stretch of a chat.
+struct ChatRun: MessageMaker {
+    let stretch: ChatStretch
+    let people: ChatPeople
+    let entries: [ChatEntry]
+    /// Of the first message, from 1 in the chat.
+    let number: Int
+
+    func message(at index: Int) -> Message {
+        let entry = entries[index]
+        let (author, all) = people.people(
+            with: entry.author == ChatEntry.noAuthor ? nil : Int(entry.author))
         var message = Message(
-            origin: Origin(path: units.origin.path, message: entry.number), channel: .chat,
-            author: entry.author.map { authors[$0].person },
-            authorRole: entry.author.map { authors[$0].role } ?? .unknown,
-            time: entry.header.flatMap(time), thread: chat.name, parts: parts)
-        message.participants = authors.people
+            origin: Origin(path: stretch.units.origin.path, message: number + index), channel: .chat,
+            author: author?.person, authorRole: author?.role ?? .unknown,
+            time: entry.header.flatMap(time),
+            thread: stretch.chat.name, parts: parts(entry))
+        message.participants = all
+        if number + index == 1, stretch.chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
         return message
     }
 
     /// The time in the header at `start`.
     private func time(at start: Int) -> Double? {
-        units.storage.withSpan { text in
+        stretch.units.storage.withSpan { text in
             let end = LineReader.newline(in: text, from: start)
-            return ChatHeader.read(at: start, before: end, in: text).flatMap { chat.order.seconds(of: $0) }
+            return ChatHeader.read(at: start, before: end, in: text).flatMap {
+                stretch.chat.order.seconds(of: $0)
+            }
         }
     }
 
-    func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
-        Part(
+    /// The text of a message, and the names of files sent with it.
+    private func parts(_ entry: ChatEntry) -> [Part] {
+        stretch.units.storage.withSpan { text in
+            guard let content = ChatContent(entry, stretch.chat.kind, in: text) else { return [] }
+            let line = stretch.units.line + Int(entry.line)
+            var parts = content.fileNames.map { part(.fileName, $0, line) }
+            if !content.body.isEmpty {
+                let before = entry.range.lowerBound..<content.body.lowerBound
+                let lines = ByteCounts.newlines(in: text, before)
+                var body = part(.body, content.body, line + lines)
+                if stretch.chat.kind == .signal { body.layers = quotes(content.body, in: text) }
+                parts.append(body)
+            }
+            return parts
+        }
+    }
+
+    private func part(_ kind: PartKind, _ range: Range<Int>, _ line: Int) -> Part {
+        let units = stretch.units
+        return Part(
             kind: kind, text: TextSegment(whole: TextStorage(slice: range, of: units.storage)),
             raw: RawForm(
                 span: ByteSpan(units.offset + range.lowerBound, units.offset + range.upperBound), line: line))
     }
-}
 
-/// Messages that are nothing but words.
-struct ChatRun: MessageMaker {
-    let stretch: ChatStretch
-    let entries: [ChatEntry]
-
-    func message(at index: Int) -> Message {
-        let entry = entries[index]
-        return stretch.message(entry, parts: [stretch.part(.body, entry.text, entry.line)])
+    private func quotes(_ body: Range<Int>, in text: Span<UInt8>) -> [Layer] {
+        LayerFinder.layers(in: text.extracting(body)).filter {
+            if case .quoted = $0.kind { true } else { false }
+        }
     }
 }

@@ -13,6 +13,15 @@ struct ChatSplitter: UnitSplitter {
     private var number = 1
     private var forms = ChatHeaderForms()
 
+    /// A chat of which all is known.
+    init(_ chat: ChatExport, _ content: Content, _ options: ReadingOptions) {
+        self.chat = chat
+        kind = chat.kind
+        origin = content.origin
+        hints = content.hints
+        self.options = options
+    }
+
     init(_ kind: ChatKind, _ input: SplitInput) {
         self.kind = kind
         origin = input.origin
@@ -28,7 +37,9 @@ struct ChatSplitter: UnitSplitter {
     }
 
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
-        let length = atEnd ? bytes.count : ChatSplitter.lastHeader(in: bytes)
+        var heads = ChatHeads.find(in: bytes, atEnd: atEnd, &forms)
+        // The last message may go on.
+        let length = atEnd ? bytes.count : Int(heads.popLast()?.start ?? 0)
         guard length > 0 else { return nil }
         let chat = chat ?? survey(bytes)
         self.chat = chat
@@ -37,56 +48,16 @@ struct ChatSplitter: UnitSplitter {
             number += 1
             return UnitCut(length: length, reader: PrivateChat(isFirst: first == 1))
         }
-        number += messages(in: bytes.extracting(first: length), isFirst: first == 1)
-        return UnitCut(length: length, reader: ChatUnits(chat: chat, number: first))
+        number += heads.count
+        let beginning = heads.first.map { Int($0.start) } ?? length
+        if ChatWalk.hasWords(before: beginning, in: bytes) { number += 1 }
+        return UnitCut(length: length, reader: ChatUnits(chat: chat, number: first, heads: heads))
     }
 
     private func survey(_ bytes: Span<UInt8>) -> ChatExport {
         var survey = ChatSurvey(asksForPeople: options.chats?.asksForParticipants ?? false)
         survey.look(at: bytes)
         return survey.export(kind, origin: origin, hints: hints, options: options)
-    }
-
-    /// Where the last message begins whose first line is whole; 0 where that is the only one.
-    private static func lastHeader(in bytes: Span<UInt8>) -> Int {
-        guard var end = newline(before: bytes.count, in: bytes) else { return 0 }
-        while let before = newline(before: end, in: bytes) {
-            if ChatHeader.read(at: before + 1, before: end, in: bytes) != nil { return before + 1 }
-            end = before
-        }
-        return 0
-    }
-
-    private static func newline(before end: Int, in bytes: Span<UInt8>) -> Int? {
-        var place = end
-        while place > 0 {
-            place -= 1
-            if bytes[place] == 0x0A { return place }
-        }
-        return nil
-    }
-
-    /// How many messages ``ChatWalk`` finds.
-    private mutating func messages(in bytes: Span<UInt8>, isFirst: Bool) -> Int {
-        var count = 0
-        var place = 0
-        var isWanted = true
-        while place < bytes.count {
-            let end = LineReader.newline(in: bytes, from: place)
-            if forms.end(at: place, before: end, in: bytes) != nil {
-                count += 1
-                isWanted = false
-            } else if isWanted {
-                // Words before the first message are one of their own.
-                for index in place..<end where !WordBytes.isBlank(bytes[index]) {
-                    count += 1
-                    isWanted = false
-                    break
-                }
-            }
-            place = end + 1
-        }
-        return count
     }
 }
 
@@ -95,12 +66,13 @@ struct ChatUnits: UnitReader {
     var chat: ChatExport
     /// Of the first message, from 1.
     var number: Int
+    /// Where messages begin in the stretch.
+    var heads: [ChatHead]
 
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        units.storage.withSpan { text in
-            var walk = ChatWalk(chat, units, number: number, organisation: reader.options.organisation)
-            walk.run(over: text, yield)
-        }
+        let stretch = ChatStretch(chat: chat, units: units, organisation: reader.options.organisation)
+        var walk = ChatWalk(stretch, number: number)
+        units.storage.withSpan { walk.run(over: $0, heads, yield) }
     }
 }
 

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// Which program exported a chat as text.
 enum ChatKind: Sendable {
@@ -75,8 +76,31 @@ enum ChatText {
             yield(.passedOver(content.origin, .skipped(ChatSelection.reason)))
             return
         }
-        let units = UnitBytes(storage: content.storage, origin: content.origin, offset: 0, line: 1)
-        ChatUnits(chat: chat, number: 1).read(units, with: reader, yield)
+        read(content, ChatSplitter(chat, content, reader.options), with: reader, yield)
+    }
+
+    /// Reads a chat that is held whole in the stretches in which a long one is read.
+    private static func read(
+        _ content: Content, _ splitter: ChatSplitter, with reader: ContentReader, _ yield: (Reading) -> Void
+    ) {
+        let whole = content.storage
+        var splitter = splitter
+        var (start, line) = (0, 1)
+        var wanted = ChunkedReader.chunk
+        while start < whole.count {
+            let end = min(whole.count, start + wanted)
+            let rest = TextStorage(slice: start..<end, of: whole)
+            guard let cut = rest.withSpan({ splitter.cut($0, atEnd: end == whole.count) }) else {
+                wanted *= 2
+                continue
+            }
+            let storage = TextStorage(slice: 0..<cut.length, of: rest)
+            let units = UnitBytes(storage: storage, origin: content.origin, offset: start, line: line)
+            cut.reader.read(units, with: reader, yield)
+            start += cut.length
+            line += storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
+            wanted = ChunkedReader.chunk
+        }
     }
 }
 

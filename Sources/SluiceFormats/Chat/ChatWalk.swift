@@ -1,163 +1,119 @@
 import SluiceModel
 
-/// One pass over a stretch of a chat that was exported as text, which gives its messages away.
+/// One pass over a stretch of a chat that was exported as text, which gives its messages away as one run.
+///
+/// A message is no more than its place until somebody wants to see it: most hold nothing.
 struct ChatWalk {
-    private var stretch: ChatStretch
-    private let organisation: Organisation
-    private var number: Int
-    private var line: Int
-    /// Messages of nothing but words that have not been given away, and their texts.
+    private let stretch: ChatStretch
+    private let number: Int
+    private var authors = ChatAuthors()
     private var entries: [ChatEntry] = []
     private var texts: [Range<Int>] = []
-    private var forms = ChatHeaderForms()
+    /// Which texts are whose, once a message was met that has more than one.
+    private var gathered: [GatheredMessage] = []
 
-    private static let mostEntries = 512
-    /// Whether the next message is the chat's first.
-    private var isFirst: Bool
-
-    /// A message that has begun: where its header begins and what follows it, and where that line ends.
-    private struct Begun {
-        var header: Int?
-        var start: Int
-        var lineEnd: Int
-        var line: Int
-    }
-
-    init(_ chat: ChatExport, _ units: UnitBytes, number: Int, organisation: Organisation) {
-        stretch = ChatStretch(chat: chat, units: units)
-        self.organisation = organisation
+    /// Begins before the message of that number, from 1 in the chat.
+    init(_ stretch: ChatStretch, number: Int) {
+        self.stretch = stretch
         self.number = number
-        line = units.line
-        isFirst = number == 1
     }
 
-    mutating func run(over text: Span<UInt8>, _ yield: (Reading) -> Void) {
-        var begun: Begun?
-        var place = 0
-        while place < text.count {
-            let end = LineReader.newline(in: text, from: place)
-            let behind = forms.end(at: place, before: end, in: text)
-            if behind != nil || begun == nil {
-                if let begun { give(begun, before: place, in: text, yield) }
-                begun = Begun(
-                    header: behind == nil ? nil : place, start: behind ?? place, lineEnd: end, line: line)
-            }
-            line += 1
-            place = end + 1
+    /// Gives the messages away that begin at `heads`, and what stands before them.
+    mutating func run(over text: Span<UInt8>, _ heads: [ChatHead], _ yield: (Reading) -> Void) {
+        entries.reserveCapacity(heads.count + 1)
+        texts.reserveCapacity(heads.count + 1)
+        takeBeginning(before: heads.first.map { Int($0.start) } ?? text.count, in: text)
+        for index in heads.indices {
+            let next = index + 1 < heads.count ? Int(heads[index + 1].start) : text.count
+            take(heads[index], before: next, in: text)
         }
-        if let begun { give(begun, before: text.count, in: text, yield) }
-        giveRun(yield)
-    }
-
-    private mutating func giveRun(_ yield: (Reading) -> Void) {
         guard !entries.isEmpty else { return }
-        let run = ChatRun(stretch: stretch, entries: entries)
-        yield(.run(MessageRun(stretch.units.storage, texts, by: run)))
-        entries.removeAll(keepingCapacity: true)
-        texts.removeAll(keepingCapacity: true)
+        let people = ChatPeople(authors, of: stretch)
+        let maker = ChatRun(stretch: stretch, people: people, entries: entries, number: number)
+        let storage = stretch.units.storage
+        let run =
+            gathered.isEmpty
+            ? MessageRun(storage, texts, by: maker)
+            : MessageRun(storage, texts, gathered: gathered, areViews: false, by: maker)
+        yield(.run(run))
     }
 
-    private mutating func give(
-        _ begun: Begun, before end: Int, in text: Span<UInt8>, _ yield: (Reading) -> Void
-    ) {
-        var end = end
-        while end > begun.start, text[end - 1] == 0x0A || WordBytes.isBlank(text[end - 1]) { end -= 1 }
-        // Blank lines before the first header are no message.
-        guard begun.header != nil || end > begun.start else { return }
-        var start = begun.start
-        var author: Int?
-        if begun.header != nil,
-            let found = self.author(behind: start, before: min(begun.lineEnd, end), in: text)
-        {
-            start = min(found.text, end)
-            author = found.index
-        }
-        var entry = ChatEntry(
-            text: start..<end, header: begun.header, author: author, line: begun.line, number: number)
-        let isAmbiguous = isFirst && stretch.chat.isAmbiguous
-        isFirst = false
-        number += 1
-        if !isAmbiguous, let words = plainWords(start..<end, begun, in: text) {
-            entry.text = words
-            entries.append(entry)
-            texts.append(words)
-            if entries.count == ChatWalk.mostEntries { giveRun(yield) }
-            return
-        }
-        giveRun(yield)
-        var message = stretch.message(entry, parts: parts(start..<end, begun, in: text))
-        if isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
-        yield(.message(message))
+    /// Whether a message without a header stands before the first one; blank lines are none.
+    static func hasWords(before first: Int, in text: Span<UInt8>) -> Bool { trimmed(0, first, in: text) > 0 }
+
+    /// Takes what stands before the first header.
+    private mutating func takeBeginning(before next: Int, in text: Span<UInt8>) {
+        let end = ChatWalk.trimmed(0, next, in: text)
+        guard end > 0 else { return }
+        add(ChatEntry(0..<end, header: nil, lineEnd: LineReader.newline(in: text, from: 0)), in: text)
     }
 
-    /// The author of a message; nil for a line that the program wrote.
+    private mutating func take(_ head: ChatHead, before next: Int, in text: Span<UInt8>) {
+        let start = Int(head.behind)
+        let end = ChatWalk.trimmed(start, next, in: text)
+        let lineEnd = Int(head.lineEnd)
+        var entry = ChatEntry(start..<end, header: Int(head.start), lineEnd: lineEnd)
+        entry.line = head.line
+        if let found = author(behind: start, before: min(lineEnd, end), in: text) {
+            entry.author = Int32(truncatingIfNeeded: found.index)
+            entry.start = UInt32(truncatingIfNeeded: min(found.text, end))
+        }
+        add(entry, in: text)
+    }
+
+    /// The author of a message, and where its text begins; nil for a line that the program wrote.
+    @inline(__always)
     private mutating func author(
         behind start: Int, before end: Int, in text: Span<UInt8>
     ) -> (index: Int, text: Int)? {
-        if let known = stretch.authors.find(behind: start, before: end, in: text) {
-            return isSystem(at: known.text, before: end, in: text) ? nil : known
+        guard let found = ChatLine.nameEnd(behind: start, before: end, in: text),
+            !ChatWalk.isSystem(at: found.text, before: end, in: text),
+            let index = authors.author(
+                beginning: start..<found.text,
+                name: { ChatLine.trimmed(start, found.colon, in: text) }, in: text)
+        else { return nil }
+        return (index, found.text)
+    }
+
+    private mutating func add(_ entry: ChatEntry, in text: Span<UInt8>) {
+        let kind = stretch.chat.kind
+        entries.append(entry)
+        if kind == .whatsApp, ChatContent.isPlain(entry, in: text) {
+            texts.append(entry.range)
+            if !gathered.isEmpty { endMessage(bytes: entry.range.count) }
+            return
         }
-        guard let found = ChatLine.author(behind: start, before: end, in: text), !found.name.isEmpty else {
-            return nil
+        let content = ChatContent(entry, kind, in: text)
+        var own = content?.fileNames ?? []
+        if let body = content?.body, !body.isEmpty { own.append(body) }
+        guard own.count > 1 || !gathered.isEmpty else {
+            texts.append(own.first ?? entry.range.prefix(0))
+            return
         }
-        if isSystem(at: found.text, before: end, in: text) { return nil }
-        if let index = stretch.authors.find(found.name, in: text) {
-            stretch.authors.remember(index, from: start, to: found.text, in: text)
-            return (index, found.text)
+        if gathered.isEmpty {
+            gathered = texts.indices.map { GatheredMessage(textsEnd: $0 + 1, bytes: texts[$0].count) }
         }
-        // `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
-        if ChatWords.isSystem(found.name, in: text) { return nil }
-        return (stretch.authors.add(found.name, in: text, organisation), found.text)
+        texts += own
+        endMessage(bytes: own.reduce(0) { $0 + $1.count })
+    }
+
+    private mutating func endMessage(bytes: Int) {
+        gathered.append(GatheredMessage(textsEnd: texts.count, bytes: bytes))
+    }
+
+    /// Where a message ends that was written from `start` on.
+    @inline(__always)
+    private static func trimmed(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Int {
+        var end = end
+        while end > start, text[end - 1] == 0x0A || WordBytes.isBlank(text[end - 1]) { end -= 1 }
+        return end
     }
 
     /// Whether the program wrote a line that names somebody: iOS names the group or a person before lines of its own,
     /// and puts a mark of direction behind the colon.
     @inline(__always)
-    private func isSystem(at start: Int, before end: Int, in text: Span<UInt8>) -> Bool {
+    private static func isSystem(at start: Int, before end: Int, in text: Span<UInt8>) -> Bool {
         start < end && ChatLine.mark(at: start, end, in: text) > 0
             && ChatWords.isSystem(start..<min(end, start + 200), in: text)
-    }
-
-    /// The words of a message that are sure to be nothing else; nil where it has to be taken apart.
-    private func plainWords(_ range: Range<Int>, _ begun: Begun, in text: Span<UInt8>) -> Range<Int>? {
-        guard stretch.chat.kind == .whatsApp, !range.isEmpty,
-            ChatLine.mark(at: range.lowerBound, range.upperBound, in: text) == 0
-        else { return nil }
-        let last = text[range.upperBound - 1]
-        let firstEnd = min(begun.lineEnd, range.upperBound)
-        let isPlain =
-            text[range.lowerBound] != 0x3C && last != 0x3E && last != 0x29
-            && text[max(range.lowerBound, firstEnd - 1)] != 0x29
-            && text[max(range.lowerBound, firstEnd - 2)] != 0x29
-            && !ChatContent.endsOmitted(range.lowerBound, firstEnd, in: text)
-        return isPlain ? range : nil
-    }
-
-    /// The text of a message, and the name of a file sent with it.
-    private func parts(_ range: Range<Int>, _ begun: Begun, in text: Span<UInt8>) -> [Part] {
-        var start = range.lowerBound
-        while start < range.upperBound {
-            let mark = ChatLine.mark(at: start, range.upperBound, in: text)
-            if mark == 0 { break }
-            start += mark
-        }
-        guard start < range.upperBound else { return [] }
-        let kind = stretch.chat.kind
-        let firstEnd = min(begun.lineEnd, range.upperBound)
-        let content = ChatContent(start..<range.upperBound, firstLineEnd: firstEnd, kind, in: text)
-        var parts = content.fileNames.map { stretch.part(.fileName, $0, begun.line) }
-        if !content.body.isEmpty {
-            let newlines = content.body.lowerBound > firstEnd ? 1 : 0
-            var body = stretch.part(.body, content.body, begun.line + newlines)
-            if kind == .signal { body.layers = quotes(content.body, in: text) }
-            parts.append(body)
-        }
-        return parts
-    }
-
-    private func quotes(_ body: Range<Int>, in text: Span<UInt8>) -> [Layer] {
-        LayerFinder.layers(in: text.extracting(body)).filter {
-            if case .quoted = $0.kind { true } else { false }
-        }
     }
 }

@@ -55,9 +55,24 @@ enum ChatWords {
     ])
 
     /// The last words of those.
-    static let omittedEnds = PhraseTable<Mark>([
-        (["weggelassen", "omitted", "omis", "omitido", "omesso", "weggelaten"], .attached)
-    ])
+    static let omittedEnds = PhraseTable<Mark>([(omittedWords, .attached)])
+
+    private static let omittedWords = ["weggelassen", "omitted", "omis", "omitido", "omesso", "weggelaten"]
+
+    /// The last four letters of each.
+    private static let omittedTails: SIMD8<UInt32> = {
+        var tails = SIMD8<UInt32>()
+        for (index, word) in omittedWords.prefix(8).enumerated() {
+            tails[index] = word.utf8.suffix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+        }
+        return tails
+    }()
+
+    /// Whether a word may be one of those whose last four bytes come first in `word`.
+    @inline(__always)
+    static func mayEndOmitted(_ word: UInt64) -> Bool {
+        any(omittedTails .== UInt32(truncatingIfNeeded: word) | 0x2020_2020)
+    }
 
     /// What lines say that nobody wrote; each begins at the beginning of a word.
     static let system = PhraseTable<Mark>([

@@ -1,5 +1,6 @@
 import Glibc
 import SluiceModel
+import SluiceText
 
 /// The escapes in strings of JSON (RFC 8259, section 7).
 enum JSONEscapes {
@@ -16,6 +17,11 @@ enum JSONEscapes {
         unsafe [UInt8](unsafeUninitializedCapacity: raw.count) { target, count in
             count = unsafe decode(raw, to: target)
         }
+    }
+
+    /// Appends what ``decoded(_:)`` gives.
+    static func append(decoded raw: Span<UInt8>, to buffer: inout ByteBuffer) {
+        unsafe buffer.append(atMost: raw.count) { unsafe decode(raw, to: $0) }
     }
 
     /// No escape is shorter than what it means, so that `target` has room where it is as long as `raw`.

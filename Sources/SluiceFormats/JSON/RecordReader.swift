@@ -167,6 +167,9 @@ private struct Record {
             guard let name = value.stringOrNumber, name.utf8.count <= 200 else { return false }
             guard facts.thread == nil || !isGuess else { return false }
             facts.thread = name
+        case .id where isBrief && value.isPlain(upTo: 24):
+            guard facts.id == nil, !isGuess || !value.holdsBlank else { return false }
+            facts.id = ""
         case .id:
             guard let id = value.stringOrNumber, facts.id == nil, id.utf8.count <= (isGuess ? 24 : 200),
                 !isGuess || !id.utf8.contains(0x20)
@@ -179,6 +182,13 @@ private struct Record {
 }
 
 extension JSONValue {
+    /// Whether a space stands in the text.
+    @inline(__always)
+    fileprivate var holdsBlank: Bool {
+        guard let content else { return false }
+        return tokens.withSpan(content) { text in text.indices.contains { text[$0] == 0x20 } }
+    }
+
     /// Whether it is a text of at most so many bytes that holds no escapes.
     @inline(__always)
     fileprivate func isPlain(upTo most: Int) -> Bool {

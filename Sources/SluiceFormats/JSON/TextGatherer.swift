@@ -1,9 +1,10 @@
 import SluiceModel
+import SluiceText
 
 /// Copies the texts of messages one behind the other, so that one look tells which messages need to be made.
-@safe
 final class TextGatherer {
-    private var buffer: [UInt8] = []
+    private var buffer = ByteBuffer(capacity: 192 << 10)
+    private let pool = StoragePool()
     private(set) var texts: [Range<Int>] = []
     private(set) var messages: [GatheredMessage] = []
     /// Where the message begins that is being read: in the buffer, and in the list of texts.
@@ -15,7 +16,7 @@ final class TextGatherer {
     func append(_ text: Span<UInt8>) {
         guard text.count > 0 else { return }
         let start = buffer.count
-        unsafe text.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+        buffer.append(text)
         texts.append(start..<buffer.count)
     }
 
@@ -23,13 +24,13 @@ final class TextGatherer {
     func append(decoded raw: Span<UInt8>) {
         guard raw.count > 0 else { return }
         let start = buffer.count
-        buffer += JSONEscapes.decodedBytes(raw)
+        JSONEscapes.append(decoded: raw, to: &buffer)
         texts.append(start..<buffer.count)
     }
 
     /// Forgets the texts of the message that is being read.
     func discard() {
-        buffer.removeLast(buffer.count - begin.byte)
+        buffer.truncate(to: begin.byte)
         texts.removeLast(texts.count - begin.text)
     }
 
@@ -42,11 +43,16 @@ final class TextGatherer {
     /// All messages that have ended, which `maker` makes; none are left.
     func run(by maker: any MessageMaker) -> MessageRun {
         defer {
-            buffer.removeAll(keepingCapacity: true)
+            buffer.truncate(to: 0)
             texts.removeAll(keepingCapacity: true)
             messages.removeAll(keepingCapacity: true)
             begin = (0, 0)
         }
-        return MessageRun(TextStorage(buffer), texts, gathered: messages, areViews: false, by: maker)
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: buffer.count, from: pool) { target in
+            buffer.withSpan { bytes in
+                unsafe bytes.withUnsafeBufferPointer { unsafe target.update(fromContentsOf: $0) }
+            }
+        }
+        return MessageRun(storage, texts, gathered: messages, areViews: false, by: maker)
     }
 }

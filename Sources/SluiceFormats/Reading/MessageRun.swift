@@ -5,9 +5,9 @@ public import SluiceModel
 /// Making a message costs more than looking whether its text holds anything, and most chat lines hold nothing.
 public struct MessageRun: Sendable {
     public let storage: TextStorage
-    /// The texts of the messages, in bytes of ``storage``; ascending.
+    /// The texts of the messages, in bytes of ``storage``.
     ///
-    /// Each is the one part of its message, where ``gathered`` is nil.
+    /// Each is the one part of its message, where ``gathered`` is nil; an empty one is that of a message without parts.
     public let texts: [Range<Int>]
     /// Says of messages of several parts which texts are whose.
     public let gathered: [GatheredMessage]?

@@ -68,6 +68,15 @@ public struct ByteBuffer: ~Copyable {
         count &+= more
     }
 
+    /// Appends what `fill` writes, at most `most` bytes; it gives how many.
+    public mutating func append(
+        atMost most: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int
+    ) {
+        let written = unsafe fill(UnsafeMutableBufferPointer(start: room(for: most), count: most))
+        precondition(written >= 0 && written <= most)
+        count &+= written
+    }
+
     /// Appends the UTF-8 form of a code point; what is none becomes U+FFFD.
     @inline(__always)
     public mutating func append(scalar value: UInt32) {

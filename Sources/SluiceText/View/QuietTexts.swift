@@ -18,6 +18,17 @@ public enum QuietTexts {
         }
     }
 
+    /// Whether a text's view is the text itself, and nothing in it is written in an encoding.
+    ///
+    /// What is marked among many is often so by chance; this is sure.
+    public static func isPlain(_ text: Span<UInt8>, decodesBlobs: Bool) -> Bool {
+        var finder = EditFinder(wholeText: .fixed)
+        guard finder.next(in: text) == nil else { return false }
+        guard decodesBlobs else { return true }
+        let found = BlobFinder.blobs(in: text)
+        return found.blobs.isEmpty && !found.isCut
+    }
+
     /// Whether a text begins as a quoted line does; between other texts that beginning is no line's.
     public static func beginsQuoted(_ text: Span<UInt8>) -> Bool {
         var place = 0

@@ -27,6 +27,15 @@ enum ChatFixtures {
         return readings
     }
 
+    /// Likewise, before the messages of runs are made.
+    static func runs(_ content: Content) -> [MessageRun] {
+        var runs: [MessageRun] = []
+        ContentReader(options()).readRuns(content) { reading in
+            if case .run(let run) = reading { runs.append(run) }
+        }
+        return runs
+    }
+
     static func options(form: InputForm = .auto, chats: ChatSelection? = nil) -> ReadingOptions {
         ReadingOptions(form: form, organisation: organisation, chats: chats)
     }

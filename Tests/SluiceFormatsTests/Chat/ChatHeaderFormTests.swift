@@ -39,25 +39,53 @@ struct ChatHeaderFormTests {
 
     @Test("authors are found by how lines begin, as by their names")
     func authors() {
-        let names = [
-            "Lea Löffler", "Lea Löffler-Kurz", "Max Muster GmbH", "+49 30 555 0123", "~ Kim Example",
+        let beginnings = [
+            "Lea Löffler: ", "Lea Löffler-Kurz: ", "Max Muster GmbH: ", "+49 30 555 0123: ",
+            "~ Kim Example: ",
+            "~\u{202F}Kim Example: ", "12:30 Club: ", "Lea:", ": ", "nobody ",
+            "Max hat den Betreff geändert: ",
+            String(repeating: "long ", count: 30) + ": ",
         ]
         var random = SeededGenerator(seed: 5)
-        var authors = ChatAuthors()
-        for _ in 0..<2000 {
-            let name = names.randomElement(using: &random) ?? ""
-            let rest = ["words: and more", "", "\u{200E}a picture"].randomElement(using: &random) ?? ""
-            let text = Array("\(name): \(rest)\n".utf8)
-            let end = text.count - 1
-            guard let slow = ChatLine.author(behind: 0, before: end, in: text.span) else { continue }
-            if let fast = authors.find(behind: 0, before: end, in: text.span) {
-                #expect(fast.text == slow.text)
-                #expect(authors[fast.index].bytes == Array(text[slow.name]))
-            }
-            let index =
-                authors.find(slow.name, in: text.span)
-                ?? authors.add(slow.name, in: text.span, ChatFixtures.organisation)
-            authors.remember(index, from: 0, to: slow.text, in: text.span)
+        let lines = (0..<3000).map { _ in
+            (beginnings.randomElement(using: &random) ?? "")
+                + (["words: and more", "", "so 10:30 ok"].randomElement(using: &random) ?? "")
         }
+        let text = Array(lines.joined(separator: "\n").utf8)
+        var authors = ChatAuthors()
+        var names: [[UInt8]] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+            let wanted = ChatHeaderFormTests.author(in: text, start..<end)
+            let found = ChatLine.author(behind: start, before: end, in: text.span)
+            #expect(found?.text == wanted?.text)
+            if let found, let wanted {
+                let index = authors.author(
+                    beginning: start..<found.text, name: { found.name }, in: text.span)
+                #expect(found.name == wanted.name)
+                let name = Array(text[wanted.name])
+                let isNobody = name.isEmpty || ChatWords.isSystem(wanted.name, in: text.span)
+                #expect((index == nil) == isNobody)
+                if let index {
+                    if index == names.count { names.append(name) }
+                    #expect(names[index] == name)
+                }
+            }
+            start = end + 1
+        }
+        #expect(Set(names).count == names.count)
+        #expect(authors.names.map { Array(text[$0]) } == names)
+    }
+
+    /// The author whom a line names, looked for byte by byte.
+    private static func author(in text: [UInt8], _ line: Range<Int>) -> (name: Range<Int>, text: Int)? {
+        for place in line.prefix(120).dropFirst() where text[place] == 0x3A {
+            let next = place + 1
+            guard next == line.upperBound || text[next] == 0x20 else { continue }
+            let name = ChatLine.trimmed(line.lowerBound, place, in: text.span)
+            return (name, min(next + 1, line.upperBound))
+        }
+        return nil
     }
 }
