@@ -35,11 +35,12 @@ extension Scanner {
             end = next + 1
         }
         numberEnd = max(end, place + 1)
+        if target.isBrief, end + NumberSight.mostBetween + 1 >= target.count { wantsMore = true }
         for index in 0..<program.numbers.count {
             let record = unsafe program.numbers.base[index]
             guard Int(record.digits) <= digits else { break }
             guard target.only < 0 || target.only == record.expression else { continue }
-            unsafe number(program, target, record, first..<end)
+            number(program, target, record, first..<end)
         }
     }
 

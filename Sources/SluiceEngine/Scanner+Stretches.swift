@@ -136,7 +136,7 @@ extension Scanner {
         if run.end > 0 { unsafe note(target, hook.pointee, run) }
     }
 
-    private func classRun(
+    private mutating func classRun(
         _ program: FilterProgram, _ target: ScanTarget, _ set: Int32, at place: Int
     ) -> ClassRun {
         let classes = unsafe UnsafePointer(program.classes.base)
