@@ -12,7 +12,7 @@ extension Scanner {
         for index in 0..<count {
             let place = unsafe from + Int(scratch.places[index])
             guard place >= numberEnd, place < target.count else { continue }
-            unsafe number(program, target, at: place)
+            number(program, target, at: place)
         }
     }
 
@@ -39,7 +39,7 @@ extension Scanner {
             let record = unsafe program.numbers.base[index]
             guard Int(record.digits) <= digits else { break }
             guard target.only < 0 || target.only == record.expression else { continue }
-            unsafe number(program, target, record, first..<end)
+            number(program, target, record, first..<end)
         }
     }
 
