@@ -31,8 +31,8 @@ extension Scanner {
     private func strings(
         _ groups: Int, _ classes: UnsafeRawBufferPointer, _ offsets: UnsafeRawBufferPointer, _ count: Int32
     ) -> Int {
-        guard let classes = classes.baseAddress?.assumingMemoryBound(to: UInt8.self),
-            let offsets = offsets.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        guard let classes = unsafe classes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+            let offsets = unsafe offsets.baseAddress?.assumingMemoryBound(to: UInt8.self)
         else { return 0 }
         if scratch.kernel == .avx512 {
             return unsafe sluice_class_strings_avx512(

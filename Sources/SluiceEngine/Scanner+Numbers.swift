@@ -12,7 +12,7 @@ extension Scanner {
         for index in 0..<count {
             let place = unsafe from + Int(scratch.places[index])
             guard place >= numberEnd, place < target.count else { continue }
-            unsafe number(program, target, at: place)
+            number(program, target, at: place)
         }
     }
 
@@ -47,7 +47,7 @@ extension Scanner {
     /// The digit before a digit, with no more between them than may stand there.
     @inline(__always)
     private static func digit(before place: Int, _ text: UnsafePointer<UInt8>) -> Int? {
-        for back in 1...NumberSight.mostBetween + 1 where back <= place {
+        for back in 1...NumberSight.mostSeen + 1 where back <= place {
             let byte = unsafe text[place - back]
             if isDigit(byte) { return place - back }
             guard mayStandBetween(byte) else { return nil }
@@ -58,7 +58,7 @@ extension Scanner {
     /// The first digit from `place` on, with no more before it than may stand between two.
     @inline(__always)
     private static func digit(from place: Int, _ text: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-        for ahead in 0...NumberSight.mostBetween where place + ahead < count {
+        for ahead in 0...NumberSight.mostSeen where place + ahead < count {
             let byte = unsafe text[place + ahead]
             if isDigit(byte) { return place + ahead }
             guard mayStandBetween(byte) else { return nil }

@@ -103,7 +103,7 @@ struct AnalysisPlannerTests {
         "looks for a stretch where there is nothing but a class",
         arguments: [
             (#"\b[a-f0-9]{40}\b"#, Stretch.Family.hexadecimal, 40, 0),
-            (#"\b\d{4}(?:[ +]?\d{4}){3}\b"#, .numeric, 16, 6), (#"\b[a-zA-Z0-9]{32}\b"#, .word, 32, 0),
+            (#"\d{2}(?:[ +]?\d{2}){7}"#, .numeric, 16, 5), (#"\b[a-zA-Z0-9]{32}\b"#, .word, 32, 0),
         ])
     func stretches(source: String, family: Stretch.Family, least: Int, digits: Int) throws {
         guard case .stretch(let stretch) = try only(source).sight else {
@@ -148,7 +148,7 @@ struct AnalysisPlannerTests {
         arguments: [
             (#"\d{15}[|%]"#, 15, false, "[%|]"), (#"\b[1-9]\d(?:[ -]?\d{3}){3}\b"#, 11, false, ""),
             (#"(?<!\w)[A-Z]\d{9}(?!\w)"#, 9, true, ""),
-            (#"x\d{2}[ ]?\d{6}[ ]?[A-Z]\d{3}"#, 8, true, "[upper]"),
+            (#"x\d{2}[ ]?\d{6}[ ]?[A-Z]\d{3}"#, 8, true, "[A-Z]"),
         ])
     func numbers(source: String, digits: Int, isWhole: Bool, behind: String) throws {
         guard case .number(let number) = try only(source).sight else {

@@ -34,7 +34,7 @@ struct FocusedSequences {
 
     /// Nil where the pattern has no alternatives, or too many parts.
     init?(_ root: SyntaxNode) {
-        let nodes = FocusedSequences.flattened(root)
+        let nodes = FocusedSequences.flattened(root, isWhole: true)
         guard nodes.count <= FocusedSequences.mostParts else { return nil }
         parts = nodes.map { Part(of: $0) }
         guard parts.contains(where: \.isOpen) else { return nil }
@@ -43,9 +43,18 @@ struct FocusedSequences {
     private init(_ parts: [Part]) { self.parts = parts }
 
     /// The parts of sequences within a sequence stand in a row.
-    private static func flattened(_ node: SyntaxNode) -> [SyntaxNode] {
-        guard case .sequence(let nodes) = node else { return [node] }
-        return nodes.flatMap(flattened)
+    ///
+    /// Look-around within them may be a condition, and says nothing of every match.
+    private static func flattened(_ node: SyntaxNode, isWhole: Bool) -> [SyntaxNode] {
+        switch node {
+        case .sequence(let nodes):
+            nodes.flatMap { inner in
+                if case .sequence = inner { return flattened(inner, isWhole: false) }
+                return isWhole ? [inner] : flattened(inner, isWhole: false)
+            }
+        case .lookahead, .lookbehind: isWhole ? [node] : [.assertion]
+        default: [node]
+        }
     }
 
     /// The places where there are alternatives.
@@ -56,7 +65,8 @@ struct FocusedSequences {
         guard case .alternation(let nodes) = parts[place].node else { return nil }
         return nodes.map { node in
             var all = parts
-            all.replaceSubrange(place...place, with: FocusedSequences.flattened(node).map { Part(of: $0) })
+            all.replaceSubrange(
+                place...place, with: FocusedSequences.flattened(node, isWhole: false).map { Part(of: $0) })
             return FocusedSequences(all)
         }
     }

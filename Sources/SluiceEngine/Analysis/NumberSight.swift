@@ -9,6 +9,8 @@ struct NumberSight: Hashable, Sendable {
     static let bytes = ByteSet.nonASCII.union(ByteSet(0x2C...0x39)).union(ByteSet(0x20))
     /// Between two digits no more bytes stand than these.
     static let mostBetween = 3
+    /// In what the kernel sees as one number, no more than these do: each is no further than two from a digit.
+    static let mostSeen = 4
 
     /// How many digits there are at least.
     var digits: Int
