@@ -46,7 +46,7 @@ struct PeopleMask: Sendable {
         for person in people {
             if let address = person.address {
                 add(address, to: &words)
-                add(String(address.prefix { $0 != "@" }), to: &words)
+                add(String(Substring(address.utf8.prefix { $0 != 0x40 })), to: &words)
             }
             guard let name = person.name else { continue }
             add(name, to: &words)
