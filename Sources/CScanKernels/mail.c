@@ -1,11 +1,30 @@
 #include "CScanKernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "blocks.h"
 
-static inline unsigned equal(__m128i bytes, char byte)
+static inline unsigned equal_bytes(__m128i bytes, char byte)
 {
     return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte)));
+}
+
+/// Blocks of 64 bytes up to the last that `last`, a place where the mark may begin, lies behind; `place` goes on there.
+AVX2 static size_t from_line_blocks(const uint8_t *text, size_t *place, size_t last)
+{
+    const __m256i feed = _mm256_set1_epi8('\n'), letter = _mm256_set1_epi8('F');
+    for (; *place + 63 <= last; *place += 64) {
+        const __m256i *first = (const __m256i *)(text + *place), *next = (const __m256i *)(text + *place + 1);
+        __m256i low = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(first), feed),
+            _mm256_cmpeq_epi8(_mm256_loadu_si256(next), letter));
+        __m256i high = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(first + 1), feed),
+            _mm256_cmpeq_epi8(_mm256_loadu_si256(next + 1), letter));
+        if (_mm256_testz_si256(_mm256_or_si256(low, high), _mm256_or_si256(low, high))) continue;
+        for (uint64_t hits = joined(low, high); hits; hits &= hits - 1) {
+            const size_t found = *place + (size_t)__builtin_ctzll(hits);
+            if (__builtin_memcmp(text + found + 1, "From ", 5) == 0) return found;
+        }
+    }
+    return SIZE_MAX;
 }
 
 size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
@@ -13,9 +32,13 @@ size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
     if (to - from < 6 || to < from) return to;
     const size_t last = to - 6;
     size_t place = from;
+    if (sluice_has_avx2()) {
+        const size_t found = from_line_blocks(text, &place, last);
+        if (found != SIZE_MAX) return found;
+    }
     for (; place + 15 <= last; place += 16) {
-        unsigned hits = equal(_mm_loadu_si128((const __m128i *)(text + place)), '\n')
-            & equal(_mm_loadu_si128((const __m128i *)(text + place + 1)), 'F');
+        unsigned hits = equal_bytes(_mm_loadu_si128((const __m128i *)(text + place)), '\n')
+            & equal_bytes(_mm_loadu_si128((const __m128i *)(text + place + 1)), 'F');
         for (; hits; hits &= hits - 1) {
             size_t found = place + (size_t)__builtin_ctz(hits);
             if (__builtin_memcmp(text + found + 1, "From ", 5) == 0) return found;
@@ -32,7 +55,7 @@ size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_
     for (; place + 16 <= count; place += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(from + place));
         _mm_storeu_si128((__m128i *)(to + place), bytes);
-        unsigned hits = equal(bytes, (char)byte);
+        unsigned hits = equal_bytes(bytes, (char)byte);
         if (hits) return place + (size_t)__builtin_ctz(hits);
     }
     for (; place < count && from[place] != byte; place++) to[place] = from[place];
@@ -40,7 +63,7 @@ size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_
 }
 
 /// Wojciech Muła, Daniel Lemire: Faster Base64 Encoding and Decoding Using AVX2 Instructions (2018).
-__attribute__((target("avx2"))) size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
+AVX2 size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
 {
     const __m256i low_table = _mm256_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1A,
         0x1B, 0x1B, 0x1B, 0x1A, 0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1A, 0x1B, 0x1B,

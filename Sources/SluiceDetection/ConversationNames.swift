@@ -91,7 +91,7 @@ struct NameWords {
         var words: [String] = []
         if let address = person.address {
             add(address, to: &words)
-            add(String(address.prefix { $0 != "@" }), to: &words)
+            add(String(Substring(address.utf8.prefix { $0 != 0x40 })), to: &words)
         }
         guard let name = person.name else { return words }
         add(name, to: &words)

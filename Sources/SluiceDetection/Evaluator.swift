@@ -21,8 +21,10 @@ struct Evaluator: ~Copyable {
     var keywordAnswers: [Int: Bool] = [:]
     var pathAnswers: [Int: Bool] = [:]
     var rulesByPath: [Int: Bool] = [:]
-    /// The path of the message at hand; nil where nobody asked for it yet.
-    var path: [UInt8]?
+    /// The path that the answers about paths were given for; messages of one file follow one another.
+    var path: String?
+    /// Whether one of the answers may be none, since a pattern stopped at a limit.
+    var gaveUpOnPath = false
     /// What this thread has used of the shared patterns and stop words; nothing here is ever forgotten.
     var compiledPatterns: [SearchPattern?] = []
     var stopwords: [ObjectIdentifier: StopwordIndex] = [:]
@@ -40,10 +42,22 @@ struct Evaluator: ~Copyable {
         gaveUp.removeAll(keepingCapacity: true)
         if !keywordAnswers.isEmpty { keywordAnswers.removeAll(keepingCapacity: true) }
         if !elsewhere.isEmpty { elsewhere.removeAll(keepingCapacity: true) }
-        if !pathAnswers.isEmpty { pathAnswers.removeAll(keepingCapacity: true) }
-        path = nil
-        if !rulesByPath.isEmpty { rulesByPath.removeAll(keepingCapacity: true) }
+        if gaveUpOnPath { forgetPath() }
         beginPart()
+    }
+
+    private mutating func forgetPath() {
+        path = nil
+        gaveUpOnPath = false
+        pathAnswers.removeAll(keepingCapacity: true)
+        rulesByPath.removeAll(keepingCapacity: true)
+    }
+
+    /// Makes sure that what is remembered of a path is remembered of this one.
+    mutating func remember(path asked: String) {
+        guard path != asked else { return }
+        forgetPath()
+        path = asked
     }
 
     /// Forgets what was remembered of the part or segment before.

@@ -25,6 +25,7 @@ extension Evaluator {
         guard imported.path != nil || imported.allowlists.contains(where: { !$0.paths.isEmpty }) else {
             return true
         }
+        remember(path: scene.message.origin.path)
         if let known = rulesByPath[rule] { return known }
         var isAccepted = true
         if let path = imported.path { isAccepted = pathMatches(path, rule, scene) }
@@ -38,10 +39,10 @@ extension Evaluator {
     private mutating func pathMatches(_ pattern: SecondaryPattern, _ rule: Int, _ scene: borrowing Scene)
         -> Bool
     {
+        let path = scene.message.origin.path
+        remember(path: path)
         if let known = pathAnswers[pattern.number] { return known }
-        let path = self.path ?? Array(scene.message.origin.path.utf8)
-        self.path = path
-        let answer = matches(pattern, in: path.span, rule)
+        let answer = matches(pattern, in: Array(path.utf8).span, rule)
         pathAnswers[pattern.number] = answer
         return answer
     }
@@ -51,6 +52,7 @@ extension Evaluator {
             return try compiled(pattern).firstMatch(in: text, range: 0..<text.count) != nil
         } catch {
             if !gaveUp.contains(rule) { gaveUp.append(rule) }
+            gaveUpOnPath = true
             return false
         }
     }

@@ -1,8 +1,11 @@
+import Glibc
+
 /// Immutable bytes with one owner, which any number of threads may read.
 ///
 /// Before and behind the bytes lie at least ``padding`` readable bytes (zeros, or bytes of the storage that a
 /// slice was taken from), so that a kernel that reads whole words may step over either end.
-/// Invariant: the bytes never change after ``init(unsafeUninitializedCapacity:from:initializingWith:)``.
+/// Invariant: the bytes never change after ``init(unsafeUninitializedCapacity:from:initializingWith:)``, but for those
+/// that are given up.
 ///
 /// `@unchecked` because nothing writes once the initializer has returned.
 @safe
@@ -84,6 +87,18 @@ public final class TextStorage: @unchecked Sendable {
         } else {
             unsafe memory.base.deallocate()
         }
+    }
+
+    /// Gives the memory of the bytes in `range` back, as far as it is whole pages; from then on they are zeros.
+    ///
+    /// For who made another text of a long one and knows that nobody reads the first again.
+    public func giveUp(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let page = UInt(getpagesize())
+        let start = unsafe UInt(bitPattern: base + range.lowerBound + Int(page) - 1) & ~(page - 1)
+        let end = unsafe UInt(bitPattern: base + range.upperBound) & ~(page - 1)
+        guard start < end, let first = unsafe UnsafeMutableRawPointer(bitPattern: start) else { return }
+        unsafe _ = madvise(first, Int(end - start), MADV_DONTNEED)
     }
 
     public subscript(index: Int) -> UInt8 {

@@ -82,8 +82,11 @@ public final class Scan: Sendable {
             behind: detector.contextBehind(forBodiesOf: settings.segmentSize))
         sizes.briefBehind = detector.briefContextBehind(forBodiesOf: settings.segmentSize)
         sizes.pace = pace
+        // Findings are made of messages; nobody looks at the bytes that those were read from.
+        var giving = settings
+        giving.reading.givesUpSources = true
         let work = WorkSource(
-            inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
+            inputs, settings: giving, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         contentReader = work.contentReader
         source = Mutex(work)
         collector = Mutex(Collector(detector, settings: settings))

@@ -59,15 +59,17 @@ public struct WordFinder: Sendable {
             longest = max(longest, word.longestHit)
         }
         longestHit = longest
-        asciiTraits = (0..<128).map { traits(ofASCII: $0) }
+        asciiTraits = WordFinder.plainTraits
+        for byte in UInt8(0)..<128 {
+            let bucket = Int(Folding.lowered(byte))
+            if !wordsByFirst[bucket].isEmpty { asciiTraits[Int(byte)] |= WordFinder.begins }
+            if beginsInsideWords[bucket] { asciiTraits[Int(byte)] |= WordFinder.beginsInside }
+        }
     }
 
-    private func traits(ofASCII byte: UInt8) -> UInt8 {
-        let bucket = Int(Folding.lowered(byte))
-        var traits = Folding.isWord(Unicode.Scalar(byte)) ? WordFinder.belongs : 0
-        if !wordsByFirst[bucket].isEmpty { traits |= WordFinder.begins }
-        if beginsInsideWords[bucket] { traits |= WordFinder.beginsInside }
-        return traits
+    /// What is known of bytes whatever the words are.
+    private static let plainTraits: [UInt8] = (0..<128).map {
+        Folding.isWord(Unicode.Scalar($0)) ? belongs : 0
     }
 
     private static let longestSeparator = 32
@@ -169,6 +171,7 @@ public struct WordFinder: Sendable {
 
     /// The folded letters of `word`; each run of separators is one space, none stand at either end.
     static func folded(_ word: String) -> [UInt32] {
+        if let folded = foldedPlain(word) { return folded }
         let bytes = Array(word.utf8)
         var result: [UInt32] = []
         var offset = 0
@@ -180,6 +183,22 @@ public struct WordFinder: Sendable {
             } else {
                 result.append(folded.first)
                 if folded.second != 0 { result.append(folded.second) }
+            }
+        }
+        if result.last == 0x20 { result.removeLast() }
+        return result
+    }
+
+    /// Likewise for a word of ASCII; nil for others.
+    private static func foldedPlain(_ word: String) -> [UInt32]? {
+        var result: [UInt32] = []
+        result.reserveCapacity(word.utf8.count)
+        for byte in word.utf8 {
+            guard byte < 0x80 else { return nil }
+            if !Folding.isSeparator(UInt32(byte)) {
+                result.append(UInt32(Folding.lowered(byte)))
+            } else if !result.isEmpty, result.last != 0x20 {
+                result.append(0x20)
             }
         }
         if result.last == 0x20 { result.removeLast() }

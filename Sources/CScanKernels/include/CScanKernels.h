@@ -71,6 +71,9 @@ size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t en
 /// How many of `count` bytes are `byte`.
 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
 
+/// How many of `count` bytes are control characters that texts do not have: below 0x20, but not BEL to CR, and not ESC.
+size_t sluice_count_controls(const uint8_t *text, size_t count);
+
 /// The first place of `from..<to` at which a hyphen stands with LF or CR behind it; `to` where there is none. The byte
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
@@ -85,6 +88,43 @@ size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_
 /// Decodes base64 in blocks of 32 letters, up to the first block in which another byte stands, and gives how many letters
 /// were decoded. 24 bytes are written for each block, and 8 more are touched. ``sluice_has_avx2`` must hold.
 size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to);
+
+/// How far an encoded text was read, how many bytes were written, and the letters of base64 that wait for others.
+typedef struct {
+    size_t read, written;
+    uint32_t bits, letters;
+} sluice_decoded;
+
+/// Decodes base64, white space between its letters passed by, in blocks of 64 bytes up to the first block in which
+/// another byte stands. Room for three bytes for each four is enough. ``sluice_has_avx512`` must hold.
+sluice_decoded sluice_base64_lines_avx512(const uint8_t *from, size_t count, uint8_t *to);
+
+/// Decodes quoted-printable up to the last 65 bytes, or to an `=` that begins neither an escape nor a line end. Never
+/// more is written than was read, but 64 bytes may be touched where that many were read. ``sluice_has_avx512`` must hold.
+sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count, uint8_t *to);
+
+/// Runs of letters, digits and `+/-_` that are shorter are chance.
+#define SLUICE_SHORTEST_RUN 24
+
+/// What stands in a text beyond plain words, as far as one pass tells.
+typedef struct {
+    /// Lines that begin in the text, and how many places of such beginnings were written.
+    size_t lines, starts;
+    /// Two hexadecimal digits behind `=`, those of them for bytes beyond ASCII, and line ends behind `=`.
+    size_t quoted_bytes, quoted_high, soft_breaks;
+    /// Beginnings of `%C3`, `&uuml;`, `\u00fc`.
+    size_t escapes;
+    /// Whether ``SLUICE_SHORTEST_RUN`` letters, digits and `+/-_` stand in a row.
+    int has_runs;
+    /// Whether a zero, ESC, or anything stands there that ``sluice_plain_run_avx2`` does not pass, line ends apart.
+    int is_odd;
+} sluice_text_looks;
+
+/// Looks at a text; writes up to `most` places where a line begins with `>`, `|`, `-`, `=`, `b`, a blank or a byte beyond
+/// ASCII. A text with more of them counts as odd. 64 bytes behind the text must be readable, and ``sluice_has_avx2`` or
+/// ``sluice_has_avx512`` must hold.
+sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
+sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
 
 /// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
 typedef struct {

@@ -1,3 +1,4 @@
+import CScanKernels
 import Glibc
 import SluiceText
 
@@ -50,15 +51,8 @@ extension ContentKind {
     /// How many control characters stand there that texts do not have.
     private static func controls(in head: Span<UInt8>) -> Int {
         unsafe head.withUnsafeBufferPointer { bytes in
-            var count = 0
-            // Without branches, since the compiler makes vectors of it.
-            for index in 0..<bytes.count {
-                let byte = unsafe bytes[index]
-                let isControl: UInt8 = byte < 0x20 ? 1 : 0
-                let isOfTexts: UInt8 = byte &- 7 < 7 || byte == 0x1B ? 1 : 0
-                count &+= Int(isControl & ~isOfTexts)
-            }
-            return count
+            guard let base = bytes.baseAddress else { return 0 }
+            return unsafe sluice_count_controls(base, bytes.count)
         }
     }
 }

@@ -12,6 +12,8 @@ public struct ReadingOptions: Sendable {
     public var map: FieldMap?
     /// What takes archives apart.
     public var unpacker: Unpacker
+    /// Whether what was made of a long mail may take the place of its bytes: whoever reads wants messages alone.
+    public var givesUpSources = false
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),

@@ -55,16 +55,25 @@ struct PeopleNames: Sendable {
     func messageID(_ id: String, of author: Person?) -> String {
         guard !reveals, let author else { return id }
         var words = [author.address].compactMap(\.self)
-        let mailbox = author.address.map { $0.prefix { $0 != "@" } } ?? ""
-        for text in [mailbox, Substring(author.name ?? "")] {
-            words += text.split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 }.map(String.init)
-        }
+        let mailbox = author.address.map { Substring($0.utf8.prefix { $0 != 0x40 }) } ?? ""
+        for text in [mailbox, Substring(author.name ?? "")] { words += PeopleNames.words(of: text) }
         var shown = id
         for word in words {
             guard let place = shown.range(ofWord: word) else { continue }
             shown.replaceSubrange(place, with: names.pseudonym(author))
         }
         return shown
+    }
+}
+
+extension PeopleNames {
+    /// The words of a name that have more than two letters or digits.
+    fileprivate static func words(of text: Substring) -> [String] {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            let words = text.utf8.split { ($0 | 0x20) &- 0x61 >= 26 && $0 &- 0x30 >= 10 }
+            return words.filter { $0.count > 2 }.map { String(Substring($0)) }
+        }
+        return text.split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 }.map(String.init)
     }
 }
 

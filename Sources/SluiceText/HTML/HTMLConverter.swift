@@ -19,6 +19,10 @@ struct HTMLConverter: ~Copyable {
     var marks = HTMLMarks()
     /// Whether what is read stands in a comment, where all text goes to ``comments``.
     var isComment = false
+    /// Told up to where the page is not needed any more, each time that much more of it has been read.
+    var isDone: ((Int) -> Void)?
+    private var told = 0
+    private static let step = 1 << 20
 
     /// Where text goes.
     enum Target { case text, hidden, attributes, comments }
@@ -68,6 +72,10 @@ struct HTMLConverter: ~Copyable {
     mutating func run(from start: Int, to end: Int) {
         var place = start
         while place < end {
+            if place &- told > HTMLConverter.step, !isComment {
+                told = place
+                isDone?(place)
+            }
             let byte = unsafe base[place]
             switch byte {
             case 0x3C: place = markup(at: place, to: end)

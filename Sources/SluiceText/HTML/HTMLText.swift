@@ -47,16 +47,21 @@ public struct HTMLText: Sendable {
     public static func convert(_ html: Span<UInt8>) -> HTMLText { convert(html, depth: 0) }
 
     /// Converts HTML for a reader that asks for no places in it: the maps stay empty.
-    public static func convertWithoutMaps(_ html: Span<UInt8>) -> HTMLText {
-        convert(html, depth: 0, mapsPlaces: false)
+    ///
+    /// `isDone` is told, of a long page, up to where its bytes are not needed any more.
+    public static func convertWithoutMaps(_ html: Span<UInt8>, isDone: ((Int) -> Void)? = nil) -> HTMLText {
+        convert(html, depth: 0, mapsPlaces: false, isDone: isDone)
     }
 
-    static func convert(_ html: Span<UInt8>, depth: Int, mapsPlaces: Bool = true) -> HTMLText {
+    static func convert(
+        _ html: Span<UInt8>, depth: Int, mapsPlaces: Bool = true, isDone: ((Int) -> Void)? = nil
+    ) -> HTMLText {
         unsafe html.withUnsafeBufferPointer { buffer in
             // An empty span may have no address.
             let nothing: StaticString = ""
             let base = unsafe buffer.baseAddress ?? nothing.utf8Start
-            let converter = unsafe HTMLConverter(base, buffer.count, depth: depth, mapsPlaces: mapsPlaces)
+            var converter = unsafe HTMLConverter(base, buffer.count, depth: depth, mapsPlaces: mapsPlaces)
+            converter.isDone = isDone
             return converter.converted()
         }
     }

@@ -33,6 +33,60 @@ public struct FoldedInPlace: ~Copyable {
         return length
     }
 
+    /// Likewise for a text whose lines do not flow and at which `looks` looked.
+    public mutating func fold(
+        _ text: UnsafeMutableBufferPointer<UInt8>, knowing looks: borrowing TextLooks
+    ) -> Int {
+        guard let base = text.baseAddress, !looks.isOdd,
+            let first = unsafe FoldedInPlace.firstQuote(UnsafePointer(base), text.count, looks)
+        else { return unsafe fold(text, flow: .fixed) }
+        guard first < looks.count else { return text.count }
+        var read = 0
+        var written = 0
+        for index in first..<looks.count where unsafe base[looks[index]] == UInt8(ascii: ">") {
+            let start = looks[index]
+            // What stays lies behind where it goes, and may overlap it.
+            if written < read {
+                unsafe (base + written).update(from: base + read, count: start - read)
+            }
+            written += start - read
+            read = unsafe FoldedInPlace.endOfAngles(UnsafePointer(base), start, text.count)
+        }
+        unsafe (base + written).update(from: base + read, count: text.count - read)
+        written += text.count - read
+        unsafe (base + written).update(repeating: 0, count: text.count - written)
+        return written
+    }
+
+    /// The index of the first line that begins with `>`, or their number; nil where bars may be marks of quotation.
+    private static func firstQuote(
+        _ base: UnsafePointer<UInt8>, _ count: Int, _ looks: borrowing TextLooks
+    ) -> Int? {
+        var first = looks.count
+        for index in stride(from: looks.count - 1, through: 0, by: -1) {
+            switch unsafe base[looks[index]] {
+            case UInt8(ascii: "|"): return nil
+            case UInt8(ascii: ">"):
+                first = index
+                let end = unsafe endOfAngles(base, looks[index], count)
+                if end < count, unsafe base[end] == UInt8(ascii: "|") { return nil }
+            default: break
+            }
+        }
+        return first
+    }
+
+    /// Behind the marks `>` at `start`, each with the space behind it.
+    @inline(__always)
+    private static func endOfAngles(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+        var place = start
+        while place < count, unsafe base[place] == UInt8(ascii: ">") {
+            place &+= 1
+            if place < count, unsafe base[place] == 0x20 { place &+= 1 }
+        }
+        return place
+    }
+
     private mutating func write(_ text: Span<UInt8>, _ first: Edit, _ finder: inout EditFinder) {
         var read = 0
         var next: Edit? = first

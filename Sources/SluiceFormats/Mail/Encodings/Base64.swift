@@ -23,29 +23,40 @@ enum Base64 {
         case isSkipped
     }
 
-    /// The decoded bytes of `range`.
+    /// The decoded bytes of `range`; `isDone` is told up to where they are read, each time that is much more.
     static func decode(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup
+        _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup,
+        isDone: ((Int) -> Void)? = nil
     ) -> (storage: TextStorage, oddities: Oddities) {
         var oddities = Oddities()
         // The last store of a group writes four bytes, of which three count.
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count / 4 * 3 + 8) { target in
             guard let to = target.baseAddress else { return 0 }
-            return unsafe decode(bytes, range, padding: padding, to: to, &oddities)
+            return unsafe decode(bytes, range, padding: padding, isDone: isDone, to: to, &oddities)
         }
         return (storage, oddities)
+    }
+
+    /// Whether a text is nothing but letters of the alphabet and white space, up to padding at its end.
+    static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var place = range.lowerBound
+        while place < range.upperBound, Base64Values.isLetter(bytes[place]) || bytes[place].isWhiteSpace {
+            place += 1
+        }
+        while place < range.upperBound, bytes[place] == 0x3D || bytes[place].isWhiteSpace { place += 1 }
+        return place == range.upperBound
     }
 
     /// Writes the decoded bytes of `range`: three for each four, with room for eight more; gives how many there are.
     static func decode(
         _ bytes: Span<UInt8>, _ range: Range<Int>, padding: Padding = .endsGroup,
-        to target: UnsafeMutablePointer<UInt8>, _ oddities: inout Oddities
+        isDone: ((Int) -> Void)? = nil, to target: UnsafeMutablePointer<UInt8>, _ oddities: inout Oddities
     ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         return unsafe bytes.withUnsafeBufferPointer { source in
             guard let from = source.baseAddress else { return 0 }
             var run = unsafe Base64Run(from: from + range.lowerBound, count: range.count, to: target)
-            run.decode(padding)
+            run.decode(padding, isDone)
             oddities = run.oddities
             return run.written
         }
@@ -69,8 +80,11 @@ private struct Base64Run {
     private var bits: UInt32 = 0
     private var letters = 0
     private var hasEnded = false
+    /// Whether nothing that follows counts.
+    private var isOver = false
     /// Whether the processor decodes many letters at once.
     private let hasBlocks = sluice_has_avx2() != 0
+    private let hasWideBlocks = sluice_has_avx512() != 0
 
     init(from: UnsafePointer<UInt8>, count: Int, to: UnsafeMutablePointer<UInt8>) {
         unsafe self.from = from
@@ -78,11 +92,23 @@ private struct Base64Run {
         unsafe self.to = to
     }
 
-    mutating func decode(_ padding: Base64.Padding) {
+    /// So many bytes are decoded between two times that it is told how far they are read.
+    private static let step = 1 << 20
+
+    mutating func decode(_ padding: Base64.Padding, _ isDone: ((Int) -> Void)?) {
+        guard let isDone else { return decode(padding, upTo: count) }
+        while place < count, !isOver {
+            decode(padding, upTo: min(count, place + Base64Run.step))
+            isDone(place)
+        }
+    }
+
+    private mutating func decode(_ padding: Base64.Padding, upTo end: Int) {
         let values = Base64Values.shared
-        while place < count {
-            if letters == 0 { decodeGroups(values) }
-            guard place < count else { break }
+        while place < end {
+            if letters == 0, !hasEnded, hasWideBlocks, end &- place >= 128 { decodeLines(upTo: end) }
+            if letters == 0 { decodeGroups(values, upTo: end) }
+            guard place < end else { break }
             let byte = unsafe from[place]
             place &+= 1
             let value = values[byte, 3]
@@ -92,25 +118,37 @@ private struct Base64Run {
                 if padding != .isSkipped, letters > 1 {
                     flush()
                     hasEnded = true
-                    if padding == .endsText { return }
+                    if padding == .endsText {
+                        isOver = true
+                        return
+                    }
                 }
             } else if !byte.isWhiteSpace {
                 oddities.hasStrangers = true
             }
         }
-        flush()
+        if place >= count { flush() }
+    }
+
+    /// Decodes letters and white space, 64 bytes at a time, as long as nothing else comes.
+    private mutating func decodeLines(upTo end: Int) {
+        let done = unsafe sluice_base64_lines_avx512(from + place, end &- place, to + written)
+        place &+= done.read
+        written &+= done.written
+        bits = done.bits
+        letters = Int(done.letters)
     }
 
     /// Decodes whole groups of four letters as long as nothing else comes.
     @inline(__always)
-    private mutating func decodeGroups(_ values: Base64Values) {
+    private mutating func decodeGroups(_ values: Base64Values, upTo end: Int) {
         var (place, written) = (self.place, self.written)
         let start = place
         if hasBlocks {
-            place &+= unsafe sluice_base64_blocks_avx2(from + place, count &- place, to + written)
+            place &+= unsafe sluice_base64_blocks_avx2(from + place, end &- place, to + written)
             written &+= (place &- start) / 4 * 3
         }
-        while count &- place >= 4 {
+        while end &- place >= 4 {
             let source = unsafe from + place
             let group =
                 unsafe values[source[0], 0] | values[source[1], 1] | values[source[2], 2]
@@ -175,6 +213,8 @@ private final class Base64Values: @unchecked Sendable {
     }
 
     deinit { unsafe values.deallocate() }
+
+    static func isLetter(_ byte: UInt8) -> Bool { shared[byte, 3] & none == 0 }
 
     @inline(__always)
     subscript(byte: UInt8, place: Int) -> UInt32 { unsafe values[place &* 256 &+ Int(byte)] }

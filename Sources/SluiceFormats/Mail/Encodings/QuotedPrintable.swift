@@ -4,33 +4,54 @@ import SluiceText
 
 /// Quoted-printable (RFC 2045, 6.7) as mail programs read it: what is no escape stands for itself.
 enum QuotedPrintable {
-    /// The decoded bytes of `range`.
-    static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> TextStorage {
+    /// Less than this is not decoded in blocks.
+    private static let shortestBlock = 128
+    /// So many bytes are decoded between two times that it is told how far they are read.
+    private static let step = 1 << 20
+
+    /// The decoded bytes of `range`; `isDone` is told up to where they are read, each time that is much more.
+    static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, isDone: ((Int) -> Void)? = nil)
+        -> TextStorage
+    {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         return unsafe TextStorage(unsafeUninitializedCapacity: range.count + 8) { target in
             guard let to = target.baseAddress else { return 0 }
-            return unsafe decode(bytes, range, to: to)
+            return unsafe decode(bytes, range, isDone: isDone, to: to)
         }
     }
 
     /// Writes the decoded bytes of `range`, for which there must be room, and eight more; gives how many there are.
-    static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>)
-        -> Int
-    {
+    static func decode(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, isDone: ((Int) -> Void)? = nil,
+        to target: UnsafeMutablePointer<UInt8>
+    ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         return unsafe bytes.withUnsafeBufferPointer { source in
             guard let from = source.baseAddress else { return 0 }
-            return unsafe decode(from + range.lowerBound, range.count, target)
+            return unsafe decode(from + range.lowerBound, range.count, target, isDone)
         }
     }
 
     /// Decodes `count` bytes and gives how many were written: never more, and no byte behind `count` is touched.
     private static func decode(
-        _ from: UnsafePointer<UInt8>, _ count: Int, _ to: UnsafeMutablePointer<UInt8>
+        _ from: UnsafePointer<UInt8>, _ count: Int, _ to: UnsafeMutablePointer<UInt8>,
+        _ isDone: ((Int) -> Void)?
     ) -> Int {
         var place = 0
         var written = 0
+        var told = 0
+        let hasBlocks = sluice_has_avx512() != 0
         while place < count {
+            if place &- told >= step {
+                told = place
+                isDone?(place)
+            }
+            if hasBlocks, count &- place >= shortestBlock {
+                let most = min(count &- place, step)
+                let done = unsafe sluice_quoted_printable_avx512(from + place, most, to + written)
+                place &+= done.read
+                written &+= done.written
+            }
             // Escapes often follow one another.
             if unsafe from[place] != 0x3D {
                 let plain = unsafe sluice_copy_up_to(from + place, count &- place, 0x3D, to + written)

@@ -55,9 +55,21 @@ struct AddressList {
                 if angle == nil { angle = place + 1..<close }
                 place = min(end, close + 1)
             default:
-                if byte.isWhiteSpace { place += 1 } else { extendName(to: place + 1) }
+                if byte.isWhiteSpace { place += 1 } else { extendName(to: wordEnd(bytes)) }
             }
         }
+    }
+
+    /// Behind the byte at hand and those that stand for themselves too.
+    private func wordEnd(_ bytes: Span<UInt8>) -> Int {
+        var next = place + 1
+        while next < end {
+            let byte = bytes[next]
+            // Letters, digits and most signs of addresses lie between these two.
+            guard byte > 0x3C || (0x2D...0x39).contains(byte) || byte >= 0x23 && byte < 0x28 else { break }
+            next += 1
+        }
+        return next
     }
 
     /// `mailto:` before an address makes no group.

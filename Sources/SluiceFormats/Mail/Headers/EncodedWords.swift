@@ -34,8 +34,12 @@ enum EncodedWords {
 
     /// Whether the value is its own text: one line in UTF-8 without encoded words.
     private static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        while range.upperBound - start >= 8, EightBytes.arePlain(EightBytes.word(at: start, in: bytes)) {
+            start += 8
+        }
         var isASCII = true
-        for index in range {
+        for index in start..<range.upperBound {
             let byte = bytes[index]
             if byte >= 0x80 {
                 isASCII = false

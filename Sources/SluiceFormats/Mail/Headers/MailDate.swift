@@ -27,15 +27,35 @@ enum MailDate {
 
     /// The number of a month by its English name, from 1; nil for other words.
     static func month(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Int? {
-        guard word.count >= 3 else { return nil }
-        return months.firstIndex { bytes.hasWord($0, at: word.lowerBound, before: word.upperBound) }.map {
-            $0 + 1
-        }
+        guard let letters = ThreeLetters(bytes, word) else { return nil }
+        return months.firstIndex(of: letters).map { $0 + 1 }
     }
 
     private static let months = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ].map { Array($0.utf8) }
+    ].map(ThreeLetters.init)
+}
+
+/// The first three bytes of a word in lower case, by which months and days of the week are told.
+struct ThreeLetters: Hashable {
+    private let value: UInt32
+
+    init(_ name: StaticString) {
+        value = name.withUTF8Buffer { letters in
+            var value: UInt32 = 0
+            for index in 0..<min(3, letters.count) { value = value << 8 | UInt32(unsafe letters[index]) }
+            return value
+        }
+    }
+
+    /// Nil where the word is shorter.
+    init?(_ bytes: Span<UInt8>, _ word: Range<Int>) {
+        guard word.count >= 3 else { return nil }
+        let start = word.lowerBound
+        value =
+            UInt32(bytes[start].lowerCased) << 16 | UInt32(bytes[start + 1].lowerCased) << 8
+            | UInt32(bytes[start + 2].lowerCased)
+    }
 }
 
 /// What has been found in a date so far.

@@ -14,21 +14,18 @@ enum MailFieldKind: Hashable {
 
     /// The kind of the field whose name stands in `range`.
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        guard let first = range.first else {
+        guard !range.isEmpty else {
             self = .comment
             return
         }
-        let slot = MailFieldKind.slot(
-            range.count, bytes[first].lowerCased, bytes[range.upperBound - 1].lowerCased)
-        for known in MailFieldKind.names[slot]
-        where known.name.count == range.count
-            && bytes.hasWord(known.name, at: first, before: range.upperBound)
-        {
+        let head = Known.head(bytes, range)
+        for known in MailFieldKind.names[Known.slot(head, range.count)]
+        where known.length == range.count && known.head == head && known.hasTail(bytes, range) {
             self = known.kind
             return
         }
         for known in MailFieldKind.beginnings
-        where bytes.hasWord(known.name, at: range.lowerBound, before: range.upperBound) {
+        where known.head == head & known.mask && known.length <= range.count && known.hasTail(bytes, range) {
             self = known.kind
             return
         }
@@ -38,9 +35,46 @@ enum MailFieldKind: Hashable {
     /// Whether fields of this kind are met in mails and hardly elsewhere, so that a few of them make a mail.
     var isTelling: Bool { self != .comment && self != .label }
 
+    /// A name that is known, in lower case.
     private struct Known {
-        var name: [UInt8]
-        var kind: MailFieldKind
+        /// The first eight bytes, zeros behind a shorter name; those bytes of a name that count here.
+        let head: UInt64
+        let mask: UInt64
+        let length: Int
+        /// What stands behind the first eight bytes.
+        let tail: [UInt8]
+        let kind: MailFieldKind
+
+        init(_ name: some StringProtocol, _ kind: MailFieldKind) {
+            let letters = Array(name.utf8)
+            head = Known.head(letters.span, 0..<letters.count)
+            mask = letters.count >= 8 ? .max : 1 << UInt64(letters.count * 8) - 1
+            length = letters.count
+            tail = Array(letters.dropFirst(8))
+            self.kind = kind
+        }
+
+        /// The first eight bytes of the name in `range`, in lower case.
+        @inline(__always)
+        static func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+            let word = EightBytes.word(at: range.lowerBound, in: bytes)
+            return EightBytes.folded(range.count >= 8 ? word : word & (1 << UInt64(range.count * 8) - 1))
+        }
+
+        @inline(__always)
+        static func slot(_ head: UInt64, _ length: Int) -> Int {
+            Int(truncatingIfNeeded: ((head &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+        }
+
+        /// Whether the name in `range`, which begins with the first eight bytes, goes on as this one does.
+        @inline(__always)
+        func hasTail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+            for index in tail.indices
+            where bytes[range.lowerBound + 8 + index].lowerCased != tail[index] {
+                return false
+            }
+            return true
+        }
     }
 
     private static let namesByKind: [(MailFieldKind, String)] = [
@@ -88,17 +122,12 @@ enum MailFieldKind: Hashable {
         var table = [[Known]](repeating: [], count: 256)
         for (kind, names) in namesByKind {
             for name in names.split(separator: " ") {
-                let letters = Array(name.utf8)
-                guard let first = letters.first, let last = letters.last else { continue }
-                table[slot(letters.count, first, last)].append(Known(name: letters, kind: kind))
+                let known = Known(name, kind)
+                table[Known.slot(known.head, known.length)].append(known)
             }
         }
         return table
     }()
-
-    private static func slot(_ length: Int, _ first: UInt8, _ last: UInt8) -> Int {
-        (length &* 29 &+ Int(first) &* 5 &+ Int(last) &* 17) & 255
-    }
 
     private static let beginningsByName: [(String, MailFieldKind)] = [
         ("msip_label_", .label), ("arc-", .machine), ("x-spam-", .machine), ("x-ms-", .machine),
@@ -107,5 +136,5 @@ enum MailFieldKind: Hashable {
         ("x-sg-", .machine), ("x-ui-", .machine), ("x-provags-", .machine),
     ]
 
-    private static let beginnings = beginningsByName.map { Known(name: Array($0.0.utf8), kind: $0.1) }
+    private static let beginnings = beginningsByName.map { Known($0.0, $0.1) }
 }

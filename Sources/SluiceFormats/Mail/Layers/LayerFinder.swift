@@ -52,10 +52,14 @@ enum LayerFinder {
         var reader = LineReader()
         var openings = 0
         var deepest = 0
+        var left = looks.lines
         while let line = reader.next(in: text) {
-            guard !line.isBlank else { continue }
-            deepest = max(deepest, line.depth)
-            if mayOpen(line, marks, in: text) { openings += 1 }
+            left -= 1
+            if !line.isBlank {
+                deepest = max(deepest, line.depth)
+                if mayOpen(line, marks, in: text) { openings += 1 }
+            }
+            if openings + left + max(deepest, looks.deepestQuote + 1) <= depthLimit { return false }
         }
         return openings + deepest > depthLimit && find(in: text).isCutShort
     }

@@ -112,7 +112,7 @@ enum MboxSeparator {
 
         var isDate: Bool { hasTime && hasMonth && numbers > 0 }
 
-        private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map { Array($0.utf8) }
+        private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(ThreeLetters.init)
 
         /// Whether `word` is of a date.
         mutating func take(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
@@ -141,9 +141,7 @@ enum MboxSeparator {
                 hasMonth = true
                 return true
             }
-            let isWeekday = DateWords.weekdays.contains {
-                bytes.hasWord($0, at: word.lowerBound, before: word.upperBound)
-            }
+            let isWeekday = ThreeLetters(bytes, word).map(DateWords.weekdays.contains) ?? false
             // The zone stands before any month as the date is read from its end.
             return digits == 0 && (isWeekday && letters <= 9 || !hasMonth && letters <= 5)
         }

@@ -21,6 +21,7 @@ extension MailReader {
         }
         let encoding = reading.encoding == .unknown ? .identity : reading.encoding
         let raw = rawForm(leaf.range, leaf.place, bytes, encoding.rawValue, decoded.rawCharset)
+        hasAlternatives = !decoded.alternatives.isEmpty
         let mayHoldFiles: Bool
         if let storage = decoded.storage {
             mayHoldFiles = storage.withSpan { addText(leaf, $0, .decoded(storage), raw) }
@@ -46,7 +47,7 @@ extension MailReader {
         _ leaf: MailLeaf, _ text: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
     ) -> Bool {
         if leaf.reading.type.family == .html {
-            addHTML(leaf, text, raw)
+            addHTML(leaf, text, kept, raw)
             return false
         }
         let marks = TextMarks(text)
@@ -71,10 +72,12 @@ extension MailReader {
     }
 
     /// Adds an HTML body as the text that it shows, and what it does not show beside it.
-    private mutating func addHTML(_ leaf: MailLeaf, _ html: Span<UInt8>, _ raw: RawForm?) {
+    private mutating func addHTML(
+        _ leaf: MailLeaf, _ html: Span<UInt8>, _ kept: MailDraft.Text, _ raw: RawForm?
+    ) {
         var raw = raw
         if raw?.transferEncoding == "8bit" { raw?.transferEncoding = "html" }
-        let page = HTMLText.convertWithoutMaps(html)
+        let page = HTMLText.convertWithoutMaps(html, isDone: givingUp(kept, of: leaf))
         var all = page.text.storage.withSpan { layers(in: $0, leaf.place) }
         for mark in page.marks {
             switch mark.kind {

@@ -17,7 +17,7 @@ extension MailReader {
             noteGap(.unreadable("a transfer encoding that nobody knows"), part: leaf.number)
         }
         if reading.type.family == .cryptographic, readCryptographic(leaf, bytes, job, &next) { return }
-        let (storage, oddities) = MailReader.decoded(bytes, reading.range, reading.encoding)
+        let (storage, oddities) = decodedBody(leaf, bytes)
         if leaf.isAttachment {
             readAttachment(leaf, storage ?? TextStorage(slice: reading.range, of: job.source.storage), bytes)
         } else if let storage {

@@ -20,6 +20,8 @@ struct MailReader: ~Copyable {
     var searchLeft: Int
     /// The subject of the mail itself.
     var subject: String?
+    /// Whether the body at hand may be meant in more than one charset.
+    var hasAlternatives = false
     /// Texts already read, once a mail has more than one reading.
     var seen: Set<TextKey>?
 

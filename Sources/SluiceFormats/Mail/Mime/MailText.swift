@@ -27,12 +27,17 @@ struct MailText {
 
     /// Whether the bytes are UTF-8 beyond doubt: said to be, valid, and without what other charsets are known by.
     static func isPlain(_ octets: Span<UInt8>, _ label: String?) -> Bool {
-        switch label {
-        case nil, "utf-8", "UTF-8", "us-ascii", "US-ASCII": break
-        default: return false
-        }
+        guard isUnicode(label) else { return false }
         let all = 0..<octets.count
         return UTF8Check(octets).validCount == octets.count && octets.place(of: 0, in: all) == nil
             && octets.place(of: 0x1B, in: all) == nil
+    }
+
+    /// Whether a label, or that there is none, says that bytes are UTF-8.
+    static func isUnicode(_ label: String?) -> Bool {
+        switch label {
+        case nil, "utf-8", "UTF-8", "us-ascii", "US-ASCII": true
+        default: false
+        }
     }
 }

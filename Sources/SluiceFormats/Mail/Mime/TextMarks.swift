@@ -50,19 +50,29 @@ struct TextMarks {
         var place = 0
         while place < text.count {
             lines += 1
-            switch text[place] {
-            case 0x62: if text.has("begin ", at: place, before: text.count) { mayHoldFiles = true }
-            case 0x3D: if text.has("=ybegin ", at: place, before: text.count) { mayHoldFiles = true }
-            case 0x2D:
-                if text.has("-----BEGIN PGP MESSAGE", at: place, before: text.count) { hasEncrypted = true }
-            case 0x3E:
-                if TextMarks.isQuotedFrom(text, place) { hasQuotedFrom = true }
-                noteQuote(text, place)
-            case 0x09, 0x20, 0x80...: noteQuote(text, place)
-            default: break
-            }
+            noteLine(text, place)
             guard let end = text.place(of: 0x0A, in: place..<text.count) else { return }
             place = end + 1
+        }
+    }
+
+    /// Likewise for a text at which `looks` looked, and which is not odd.
+    init(_ text: Span<UInt8>, _ looks: borrowing TextLooks) {
+        lines = looks.lines
+        for index in 0..<looks.count { noteLine(text, looks[index]) }
+    }
+
+    private mutating func noteLine(_ text: Span<UInt8>, _ place: Int) {
+        switch text[place] {
+        case 0x62: if text.has("begin ", at: place, before: text.count) { mayHoldFiles = true }
+        case 0x3D: if text.has("=ybegin ", at: place, before: text.count) { mayHoldFiles = true }
+        case 0x2D:
+            if text.has("-----BEGIN PGP MESSAGE", at: place, before: text.count) { hasEncrypted = true }
+        case 0x3E:
+            if TextMarks.isQuotedFrom(text, place) { hasQuotedFrom = true }
+            noteQuote(text, place)
+        case 0x09, 0x20, 0x80...: noteQuote(text, place)
+        default: break
         }
     }
 

@@ -14,6 +14,7 @@ extension MailSkim {
         }
         guard let count = draft(reading, bytes) else { return false }
         if leaf.isAttachment { return isWithoutText(leaf, count) }
+        arena.look(count)
         guard let count = decode(count, reading) else { return false }
         guard count > 0 else { return true }
         return reading.type.family == .html ? takePage(count) : takeText(count, leaf)
@@ -36,24 +37,29 @@ extension MailSkim {
         }
     }
 
-    /// Makes the bytes drafted UTF-8; nil where they may be meant in more than one way.
+    /// Makes the bytes drafted, at which was looked, UTF-8, and looks at that; nil where they may be meant in more than
+    /// one way.
     private mutating func decode(_ count: Int, _ reading: BodyReading) -> Int? {
+        // What is not odd is UTF-8 without zeros and escapes.
+        if !arena.looks.isOdd, MailText.isUnicode(reading.charset) { return count }
         let text = arena.withDraft(count) { MailText($0, label: reading.charset) }
         guard text.faults == 0, text.alternatives.isEmpty else { return nil }
         guard let storage = text.storage else { return count }
-        return storage.withSpan { arena.draft($0) } ? storage.count : nil
+        guard storage.withSpan({ arena.draft($0) }) else { return nil }
+        arena.look(storage.count)
+        return storage.count
     }
 
     private mutating func takeText(_ count: Int, _ leaf: MailLeaf) -> Bool {
-        let isPlain = arena.withDraft(count) { text in
-            let marks = TextMarks(text)
+        let isPlain = arena.withLooks(count) { text, looks in
+            let marks = looks.isOdd ? TextMarks(text) : TextMarks(text, looks)
             let isQuoted =
                 marks.hasQuotedFrom && leaf.place.source.isMailbox && leaf.reading.encoding == .identity
             let holdsFiles = marks.mayHoldFiles && leaf.reading.type.family == .plain
             return !marks.hasEncrypted && !marks.hasZero && !isQuoted && !holdsFiles
                 && !LayerFinder.mayBeCutShort(text, marks)
         }
-        return isPlain && keep(count, flow: leaf.flow)
+        return isPlain && keepLooked(count, flow: leaf.flow)
     }
 
     /// Adds the texts of a page.

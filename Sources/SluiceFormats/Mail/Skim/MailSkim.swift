@@ -14,7 +14,9 @@ struct MailSkim: ~Copyable {
     /// Texts of fields while they are decoded.
     var small = ByteBuffer(capacity: 512)
     var entitiesLeft = 0
-    private var lastType: (value: [UInt8], type: ContentType)?
+    /// A value of `Content-Type` that was met, and what it says.
+    private var knownValue: [UInt8] = []
+    private var knownType = ContentType.missing
 
     /// Containers within one another; deeper ones are rare.
     static let deepest = 12
@@ -82,17 +84,17 @@ struct MailSkim: ~Copyable {
 
     /// What a `Content-Type` says; most mails of a mailbox say the same.
     private mutating func type(_ bytes: Span<UInt8>, _ value: Range<Int>) -> ContentType {
-        if let lastType, bytes.has(lastType.value, at: value.lowerBound, before: value.upperBound),
-            lastType.value.count == value.count
+        if value.count == knownValue.count, !value.isEmpty,
+            bytes.has(knownValue, at: value.lowerBound, before: value.upperBound)
         {
-            return lastType.type
+            return knownType
         }
         let type = ContentType(bytes, value)
         // The places of parameters are those of this value; a charset's is read already.
         if type.family == .plain, type.parameters.areAll("charset", bytes) {
             var known = type
             known.parameters = FieldParameters()
-            lastType = (bytes.copy(value), known)
+            (knownValue, knownType) = (bytes.copy(value), known)
         }
         return type
     }
@@ -139,8 +141,19 @@ struct MailSkim: ~Copyable {
 
     /// Makes what was drafted a text; false where something is written in an encoding within it.
     mutating func keep(_ count: Int, flow: LineFlow) -> Bool {
-        if count >= MessageBlobs.shortest, arena.withDraft(count, MessageBlobs.mayExpand) { return false }
-        arena.keep(count, flow: flow)
+        arena.look(count)
+        return keepLooked(count, flow: flow)
+    }
+
+    /// Likewise where it has been looked at.
+    mutating func keepLooked(_ count: Int, flow: LineFlow) -> Bool {
+        let mayExpand =
+            count >= MessageBlobs.shortest
+            && arena.withLooks(count) { text, looks in
+                (looks.isOdd || looks.mayHoldBlobs) && MessageBlobs.mayExpand(text)
+            }
+        if mayExpand { return false }
+        arena.keepLooked(count, flow: flow)
         return true
     }
 }

@@ -18,6 +18,8 @@ struct SkimArena: ~Copyable {
     /// The bytes of the texts as they were before they were folded.
     private(set) var textBytes = 0
     private var folder = FoldedInPlace()
+    /// What ``look(_:)`` saw last.
+    private(set) var looks = TextLooks()
 
     /// Where an arena stood, to go back to.
     struct Mark {
@@ -69,13 +71,38 @@ struct SkimArena: ~Copyable {
         body(unsafe UnsafeBufferPointer(start: base + place, count: count).span)
     }
 
+    /// Looks at the `count` bytes drafted.
+    mutating func look(_ count: Int) {
+        unsafe looks.look(at: UnsafeBufferPointer(start: base + place, count: count))
+    }
+
+    /// Lends the `count` bytes drafted, at which was looked last, with what was seen.
+    func withLooks<Result: ~Copyable>(
+        _ count: Int, _ body: (Span<UInt8>, borrowing TextLooks) -> Result
+    ) -> Result {
+        body(unsafe UnsafeBufferPointer(start: base + place, count: count).span, looks)
+    }
+
+    /// Makes the `count` bytes drafted, at which was looked last, a text, and folds it.
+    mutating func keepLooked(_ count: Int, flow: LineFlow) {
+        guard flow == .fixed, !looks.isOdd else { return keep(count, flow: flow) }
+        guard count > 0 else { return }
+        let length = unsafe folder.fold(
+            UnsafeMutableBufferPointer(start: base + place, count: count), knowing: looks)
+        add(count, foldedTo: length)
+    }
+
     /// Makes the `count` bytes drafted a text, and folds it.
     mutating func keep(_ count: Int, flow: LineFlow) {
         guard count > 0 else { return }
-        textBytes += count
-        unsafe (base + place + count).update(repeating: 0, count: SkimArena.gap)
         let length = unsafe folder.fold(
             UnsafeMutableBufferPointer(start: base + place, count: count), flow: flow)
+        add(count, foldedTo: length)
+    }
+
+    private mutating func add(_ count: Int, foldedTo length: Int) {
+        textBytes += count
+        unsafe (base + place + length).update(repeating: 0, count: SkimArena.gap)
         texts.append(place..<place + length)
         place += length + SkimArena.gap
     }

@@ -1,0 +1,61 @@
+#pragma once
+#include <immintrin.h>
+#include <stdint.h>
+
+// Blocks of 64 bytes of text, for the kernels that read them with AVX2.
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+
+typedef struct {
+    __m256i low, high;
+} block;
+
+AVX2 static inline uint64_t joined(__m256i low, __m256i high)
+{
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+AVX2 static inline uint64_t equal(block text, uint8_t byte)
+{
+    __m256i wanted = _mm256_set1_epi8((char)byte);
+    return joined(_mm256_cmpeq_epi8(text.low, wanted), _mm256_cmpeq_epi8(text.high, wanted));
+}
+
+/// Bytes from 0x80 up to just below `limit`.
+AVX2 static inline uint64_t beyond_ascii_below(block text, uint8_t limit)
+{
+    __m256i wanted = _mm256_set1_epi8((char)limit);
+    return joined(_mm256_cmpgt_epi8(wanted, text.low), _mm256_cmpgt_epi8(wanted, text.high));
+}
+
+/// Which bytes stood right before a block: a line end, a lead byte, or the first two bytes of a sign.
+typedef struct {
+    uint64_t newline, latin, signs, wide, general, money;
+} carry;
+
+/// Bytes that are neither ASCII nor of a character that is known to stay; of such a character a later one may be told.
+AVX2 static inline uint64_t unknown(block text, uint64_t beyond, carry *before)
+{
+    uint64_t continuing = beyond_ascii_below(text, 0xC0), leads = beyond & ~continuing;
+    uint64_t latin = equal(text, 0xC3), of_latin = latin << 1 | before->latin;
+    uint64_t others = (leads & ~latin) | before->signs | before->wide | before->general | before->money;
+    before->latin = latin >> 63;
+    if (!(others | (continuing ^ of_latin))) return 0;
+    uint64_t signs = equal(text, 0xC2), wide = equal(text, 0xE2);
+    uint64_t of_signs = signs << 1 | before->signs, of_wide = wide << 1 | before->wide;
+    uint64_t general = of_wide & equal(text, 0x80), money = of_wide & equal(text, 0x82);
+    uint64_t of_general = general << 1 | before->general, of_money = money << 1 | before->money;
+    uint64_t bad = leads & ~(latin | signs | wide);
+    bad |= continuing ^ (of_latin | of_signs | of_wide | of_general | of_money);
+    // U+0085, U+00A0, U+00AD.
+    bad |= of_signs & (equal(text, 0x85) | equal(text, 0xA0) | equal(text, 0xAD));
+    // Not U+2012 to U+2027, not U+20A0 to U+20BF.
+    bad |= of_wide & ~(general | money);
+    bad |= of_general & ~(beyond_ascii_below(text, 0xA8) & ~beyond_ascii_below(text, 0x92));
+    bad |= of_money & beyond_ascii_below(text, 0xA0);
+    before->signs = signs >> 63;
+    before->wide = wide >> 63;
+    before->general = general >> 63;
+    before->money = money >> 63;
+    return bad;
+}

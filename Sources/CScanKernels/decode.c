@@ -1,0 +1,148 @@
+#include "CScanKernels.h"
+
+#if defined(__x86_64__)
+#include "pairs.h"
+
+enum { NO = 0x80 };
+
+/// What hexadecimal digits stand for.
+static const uint8_t digit_values[128] = {
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, NO, NO, NO, NO, NO, NO,
+    NO, 10, 11, 12, 13, 14, 15, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, 10, 11, 12, 13, 14, 15, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+};
+
+/// What letters of base64 stand for.
+static const uint8_t letter_values[128] = {
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 62, NO, NO, NO, 63,
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, NO, NO, NO, NO, NO, NO,
+    NO, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, NO, NO, NO, NO, NO,
+    NO, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, NO, NO, NO, NO, NO,
+};
+
+/// The values of 64 digits by a table of 128; 0x80 and higher for what is none.
+AVX512 static inline __m512i looked_up(__m512i low, __m512i high, __m512i digits)
+{
+    // The highest bit of a byte is no part of its index, and makes it none.
+    return _mm512_or_si512(_mm512_permutex2var_epi8(low, digits, high),
+        _mm512_and_si512(digits, _mm512_set1_epi8((char)0x80)));
+}
+
+AVX512 static inline __mmask64 newline_or_escape(__m512i first, __m512i second, __mmask64 marks, __mmask64 *returns)
+{
+    __mmask64 newlines = _mm512_mask_cmpeq_epi8_mask(marks, first, _mm512_set1_epi8('\n'));
+    *returns = _mm512_mask_cmpeq_epi8_mask(marks, first, _mm512_set1_epi8('\r'))
+        & _mm512_cmpeq_epi8_mask(second, _mm512_set1_epi8('\n'));
+    return newlines;
+}
+
+AVX512 sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count, uint8_t *to)
+{
+    const __m512i low = _mm512_loadu_si512(digit_values), high = _mm512_loadu_si512(digit_values + 64);
+    sluice_decoded done = { 0 };
+    // An escape that begins in a block ends two bytes behind it.
+    while (count - done.read >= 66) {
+        const uint8_t *place = from + done.read;
+        const __m512i text = _mm512_loadu_si512(place);
+        __mmask64 marks = _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('='));
+        if (!marks) {
+            _mm512_storeu_si512(to + done.written, text);
+            done.read += 64;
+            done.written += 64;
+            continue;
+        }
+        // What begins in the last two bytes is left to the next block.
+        size_t length = marks >> 62 ? 62 + (size_t)!(marks >> 62 & 1) : 64;
+        const __m512i first = _mm512_loadu_si512(place + 1), second = _mm512_loadu_si512(place + 2);
+        const __m512i upper = looked_up(low, high, first), lower = looked_up(low, high, second);
+        const __mmask64 bytes = marks & ~_mm512_movepi8_mask(_mm512_or_si512(upper, lower));
+        __mmask64 returns, newlines = newline_or_escape(first, second, marks, &returns);
+        const __mmask64 others = marks & ~(bytes | newlines | returns);
+        if (others && (size_t)__builtin_ctzll(others) < length) length = (size_t)__builtin_ctzll(others);
+        if (length == 0) break;
+        const __m512i halves = _mm512_and_si512(upper, _mm512_set1_epi8(0x0F));
+        const __m512i values = _mm512_or_si512(_mm512_slli_epi16(halves, 4), lower);
+        __mmask64 dropped = bytes << 1 | bytes << 2 | newlines | newlines << 1 | returns | returns << 1 | returns << 2;
+        __mmask64 kept = ~dropped & (length == 64 ? ~0ull : (1ull << length) - 1);
+        _mm512_storeu_si512(
+            to + done.written, _mm512_maskz_compress_epi8(kept, _mm512_mask_mov_epi8(text, bytes, values)));
+        done.read += length;
+        done.written += (size_t)__builtin_popcountll(kept);
+    }
+    return done;
+}
+
+/// Writes the 48 bytes that 64 letters of base64 with these values stand for.
+AVX512 static inline void put_letters(__m512i values, uint8_t *to)
+{
+    const __m512i order = _mm512_set_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60, 61, 62, 56, 57, 58, 52, 53,
+        54, 48, 49, 50, 44, 45, 46, 40, 41, 42, 36, 37, 38, 32, 33, 34, 28, 29, 30, 24, 25, 26, 20, 21, 22, 16, 17, 18,
+        12, 13, 14, 8, 9, 10, 4, 5, 6, 0, 1, 2);
+    __m512i pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi32(0x01400140));
+    __m512i groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00011000));
+    _mm512_mask_storeu_epi8(to, (1ull << 48) - 1, _mm512_permutexvar_epi8(order, groups));
+}
+
+AVX512 sluice_decoded sluice_base64_lines_avx512(const uint8_t *from, size_t count, uint8_t *to)
+{
+    uint8_t held[128];
+    const __m512i low = _mm512_loadu_si512(letter_values), high = _mm512_loadu_si512(letter_values + 64);
+    const __m512i spaces = _mm512_set1_epi8(' '), controls = _mm512_set1_epi8('\t');
+    sluice_decoded done = { 0 };
+    size_t waiting = 0;
+    while (count - done.read >= 64) {
+        const __m512i text = _mm512_loadu_si512(from + done.read);
+        const __m512i values = looked_up(low, high, text);
+        const __mmask64 others = _mm512_movepi8_mask(values);
+        const __mmask64 blanks = _mm512_cmpeq_epi8_mask(text, spaces)
+            | _mm512_cmplt_epu8_mask(_mm512_sub_epi8(text, controls), _mm512_set1_epi8(5));
+        if (others & ~blanks) break;
+        done.read += 64;
+        if (!others && !waiting) {
+            put_letters(values, to + done.written);
+            done.written += 48;
+            continue;
+        }
+        _mm512_storeu_si512(held + waiting, _mm512_maskz_compress_epi8(~others, values));
+        waiting += (size_t)__builtin_popcountll(~others);
+        if (waiting < 64) continue;
+        put_letters(_mm512_loadu_si512(held), to + done.written);
+        done.written += 48;
+        waiting -= 64;
+        _mm512_storeu_si512(held, _mm512_loadu_si512(held + 64));
+    }
+    const uint8_t *value = held;
+    for (; waiting >= 4; waiting -= 4, value += 4) {
+        const uint32_t group = (uint32_t)value[0] << 18 | (uint32_t)value[1] << 12 | (uint32_t)value[2] << 6 | value[3];
+        to[done.written++] = (uint8_t)(group >> 16);
+        to[done.written++] = (uint8_t)(group >> 8);
+        to[done.written++] = (uint8_t)group;
+    }
+    for (; waiting > 0; waiting--) done.bits = done.bits << 6 | *value++, done.letters++;
+    return done;
+}
+
+#else
+
+sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count, uint8_t *to)
+{
+    (void)from, (void)count, (void)to;
+    return (sluice_decoded) { 0 };
+}
+
+sluice_decoded sluice_base64_lines_avx512(const uint8_t *from, size_t count, uint8_t *to)
+{
+    (void)from, (void)count, (void)to;
+    return (sluice_decoded) { 0 };
+}
+
+#endif

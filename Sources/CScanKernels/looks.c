@@ -1,0 +1,199 @@
+#include "CScanKernels.h"
+
+size_t sluice_count_controls(const uint8_t *text, size_t count)
+{
+    size_t found = 0;
+    while (count > 0) {
+        // A byte holds the sum, so that the compiler counts many at once.
+        const size_t some = count < 255 ? count : 255;
+        uint8_t sum = 0;
+        for (size_t place = 0; place < some; place++) {
+            const uint8_t byte = text[place];
+            sum += (uint8_t)((byte < 0x20) & ((uint8_t)(byte - 7) >= 7) & (byte != 0x1B));
+        }
+        found += sum;
+        text += some;
+        count -= some;
+    }
+    return found;
+}
+
+#if defined(__x86_64__)
+#include "blocks.h"
+#include "pairs.h"
+
+/// A bit for each byte of a block, for each thing that is looked for.
+typedef struct {
+    /// Line ends; zeros and ESC; what runs are made of; `%`, `&`, `\` and `=`; with what a telling line begins.
+    uint64_t newlines, controls, runs, marks, telling;
+} signs;
+
+/// For each byte below 0x80 a bit for each member of ``signs``, in their order.
+static const uint8_t ascii_signs[128] = {
+    [0] = 2, [0x1B] = 2, ['\n'] = 1, ['\t'] = 16, [' '] = 16, ['>'] = 16, ['|'] = 16, ['%'] = 8, ['&'] = 8,
+    ['\\'] = 8, ['='] = 24, ['+'] = 4, ['-'] = 20, ['/'] = 4, ['_'] = 4,
+    ['0'] = 4, ['1'] = 4, ['2'] = 4, ['3'] = 4, ['4'] = 4, ['5'] = 4, ['6'] = 4, ['7'] = 4, ['8'] = 4, ['9'] = 4,
+    ['A'] = 4, ['B'] = 4, ['C'] = 4, ['D'] = 4, ['E'] = 4, ['F'] = 4, ['G'] = 4, ['H'] = 4, ['I'] = 4, ['J'] = 4,
+    ['K'] = 4, ['L'] = 4, ['M'] = 4, ['N'] = 4, ['O'] = 4, ['P'] = 4, ['Q'] = 4, ['R'] = 4, ['S'] = 4, ['T'] = 4,
+    ['U'] = 4, ['V'] = 4, ['W'] = 4, ['X'] = 4, ['Y'] = 4, ['Z'] = 4, ['a'] = 4, ['b'] = 20, ['c'] = 4, ['d'] = 4,
+    ['e'] = 4, ['f'] = 4, ['g'] = 4, ['h'] = 4, ['i'] = 4, ['j'] = 4, ['k'] = 4, ['l'] = 4, ['m'] = 4, ['n'] = 4,
+    ['o'] = 4, ['p'] = 4, ['q'] = 4, ['r'] = 4, ['s'] = 4, ['t'] = 4, ['u'] = 4, ['v'] = 4, ['w'] = 4, ['x'] = 4,
+    ['y'] = 4, ['z'] = 4,
+};
+
+/// What is known of the bytes right before a block.
+typedef struct {
+    carry characters;
+    uint64_t newline;
+    size_t run;
+} before_block;
+
+static inline int is_hexadecimal(uint8_t byte)
+{
+    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 6;
+}
+
+/// Counts what the mark at the beginning of `text`, of which `left` bytes are there, may be the beginning of.
+static void count_mark(const uint8_t *text, size_t left, sluice_text_looks *looks)
+{
+    if (left < 2) return;
+    const uint8_t next = text[1];
+    const int is_byte = left > 2 && is_hexadecimal(next) && is_hexadecimal(text[2]);
+    switch (text[0]) {
+    case '%': looks->escapes += is_byte; break;
+    case '&': looks->escapes += next == '#' || (uint8_t)((next | 0x20) - 'a') < 26; break;
+    case '\\': looks->escapes += next == 'x' || (next | 0x20) == 'u'; break;
+    default:
+        looks->soft_breaks += next == '\n' || (next == '\r' && left > 2 && text[2] == '\n');
+        looks->quoted_bytes += is_byte;
+        looks->quoted_high += is_byte && next >= '8';
+    }
+}
+
+/// Whether the last of `bits`, together with those before them, make a run that is long enough.
+static inline int holds_run(uint64_t bits, size_t *before)
+{
+    if (bits == ~0ull) {
+        *before += 64;
+        return *before >= SLUICE_SHORTEST_RUN;
+    }
+    const size_t first = *before + (size_t)__builtin_ctzll(~bits);
+    *before = (size_t)__builtin_clzll(~bits);
+    uint64_t longer = bits & bits >> 1;
+    longer &= longer >> 2;
+    longer &= longer >> 4;
+    longer &= longer >> 8;
+    longer &= longer >> (SLUICE_SHORTEST_RUN - 16);
+    return first >= SLUICE_SHORTEST_RUN || longer;
+}
+
+/// Whether the bytes end within a character.
+static int ends_within_character(const uint8_t *text, size_t count)
+{
+    for (size_t back = 1; back <= 3 && back <= count; back++) {
+        const uint8_t byte = text[count - back];
+        if (byte < 0x80) return 0;
+        if (byte >= 0xC0) return byte >= 0xE0 ? back < 3 : back < 2;
+    }
+    return 0;
+}
+
+/// The block of `text` at `place`; false where there are more beginnings of lines than are wanted.
+AVX2 static inline __attribute__((always_inline)) int look_at(const uint8_t *text, size_t count, size_t place,
+    block bytes, signs found, before_block *before, uint32_t *starts, size_t most, sluice_text_looks *looks)
+{
+    const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
+    const uint64_t beyond = joined(bytes.low, bytes.high);
+    uint64_t odd = found.controls;
+    if (beyond | before->characters.latin | before->characters.signs | before->characters.wide
+        | before->characters.general | before->characters.money) {
+        odd |= unknown(bytes, beyond, &before->characters);
+    }
+    looks->is_odd |= (odd & valid) != 0;
+    const uint64_t begins = (found.newlines << 1 | before->newline) & valid;
+    before->newline = found.newlines >> 63;
+    looks->lines += (size_t)__builtin_popcountll(begins);
+    for (uint64_t telling = begins & (found.telling | beyond); telling; telling &= telling - 1) {
+        if (looks->starts == most) return 0;
+        starts[looks->starts++] = (uint32_t)(place + (size_t)__builtin_ctzll(telling));
+    }
+    for (uint64_t marks = found.marks & valid; marks; marks &= marks - 1) {
+        const size_t mark = place + (size_t)__builtin_ctzll(marks);
+        count_mark(text + mark, count - mark, looks);
+    }
+    looks->has_runs |= holds_run(found.runs & valid, &before->run);
+    return 1;
+}
+
+AVX512 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
+{
+    const __m512i low = _mm512_loadu_si512(ascii_signs), high = _mm512_loadu_si512(ascii_signs + 64);
+    sluice_text_looks looks = { 0 };
+    before_block before = { .newline = 1 };
+    for (size_t place = 0; place < count; place += 64) {
+        const __m512i bytes = _mm512_loadu_si512(text + place);
+        const __m512i kinds = _mm512_maskz_permutex2var_epi8(~_mm512_movepi8_mask(bytes), low, bytes, high);
+        const signs found = { _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(1)),
+            _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(2)), _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(4)),
+            _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(8)), _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(16)) };
+        const block halves = { _mm512_castsi512_si256(bytes), _mm512_extracti64x4_epi64(bytes, 1) };
+        if (!look_at(text, count, place, halves, found, &before, starts, most, &looks)) looks.is_odd = 1, count = 0;
+    }
+    looks.is_odd |= ends_within_character(text, count);
+    return looks;
+}
+
+/// Of the half bytes `low` and `high`, those by whose tables a byte is of a set that both halves are of.
+AVX2 static inline __m256i sets_of(__m256i text)
+{
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    // 1 to 0x10 are letters, digits and `+/-_`; 0x20 to 0x80 are `%` and `&`, `\`, `=`.
+    const __m256i lows = _mm256_broadcastsi128_si256(_mm_setr_epi8(0x1A, 0x1E, 0x1E, 0x1E, 0x1E, 0x3E, 0x3E, 0x1E, 0x1E,
+        0x1E, 0x1C, 0x05, 0x44, (char)0x85, 0x04, 0x0D));
+    const __m256i highs = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0, 0, 0x21, (char)0x82, 0x04, 0x48, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0));
+    return _mm256_and_si256(_mm256_shuffle_epi8(lows, _mm256_and_si256(text, half)),
+        _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(text, 4), half)));
+}
+
+AVX2 static inline uint64_t any_of(__m256i low, __m256i high, uint8_t bits)
+{
+    const __m256i wanted = _mm256_set1_epi8((char)bits), zero = _mm256_setzero_si256();
+    return ~joined(_mm256_cmpeq_epi8(_mm256_and_si256(low, wanted), zero),
+        _mm256_cmpeq_epi8(_mm256_and_si256(high, wanted), zero));
+}
+
+AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
+{
+    sluice_text_looks looks = { 0 };
+    before_block before = { .newline = 1 };
+    for (size_t place = 0; place < count; place += 64) {
+        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
+            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
+        signs found = { .newlines = equal(bytes, '\n'), .controls = equal(bytes, 0) | equal(bytes, 0x1B),
+            .runs = any_of(low, high, 0x1F), .marks = any_of(low, high, 0xE0) };
+        for (uint64_t begins = found.newlines << 1 | before.newline; begins; begins &= begins - 1) {
+            const uint8_t first = text[place + (size_t)__builtin_ctzll(begins)];
+            if (first < 0x80 && ascii_signs[first] & 16) found.telling |= begins & -begins;
+        }
+        if (!look_at(text, count, place, bytes, found, &before, starts, most, &looks)) looks.is_odd = 1, count = 0;
+    }
+    looks.is_odd |= ends_within_character(text, count);
+    return looks;
+}
+
+#else
+
+sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
+{
+    (void)text, (void)count, (void)starts, (void)most;
+    return (sluice_text_looks) { .is_odd = 1 };
+}
+
+sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
+{
+    return sluice_text_looks_avx2(text, count, starts, most);
+}
+
+#endif
