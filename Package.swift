@@ -82,7 +82,10 @@ let package = Package(
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
                 "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        library("SluiceNames", ["SluiceModel", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CNameHash"),
+        library(
+            "SluiceNames",
+            ["SluiceModel", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "SluicePolicy",
             ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
@@ -193,7 +196,7 @@ let package = Package(
             ]),
         tests(
             "SluiceReport",
-            ["SluiceModel", "SluiceNames", .product(name: "Crypto", package: "swift-crypto")]),
+            ["SluiceModel", "SluiceNames", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "SluiceChecking",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),

@@ -9,34 +9,50 @@ extension Finding {
     /// time and its author; where it has neither, by nothing, as a line of JSON without such fields. Its number
     /// is never looked at, since it changes with every message that is added before it.
     public var sameness: Secret {
-        var fields = LabelledFields()
-        fields.add(rule.description.utf8)
-        fields.add(normalizedValue.revealed)
-        fields.add(location.origin.path.utf8)
-        if let id = location.origin.messageID {
-            fields.add(id.utf8)
-        } else if channel != .file || location.origin.message != nil {
+        var bytes = GrowingBytes()
+        unsafe withUnsafePointer(to: self) { unsafe Finding.appendSameness(of: $0, to: &bytes) }
+        return Secret(bytes.withBytes { unsafe Array($0) })
+    }
+
+    /// Writes ``sameness`` of a finding behind what `bytes` holds.
+    ///
+    /// The finding stays where it is: a copy of it takes longer than its text, and each finding has a name.
+    public static func appendSameness(of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
+        bytes.appendField(unsafe finding.pointee.rule.description)
+        bytes.appendField(unsafe finding.pointee.normalizedValue)
+        bytes.appendField(unsafe finding.pointee.location.origin.path)
+        if let id = unsafe finding.pointee.location.origin.messageID {
+            bytes.appendField(id)
+        } else if unsafe finding.pointee.channel != .file || finding.pointee.location.origin.message != nil {
             // Whole milliseconds, so that no formatting of fractions has a say.
-            if let time, abs(time) < 1e12 { fields.add(String(Int(time * 1000)).utf8) }
-            if let person = author { fields.add((person.address ?? person.name ?? "").lowercased().utf8) }
+            if let time = unsafe finding.pointee.time, abs(time) < 1e12 {
+                bytes.appendField(String(Int(time * 1000)))
+            }
+            if let person = unsafe finding.pointee.author {
+                bytes.appendField((person.address ?? person.name ?? "").lowercased())
+            }
         }
-        fields.add(location.partKind.rawValue.utf8)
-        fields.add((location.part ?? "").utf8)
-        return Secret(fields.bytes)
+        bytes.appendField(unsafe finding.pointee.location.partKind.rawValue)
+        bytes.appendField(unsafe finding.pointee.location.part ?? "")
     }
 }
 
-/// Fields one after the other in one text.
-private struct LabelledFields {
-    private(set) var bytes: [UInt8] = []
+extension GrowingBytes {
+    /// A field of a text of fields; its length keeps two of them from being taken for one another.
+    public mutating func appendField(_ field: String) {
+        var field = field
+        field.withUTF8 { unsafe appendField($0) }
+    }
 
-    init() { bytes.reserveCapacity(256) }
+    public mutating func appendField(_ field: Secret) {
+        unsafe field.revealed.withUnsafeBufferPointer { unsafe appendField($0) }
+    }
 
-    /// The length keeps two fields from being taken for one another.
-    mutating func add(_ field: some Collection<UInt8>) {
-        bytes.append(0)
-        bytes += String(field.count).utf8
-        bytes.append(0x3A)
-        bytes += field
+    public mutating func appendField(_ field: UnsafeBufferPointer<UInt8>) {
+        reserve(field.count + 24)
+        append(0)
+        append(decimal: field.count)
+        append(0x3A)
+        unsafe append(field)
     }
 }

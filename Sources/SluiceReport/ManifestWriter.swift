@@ -30,7 +30,7 @@ public struct ManifestWriter: ~Copyable {
                     $0.object { object in
                         for part in ManifestBasis.Part.allCases {
                             guard let hash = basis.hashes[part] else { continue }
-                            object.key(part.rawValue)
+                            object.key(named: part.rawValue)
                             object.value(hash)
                         }
                     }
@@ -50,11 +50,11 @@ public struct ManifestWriter: ~Copyable {
     /// By which a scan knows the file and leaves it alone.
     public var descriptor: CInt { target.number }
 
-    /// What drafts findings for ``add(drafted:)``.
-    public static var drafter: any FindingDrafter { JSONLinesReport() }
+    /// What takes findings for ``add(draft:)``.
+    public static func draft() -> FindingDraft { JSONLinesDraft() }
 
-    public mutating func add(drafted findings: [UInt8]) throws(OutputFault) {
-        buffer += findings
+    public mutating func add(draft: FindingDraft) throws(OutputFault) {
+        draft.bytes.withBytes { unsafe buffer.append(contentsOf: $0) }
         // A file with very many findings is not kept in memory until it ends.
         if buffer.count >= 16 * ManifestWriter.bufferSize { try flush() }
     }
@@ -127,7 +127,7 @@ public struct ManifestWriter: ~Copyable {
         json.key(name)
         json.object { object in
             for (key, number) in numbers.sorted(by: { $0.key < $1.key }) {
-                object.key(key)
+                object.key(named: key)
                 object.value(number)
             }
         }

@@ -1,3 +1,5 @@
+public import SluiceModel
+
 /// A form in which findings are given out, one after the other.
 ///
 /// The same forms serve a scan and the reports that are made of its records later.
@@ -6,26 +8,39 @@ public protocol ReportFormat: Sendable {
     mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault)
     mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) throws(OutputFault)
 
-    /// What writes a finding without looking at those before it; nil where the form needs them in their order.
+    /// Takes findings in any order and on any thread; nil where the form needs them in their order.
     ///
-    /// Asked for once the report has begun.
-    var drafter: (any FindingDrafter)? { get }
-    /// Adds what ``drafter`` made of some findings, in their order.
-    mutating func add(drafted bytes: [UInt8], to output: inout ReportOutput) throws(OutputFault)
+    /// Asked for once the report has begun, and as often as there are threads.
+    func draft() -> FindingDraft?
+    /// Adds what a draft holds, whose findings follow those added before.
+    mutating func add(_ draft: FindingDraft, to output: inout ReportOutput) throws(OutputFault)
 }
 
-/// Writes findings in a form of report, many threads at once.
-public protocol FindingDrafter: Sendable {
-    func draft(_ finding: FindingRecord, to bytes: inout [UInt8])
+/// Some findings as a form of report will write them.
+///
+/// `@unchecked` because a draft is in the hands of one thread at a time: of the one that fills it, then of the one that
+/// adds it to the report.
+open class FindingDraft: @unchecked Sendable {
+    /// Room beyond that goes when a draft is emptied, so that a flood of long findings is not paid for ever.
+    private static let mostRoom = 1 << 20
+
+    /// What was written.
+    public final var bytes = GrowingBytes()
+
+    public init() {}
+
+    /// Writes a finding behind those that are there.
+    open func add(_ finding: inout MaskedFinding) {}
+
+    /// Makes it as good as new.
+    open func empty() { bytes.removeAll(keepingAtMost: FindingDraft.mostRoom) }
 }
 
 extension ReportFormat {
-    public var drafter: (any FindingDrafter)? { nil }
+    public func draft() -> FindingDraft? { nil }
 
-    public mutating func add(
-        drafted bytes: [UInt8], to output: inout ReportOutput
-    ) throws(OutputFault) {
-        try output.append(bytes[...])
+    public mutating func add(_ draft: FindingDraft, to output: inout ReportOutput) throws(OutputFault) {
+        try output.append(draft.bytes)
     }
 }
 
@@ -55,20 +70,22 @@ public struct ReportOutput: ~Copyable {
         if bytes.count >= ReportOutput.pieceSize { try flush() }
     }
 
-    /// Adds bytes; many of them go on without being gathered.
-    mutating func append(_ more: ArraySlice<UInt8>) throws(OutputFault) {
-        guard target != nil, more.count >= ReportOutput.pieceSize else {
-            bytes += more
+    mutating func append(_ more: ArraySlice<UInt8>) { bytes += more }
+
+    /// Adds bytes, without the first `skipped` ones; many of them go on without being gathered.
+    mutating func append(_ more: borrowing GrowingBytes, skipping skipped: Int = 0) throws(OutputFault) {
+        guard target != nil, more.count - skipped >= ReportOutput.pieceSize else {
+            more.withBytes { unsafe bytes.append(contentsOf: $0.dropFirst(skipped)) }
             return
         }
         try flush()
-        try target?.write(more)
+        try target?.write(more, from: skipped)
     }
 
     /// Gives on what was gathered.
     public mutating func flush() throws(OutputFault) {
         guard target != nil, !bytes.isEmpty else { return }
-        try target?.write(bytes[...])
+        try target?.write(bytes)
         bytes.removeAll(keepingCapacity: true)
     }
 
@@ -107,11 +124,11 @@ public struct Report: ~Copyable {
         try flushIfFull()
     }
 
-    /// What drafts findings for ``add(drafted:)``; nil where they have to be added one after the other.
-    public var drafter: (any FindingDrafter)? { format.drafter }
+    /// What takes findings for ``add(draft:)``; nil where they have to be added one after the other.
+    public func draft() -> FindingDraft? { format.draft() }
 
-    public mutating func add(drafted bytes: [UInt8]) throws(OutputFault) {
-        try format.add(drafted: bytes, to: &output)
+    public mutating func add(draft: FindingDraft) throws(OutputFault) {
+        try format.add(draft, to: &output)
         try flushIfFull()
     }
 

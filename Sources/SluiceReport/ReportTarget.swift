@@ -1,4 +1,5 @@
 import Glibc
+import SluiceModel
 
 /// Why a report cannot be written.
 public enum OutputFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -84,24 +85,32 @@ public struct ReportTarget: ~Copyable {
     /// The descriptor, by which a scan knows the file and leaves it alone.
     public var number: CInt { descriptor }
 
-    public mutating func write(_ bytes: [UInt8]) throws(OutputFault) { try write(bytes[...]) }
+    public mutating func write(_ bytes: [UInt8]) throws(OutputFault) {
+        try throwFault(unsafe bytes.withUnsafeBytes { unsafe write($0) })
+    }
 
-    mutating func write(_ bytes: ArraySlice<UInt8>) throws(OutputFault) {
+    /// Writes all but the first `skipped` bytes.
+    mutating func write(_ bytes: borrowing GrowingBytes, from skipped: Int = 0) throws(OutputFault) {
+        try throwFault(
+            bytes.withBytes {
+                unsafe write(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[skipped...]))
+            })
+    }
+
+    /// 0, or the error's number.
+    private func write(_ bytes: UnsafeRawBufferPointer) -> CInt {
+        guard let start = bytes.baseAddress else { return 0 }
         var done = 0
         while done < bytes.count {
-            let status = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe buffer.baseAddress.map {
-                    unsafe Glibc.write(descriptor, $0 + done, buffer.count - done)
-                } ?? 0
-            }
-            if status >= 0 {
-                done += status
-            } else if errno == EPIPE {
-                throw .closed
-            } else if errno != EINTR {
-                throw .system(path: path, code: errno)
-            }
+            let status = unsafe Glibc.write(descriptor, start + done, bytes.count - done)
+            if status >= 0 { done += status } else if errno != EINTR { return errno }
         }
+        return 0
+    }
+
+    private func throwFault(_ code: CInt) throws(OutputFault) {
+        if code == EPIPE { throw .closed }
+        if code != 0 { throw .system(path: path, code: code) }
     }
 
     /// Gives the file its name.

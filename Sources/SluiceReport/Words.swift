@@ -37,32 +37,6 @@ struct Words {
         }
     }
 
-    /// One reason for a finding, as a sentence.
-    func sentence(_ evidence: Evidence) -> String {
-        switch evidence {
-        case .validator(_, valid: true):
-            choose("Die Prüfziffer stimmt.", "The check digit is right.")
-        case .validator(_, valid: false):
-            choose("Die Prüfziffer stimmt nicht.", "The check digit is wrong.")
-        case .near(let word, let distance): near(word, distance)
-        case .layer(let layer):
-            choose("Es steht in der Schicht „\(layer)“.", "It stands in the layer “\(layer)”.")
-        case .part(let part):
-            choose("Es steht im Teil „\(part.rawValue)“.", "It stands in the part “\(part.rawValue)”.")
-        case .channel(let channel):
-            choose("Der Weg ist „\(channel.rawValue)“.", "The channel is “\(channel.rawValue)”.")
-        case .distinct(let count):
-            choose(
-                "\(count) verschiedene gültige Werte stehen hier.",
-                "\(count) different valid values stand here.")
-        case .rule(let rule):
-            choose(
-                "In der Nähe steht, was die Regel „\(rule)“ findet.",
-                "What the rule “\(rule)” finds stands near.")
-        case .pattern: choose("Die Form des Textes passt.", "The form of the text fits.")
-        }
-    }
-
     /// What the policy says of a finding, and which of its lines.
     func verdict(_ verdict: Verdict) -> String {
         let german: [Action: String] = [
@@ -92,20 +66,5 @@ struct Words {
             "symbolic link": "symbolischer Verweis", "special file": "Gerätedatei",
         ]
         return german[kind] ?? kind
-    }
-
-    private func near(_ word: String, _ distance: Int) -> String {
-        switch distance {
-        case ..<0:
-            choose(
-                "„\(word)“ steht in einem anderen Teil der Nachricht.",
-                "“\(word)” stands in another part of the message.")
-        case 0: choose("„\(word)“ steht unmittelbar daneben.", "“\(word)” stands right beside it.")
-        case 1: choose("„\(word)“ steht ein Zeichen entfernt.", "“\(word)” stands one character away.")
-        default:
-            choose(
-                "„\(word)“ steht \(distance) Zeichen entfernt.",
-                "“\(word)” stands \(distance) characters away.")
-        }
     }
 }

@@ -88,8 +88,8 @@ final class Manifest: Sendable {
     }
 
     /// False where the list cannot be written any more.
-    func add(drafted findings: [UInt8]) -> Bool {
-        write { writer throws(OutputFault) in try writer.add(drafted: findings) }
+    func add(draft: FindingDraft) -> Bool {
+        write { writer throws(OutputFault) in try writer.add(draft: draft) }
     }
 
     /// False where the list cannot be written any more.

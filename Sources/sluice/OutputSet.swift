@@ -12,8 +12,8 @@ final class OutputSet: Sendable {
         var reports: [Box]
         var fault: OutputFault?
         var bar: ProgressBar?
-        /// For each report what drafts its findings; nil where they are added one after the other.
-        var drafters: [(any FindingDrafter)?] = []
+        /// Drafts that were written and can be filled again.
+        var drafts: [FindingDraftSet] = []
         /// What pipe(8) takes as the reason of a refusal; the first output must begin with it.
         var refusal: String?
         var recorder: Recorder
@@ -63,39 +63,31 @@ final class OutputSet: Sendable {
     func begin(_ run: RunRecord) throws {
         let fault = each { report throws(OutputFault) in try report.begin(run) }
         if let fault, fault != .closed { throw InternalFault("cannot write \(fault)") }
-        state.withLock { state in state.drafters = state.reports.map { $0.report.drafter } }
     }
 
     /// Makes ready what is written of some findings; many threads may do so at once.
-    func draft(_ findings: [Finding], listed: Bool) -> FindingDraft {
-        var (recorder, drafters) = state.withLock { ($0.recorder, $0.drafters) }
-        if listed { drafters.append(ManifestWriter.drafter) }
-        var draft = FindingDraft(forms: drafters.count)
-        guard !drafters.isEmpty else { return draft }
-        let needsRecords = drafters.contains { $0 == nil }
-        for index in drafters.indices where drafters[index] != nil {
-            draft.texts[index].reserveCapacity(findings.count * FindingDraft.usualSize)
+    func draft(_ findings: [Finding], listed: Bool) -> FindingDraftSet {
+        let (recorder, set) = state.withLock { state in
+            (
+                state.recorder,
+                state.drafts.popLast()
+                    ?? FindingDraftSet(state.reports.map { $0.report.draft() }, listed: listed)
+            )
         }
-        for finding in findings {
-            let record = recorder.record(finding)
-            for (index, drafter) in drafters.enumerated() {
-                drafter?.draft(record, to: &draft.texts[index])
-            }
-            if needsRecords { draft.records.append(record) }
-        }
-        return draft
+        set.fill(findings, recorder)
+        return set
     }
 
     /// Writes findings; false where one of the reports, or the list of files, cannot be written any more.
-    func add(_ draft: FindingDraft, _ manifest: Manifest?) -> Bool {
+    func add(_ set: FindingDraftSet, _ manifest: Manifest?) -> Bool {
         beginPrinting()
         let fault = state.withLock { state in
             for (index, box) in state.reports.enumerated() where state.fault == nil {
                 do throws(OutputFault) {
-                    if state.drafters[index] == nil {
-                        try box.report.add(draft.records)
+                    if let draft = set.drafts[index] {
+                        try box.report.add(draft: draft)
                     } else {
-                        try box.report.add(drafted: draft.texts[index])
+                        try box.report.add(set.records)
                     }
                 } catch {
                     state.fault = error
@@ -104,8 +96,16 @@ final class OutputSet: Sendable {
             return state.fault
         }
         guard fault == nil else { return false }
-        return manifest?.add(drafted: draft.texts.last ?? []) ?? true
+        let isListed = set.list.map { manifest?.add(draft: $0) ?? true } ?? true
+        set.empty()
+        state.withLock { state in
+            if state.drafts.count < OutputSet.mostDrafts { state.drafts.append(set) }
+        }
+        return isListed
     }
+
+    /// So many drafts wait to be filled again at most.
+    private static let mostDrafts = 4
 
     /// False where one of the reports cannot be written any more.
     func add(_ records: [FindingRecord]) -> Bool {
@@ -143,13 +143,33 @@ final class OutputSet: Sendable {
 }
 
 /// Findings as they will be written: in each form that drafts, and as records for the others.
-struct FindingDraft: Sendable {
-    /// One for each report, empty where it drafts nothing, and behind them one for the list of files.
-    var texts: [[UInt8]]
-    var records: [FindingRecord] = []
+///
+/// `@unchecked` because a set is in the hands of one thread at a time, as its drafts are.
+final class FindingDraftSet: @unchecked Sendable {
+    /// One for each report; nil where it takes records.
+    let drafts: [FindingDraft?]
+    /// For the list of files.
+    let list: FindingDraft?
+    private(set) var records: [FindingRecord] = []
 
-    /// What most findings take in the longer forms.
-    static let usualSize = 1024
+    init(_ drafts: [FindingDraft?], listed: Bool) {
+        self.drafts = drafts
+        list = listed ? ManifestWriter.draft() : nil
+    }
 
-    init(forms: Int) { texts = Array(repeating: [], count: forms) }
+    func fill(_ findings: [Finding], _ recorder: Recorder) {
+        let filled = drafts.compactMap(\.self) + [list].compactMap(\.self)
+        let needsRecords = drafts.contains { $0 == nil }
+        guard needsRecords || !filled.isEmpty else { return }
+        recorder.forEach(findings) { finding in
+            for draft in filled { draft.add(&finding) }
+            if needsRecords { records.append(FindingRecord(&finding)) }
+        }
+    }
+
+    func empty() {
+        for draft in drafts { draft?.empty() }
+        list?.empty()
+        records = []
+    }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import SluiceModel
+import SluiceNames
 import TestSupport
 import Testing
 
@@ -114,6 +115,30 @@ struct HTMLReportTests {
         #expect(page.rests.map { $0[1] as? Int } == [1, 2, 4, 5])
         #expect(page.report["total"] as? Int == 7)
         #expect(page.report["kept"] as? Int == 4)
+    }
+
+    @Test("is the same whether findings are drafted together or added one by one", arguments: [1, 3, 100])
+    func drafts(limit: Int) throws {
+        let names = try #require(NameKey(Array("a key for tests only".utf8)))
+        let recorder = Recorder(mask: Mask(), names: names)
+        let findings = try SampleReport.findings() + SampleReport.findings().reversed()
+        var (one, other) = (
+            try HTMLReport(language: .english, limit: limit), try HTMLReport(language: .english, limit: limit)
+        )
+        var first = ReportOutput()
+        var second = ReportOutput()
+        one.begin(try SampleReport.run(), to: &first)
+        other.begin(try SampleReport.run(), to: &second)
+        for finding in findings { try one.add(recorder.record(finding), to: &first) }
+        let draft = try #require(other.draft())
+        for stretch in [findings[..<3], findings[3...]] {
+            draft.empty()
+            recorder.forEach(Array(stretch)) { draft.add(&$0) }
+            try other.add(draft, to: &second)
+        }
+        try one.end(SampleReport.summary, to: &first)
+        try other.end(SampleReport.summary, to: &second)
+        #expect(first.bytes == second.bytes)
     }
 
     @Test("gives sums only where messages come from five people or more, or have no author")

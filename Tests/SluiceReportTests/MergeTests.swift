@@ -17,7 +17,7 @@ struct MergeTests {
     private func run(
         _ name: String, started: Double, _ texts: [String], key: String = "a key for tests only"
     ) throws -> String {
-        var recorder = Recorder(mask: Mask(), names: try #require(NameKey(Array(key.utf8))))
+        let recorder = Recorder(mask: Mask(), names: try #require(NameKey(Array(key.utf8))))
         var format = JSONLinesReport()
         var output = ReportOutput()
         var run = try SampleReport.run()
@@ -111,7 +111,7 @@ struct EvidenceTests {
         let recorder = Recorder(mask: Mask(), names: NameKey())
         var evidence = try EvidenceFolder(folder.path + "/proof", known: known, started: started)
         for name in ["a.txt", "a.txt", "b.txt", "gone.txt"] {
-            var recorder = recorder
+            let recorder = recorder
             let finding = try Findings.make("⟦x⟧", path: folder.path + "/" + name)
             try evidence.add(recorder.record(finding))
         }

@@ -74,10 +74,10 @@ struct PeopleNamesTests {
         var finding = try Findings.make("⟦x⟧")
         finding.author = Person(name: "Erika Muster", address: "erika@muster.example")
         finding.location.origin.path = "WhatsApp Chat mit Erika.txt"
-        var open = Recorder(mask: Mask(), names: names, revealsAuthors: true)
+        let open = Recorder(mask: Mask(), names: names, revealsAuthors: true)
         #expect(open.record(finding).author == "Erika Muster <erika@muster.example>")
         #expect(open.record(finding).location.origin.path == finding.location.origin.path)
-        var masked = Recorder(mask: Mask(), names: names)
+        let masked = Recorder(mask: Mask(), names: names)
         #expect(masked.record(finding).author == names.pseudonym(of: "erika@muster.example"))
         #expect(masked.record(finding) == FindingRecord(finding, mask: Mask(), names: names))
     }

@@ -13,7 +13,7 @@ struct RecordTests {
     }
 
     private func record(_ finding: Finding) throws -> FindingRecord {
-        var recorder = try recorder()
+        let recorder = try recorder()
         return recorder.record(finding)
     }
 

@@ -39,7 +39,7 @@ struct ReportTests {
 
     private func report(_ format: any ReportFormat) throws -> String {
         let names = try #require(NameKey(Array("a key for tests only".utf8)))
-        var recorder = Recorder(mask: Mask(), names: names)
+        let recorder = Recorder(mask: Mask(), names: names)
         var format = format
         var output = ReportOutput()
         try format.begin(try run(), to: &output)
@@ -124,7 +124,7 @@ struct JSONWriterTests {
         let name = "a\""
         var json = JSONWriter()
         json.object {
-            $0.key(name)
+            $0.key(named: name)
             $0.value("x\"\\\n\r\t\u{1}\u{7F}ä𝄞")
             $0.key("list")
             $0.array { array in

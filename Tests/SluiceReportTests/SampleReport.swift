@@ -71,7 +71,7 @@ enum SampleReport {
 
     static func records() throws -> [FindingRecord] {
         let names = try #require(NameKey(Array("a key for tests only".utf8)))
-        var recorder = Recorder(mask: Mask(), names: names)
+        let recorder = Recorder(mask: Mask(), names: names)
         return try findings().map { recorder.record($0) }
     }
 

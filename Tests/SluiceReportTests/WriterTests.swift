@@ -1,5 +1,6 @@
 import Foundation
 import SluiceModel
+import SluiceNames
 import TestSupport
 import Testing
 
@@ -17,6 +18,11 @@ struct WriterTests {
             for _ in 0..<count { text.unicodeScalars.append(alphabet.randomElement(using: &random) ?? "a") }
             var bytes: [UInt8] = []
             JSONWriter.append(to: &bytes) { json in json.array { $0.value(text) } }
+            var pieces: [UInt8] = []
+            JSONWriter.append(to: &pieces) { json in
+                json.array { array in array.value { $0.append(text) } }
+            }
+            #expect(pieces == bytes)
             #expect(bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
             let read = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String]
             #expect(read == [text])
@@ -25,11 +31,21 @@ struct WriterTests {
 
     @Test(
         "has whole numbers as Swift writes them",
-        arguments: [0, 7, 9, 10, 99, 100, 1_000_000, 1_234_567_890, .max, -1, -10, .min])
+        arguments: [
+            0, 7, 9, 10, 99, 100, 101, 1000, 12_345, 1_000_000, 1_234_567_890, .max, -1, -10, -123, .min,
+        ])
     func digits(number: Int) {
-        var bytes: [UInt8] = []
-        Digits.append(number, to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+        var bytes = GrowingBytes()
+        bytes.append(decimal: number)
+        #expect(bytes.text == String(number))
+    }
+
+    @Test("has names in sixteen digits", arguments: [0, 9, 0xA, 0x0123_4567_89AB_CDEF, .max, 1 << 63])
+    func hexadecimal(number: UInt64) {
+        var bytes = GrowingBytes()
+        bytes.append(hexadecimal: number)
+        let digits = String(number, radix: 16)
+        #expect(bytes.text == String(repeating: "0", count: 16 - digits.count) + digits)
     }
 
     @Test("masks what is ASCII as it masks everything else")
@@ -41,11 +57,11 @@ struct WriterTests {
             var text = ""
             for _ in 0..<count { text.unicodeScalars.append(alphabet.randomElement(using: &random) ?? "a") }
             // A letter in front that is none of ASCII's changes neither the end nor, in long values, anything.
-            let shown = Mask.masked(text, show: .ends).unicodeScalars
+            let shown = MaskedValue.masked(text, show: .ends).unicodeScalars
             let letters = text.unicodeScalars.count {
                 $0.properties.isAlphabetic || $0.properties.numericType != nil
             }
-            let other = Mask.masked("é" + text, show: .ends).unicodeScalars
+            let other = MaskedValue.masked("é" + text, show: .ends).unicodeScalars
             #expect(shown.count == min(count, 64) + (count >= 64 ? 1 : 0))
             guard letters % 4 != 3 || letters >= 16 else { continue }
             let tail = min(shown.count, 63)
@@ -70,20 +86,24 @@ struct WriterTests {
         let formats: [any ReportFormat] = [
             JSONLinesReport(), JSONReport(), SARIFReport(language: .german), CSVReport(language: .english),
         ]
-        let records = try SampleReport.records()
+        let names = try #require(NameKey(Array("a key for tests only".utf8)))
+        let recorder = Recorder(mask: Mask(), names: names)
+        let findings = try SampleReport.findings()
         for format in formats {
             var (one, other) = (format, format)
             var first = ReportOutput()
             var second = ReportOutput()
             try one.begin(SampleReport.run(), to: &first)
             try other.begin(SampleReport.run(), to: &second)
-            let drafter = try #require(other.drafter)
-            for record in records { try one.add(record, to: &first) }
-            for stretch in [records[..<0], records[..<1], records[1...]] {
-                var drafted: [UInt8] = []
-                for record in stretch { drafter.draft(record, to: &drafted) }
-                try other.add(drafted: drafted, to: &second)
+            let draft = try #require(other.draft())
+            for finding in findings { try one.add(recorder.record(finding), to: &first) }
+            for stretch in [findings[..<0], findings[..<1], findings[1...]] {
+                draft.empty()
+                recorder.forEach(Array(stretch)) { draft.add(&$0) }
+                try other.add(draft, to: &second)
             }
+            try one.end(SampleReport.summary, to: &first)
+            try other.end(SampleReport.summary, to: &second)
             #expect(first.bytes == second.bytes)
         }
     }

@@ -1,3 +1,5 @@
+import SluiceModel
+
 /// One JSON document: the run, a list of findings, and the summary.
 public struct JSONReport: ReportFormat {
     private var isFirst = true
@@ -10,18 +12,17 @@ public struct JSONReport: ReportFormat {
         output.bytes += ",\n\"findings\":[".utf8
     }
 
-    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault) {
-        var element: [UInt8] = []
-        JSONElement().draft(finding, to: &element)
-        try add(drafted: element, to: &output)
+    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) {
+        var finding = finding
+        output.bytes += isFirst ? "\n".utf8 : ",\n".utf8
+        isFirst = false
+        JSONWriter.append(to: &output.bytes) { json in json.object { $0.fields(of: &finding) } }
     }
 
-    public var drafter: (any FindingDrafter)? { JSONElement() }
+    public func draft() -> FindingDraft? { JSONElementDraft() }
 
-    public mutating func add(
-        drafted bytes: [UInt8], to output: inout ReportOutput
-    ) throws(OutputFault) {
-        try output.append(JSONElement.list(bytes, isFirst: &isFirst))
+    public mutating func add(_ draft: FindingDraft, to output: inout ReportOutput) throws(OutputFault) {
+        try output.append(list: draft.bytes, isFirst: &isFirst)
     }
 
     public mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) {
@@ -32,18 +33,17 @@ public struct JSONReport: ReportFormat {
 }
 
 /// Findings as elements of a list, each behind a comma.
-private struct JSONElement: FindingDrafter {
-    func draft(_ finding: FindingRecord, to bytes: inout [UInt8]) {
-        bytes += ",\n".utf8
-        JSONWriter.append(to: &bytes) { $0.object { $0.fields(of: finding) } }
+private final class JSONElementDraft: FindingDraft, @unchecked Sendable {
+    override func add(_ finding: inout MaskedFinding) {
+        bytes.append(",\n")
+        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding) } }
     }
 }
 
-extension FindingDrafter {
-    /// Elements that each begin with a comma, without that of the list's first.
-    static func list(_ elements: [UInt8], isFirst: inout Bool) -> ArraySlice<UInt8> {
-        guard isFirst, !elements.isEmpty else { return elements[...] }
-        isFirst = false
-        return elements.dropFirst()
+extension ReportOutput {
+    /// Adds elements that each begin with a comma, without that of the list's first.
+    mutating func append(list elements: borrowing GrowingBytes, isFirst: inout Bool) throws(OutputFault) {
+        try append(elements, skipping: isFirst && elements.count > 0 ? 1 : 0)
+        if elements.count > 0 { isFirst = false }
     }
 }

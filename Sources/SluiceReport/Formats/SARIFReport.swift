@@ -8,18 +8,18 @@ public struct SARIFReport: ReportFormat {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
     private let words: Words
-    private var result: SARIFResult
+    private var writer: SARIFFindingWriter
     private var run: RunRecord?
     private var isFirst = true
 
     public init(language: Language) {
         words = Words(language)
-        result = SARIFResult(words: words, rules: [])
+        writer = SARIFFindingWriter(words, [])
     }
 
     public mutating func begin(_ run: RunRecord, to output: inout ReportOutput) {
         self.run = run
-        result = SARIFResult(words: words, rules: run.rules)
+        writer = SARIFFindingWriter(words, run.rules)
         output.bytes += "{\"$schema\":\"\(SARIFReport.schema)\",\"version\":\"2.1.0\",\"runs\":[{\n".utf8
         output.bytes += "\"tool\":".utf8
         JSONWriter.append(to: &output.bytes) { $0.tool(run, words) }
@@ -30,18 +30,17 @@ public struct SARIFReport: ReportFormat {
         output.bytes += ",\n\"results\":[".utf8
     }
 
-    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault) {
-        var element: [UInt8] = []
-        result.draft(finding, to: &element)
-        try add(drafted: element, to: &output)
+    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) {
+        var finding = finding
+        output.bytes += isFirst ? "\n".utf8 : ",\n".utf8
+        isFirst = false
+        JSONWriter.append(to: &output.bytes) { json in json.object { writer.write(&finding, to: &$0) } }
     }
 
-    public var drafter: (any FindingDrafter)? { result }
+    public func draft() -> FindingDraft? { SARIFDraft(writer) }
 
-    public mutating func add(
-        drafted bytes: [UInt8], to output: inout ReportOutput
-    ) throws(OutputFault) {
-        try output.append(SARIFResult.list(bytes, isFirst: &isFirst))
+    public mutating func add(_ draft: FindingDraft, to output: inout ReportOutput) throws(OutputFault) {
+        try output.append(list: draft.bytes, isFirst: &isFirst)
     }
 
     public mutating func end(_ summary: SummaryRecord, to output: inout ReportOutput) {
@@ -100,10 +99,10 @@ enum SARIF {
     }
 
     /// From 0 to 100: the harm first, then how sure it is.
-    static func rank(_ finding: FindingRecord) -> Int {
-        let severity = Severity.allCases.firstIndex(of: finding.severity) ?? 0
-        let confidence = Confidence.allCases.firstIndex(of: finding.confidence) ?? 0
-        return severity * 20 + (confidence + 1) * 20 / 3
+    static func rank(_ severity: Severity, _ confidence: Confidence) -> Int {
+        let harm = Severity.allCases.firstIndex(of: severity) ?? 0
+        let certainty = Confidence.allCases.firstIndex(of: confidence) ?? 0
+        return harm * 20 + (certainty + 1) * 20 / 3
     }
 }
 
@@ -139,16 +138,16 @@ extension JSONWriter {
         field("level", "warning")
         text("message", SARIF.message(words.reason(gap.reason)))
         key("locations")
-        array { $0.object { $0.physicalLocation(gap.origin.path) { _ in } } }
+        array { $0.object { $0.physicalLocation(uri: ShownPath(gap.origin.path).uri) { _ in } } }
     }
 
-    /// The file on the disk and a place in it.
-    mutating func physicalLocation(_ path: String, _ region: (inout JSONWriter) -> Void) {
-        let path = ShownPath(path)
+    /// The file on the disk, by its reference, and a place in it.
+    @inline(__always)
+    mutating func physicalLocation(uri: String, _ region: (inout JSONWriter) -> Void) {
         key("physicalLocation")
         object { physical in
             physical.key("artifactLocation")
-            physical.object { $0.field("uri", path.uri) }
+            physical.object { $0.field("uri", uri) }
             region(&physical)
         }
     }

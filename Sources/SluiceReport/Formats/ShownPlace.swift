@@ -4,24 +4,27 @@ extension FindingRecord {
     /// The place as people read it, without the path: `#12 attachment 1.2 forwarded:1 3:14`.
     ///
     /// The line is the file's where the text stands in it as it is, else the part's, which is then named.
-    public var place: String {
-        var words: [String] = []
-        if let message = location.origin.message { words.append("#\(message)") }
-        if location.partKind != .body {
-            words.append(location.partKind.rawValue)
-        } else if location.fileLine == nil, location.part != nil {
-            words.append("part")
-        }
-        if location.fileLine == nil || location.partKind != .body, let part = location.part {
-            words.append(part)
-        }
-        if location.layer != .own { words.append(location.layer.description) }
-        words.append("\(location.fileLine ?? location.line):\(location.column)")
-        return words.joined(separator: " ")
-    }
+    public var place: String { shownPlace }
 
     /// What speaks for the finding, a sentence each.
     public func reasons(in language: Language) -> [String] { evidence.map(Words(language).sentence) }
+}
+
+extension ReportedFinding where Self: ~Copyable {
+    /// See ``FindingRecord/place``.
+    var shownPlace: String {
+        var words: [String] = []
+        if let message { words.append("#\(message)") }
+        if partKind != .body {
+            words.append(partKind.rawValue)
+        } else if fileLine == nil, part != nil {
+            words.append("part")
+        }
+        if fileLine == nil || partKind != .body, let part { words.append(part) }
+        if layer != .own { words.append(layer.description) }
+        words.append("\(fileLine ?? line):\(column)")
+        return words.joined(separator: " ")
+    }
 }
 
 /// The path of a finding: a file, and what lies within it.

@@ -42,10 +42,15 @@ struct DistinctCount: Sendable {
 
 /// A hash that is the same in every run, and spread evenly.
 enum TextHash {
-    /// FNV-1a, then the finalizer of SplitMix64.
     static func hash(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { unsafe hash($0) }
+    }
+
+    /// FNV-1a, then the finalizer of SplitMix64.
+    static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for index in text.indices { hash = (hash ^ UInt64(unsafe text[index])) &* 0x100_0000_01B3 }
         hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
         hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
         return hash ^ hash >> 31

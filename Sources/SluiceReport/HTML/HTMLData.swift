@@ -132,7 +132,7 @@ struct HTMLData {
         json.key("skipped")
         json.object { object in
             for (kind, count) in counts.skipped.sorted(by: { $0.key < $1.key }) {
-                object.key(kind)
+                object.key(named: kind)
                 object.value(count)
             }
         }
@@ -152,7 +152,7 @@ struct HTMLData {
                         line.value(gap.origin.message ?? 0)
                         line.object { object in
                             Language.allCases.forEach {
-                                object.key($0.rawValue)
+                                object.key(named: $0.rawValue)
                                 object.value(Words($0).reason(gap.reason))
                             }
                         }
@@ -183,11 +183,11 @@ extension JSONWriter {
 
     fileprivate mutating func text(_ name: String, _ text: LocalizedText) {
         guard !text.isEmpty else { return }
-        key(name)
+        key(named: name)
         object { object in
             for language in Language.allCases {
                 guard let words = text[language] else { continue }
-                object.key(language.rawValue)
+                object.key(named: language.rawValue)
                 object.value(words)
             }
         }

@@ -58,6 +58,42 @@ enum HTMLPage {
         }
     }
 
+    /// The same behind what a buffer holds.
+    static func json(into output: inout GrowingBytes, _ body: (inout JSONWriter) -> Void) {
+        let start = output.count
+        JSONWriter.append(to: &output, body)
+        escapeMarkup(in: &output, from: start)
+    }
+
+    /// Writes a part of a string of JSON, in which nothing parts texts and fields.
+    static func write(inString text: UnsafeBufferPointer<UInt8>, to output: inout GrowingBytes) {
+        let start = output.count
+        func parts(_ byte: UInt8) -> Bool {
+            byte == HTMLRow.separators.row || byte == HTMLRow.separators.field
+        }
+        if unsafe text.contains(where: parts) {
+            let text = unsafe text.split(omittingEmptySubsequences: false, whereSeparator: parts)
+            for unsafe(index, piece) in unsafe text.enumerated() {
+                if index > 0 { output.append("\u{FFFD}") }
+                unsafe output.append(escaped: UnsafeBufferPointer(rebasing: piece))
+            }
+        } else {
+            unsafe output.append(escaped: text)
+        }
+        escapeMarkup(in: &output, from: start)
+    }
+
+    private static func escapeMarkup(in output: inout GrowingBytes, from start: Int) {
+        let written = output.withBytes { bytes in
+            unsafe bytes[start...].contains(0x3C) ? unsafe Array(bytes[start...]) : []
+        }
+        guard !written.isEmpty else { return }
+        output.truncate(to: start)
+        for byte in written {
+            if byte == 0x3C { output.append("\\u003c") } else { output.append(byte) }
+        }
+    }
+
     /// How a content security policy names a text that stands within the page.
     private static func source(_ text: String) -> String {
         "'sha256-\(Base64.text(SHA256.hash(data: Array(text.utf8))))'"

@@ -14,6 +14,7 @@ public struct HTMLReport: ReportFormat {
     private let showsTimes: Bool
     private var rows: GravestRows
     private var sums = HTMLSums()
+    private var numbers = HTMLRuleNumbers()
     private var rules = HTMLRules()
     private var run: RunRecord?
 
@@ -30,17 +31,31 @@ public struct HTMLReport: ReportFormat {
 
     public mutating func begin(_ run: RunRecord, to output: inout ReportOutput) {
         self.run = run
-        rules.learn(run.rules)
+        numbers = HTMLRuleNumbers(run.rules)
     }
 
-    public mutating func add(
-        _ finding: FindingRecord, to output: inout ReportOutput
-    ) throws(OutputFault) {
-        let rule = rules.number(of: finding.rule)
-        sums.add(finding, rule: rule, pack: rules.pack(of: rule))
-        let showsTimes = showsTimes
-        try rows.add(gravity: HTMLRow.gravity(of: finding)) {
-            HTMLRow(finding: finding, rule: rule, showsTimes: showsTimes)
+    public mutating func add(_ finding: FindingRecord, to output: inout ReportOutput) throws(OutputFault) {
+        var finding = finding
+        let draft = HTMLDraft(numbers, rows.floor, showsTimes: showsTimes)
+        draft.add(&finding)
+        try add(draft, to: &output)
+    }
+
+    public func draft() -> FindingDraft? { HTMLDraft(numbers, rows.floor, showsTimes: showsTimes) }
+
+    public mutating func add(_ draft: FindingDraft, to output: inout ReportOutput) throws(OutputFault) {
+        guard let draft = draft as? HTMLDraft else { return }
+        // The page's numbers of the draft's rules.
+        var pageNumbers = [Int?](repeating: nil, count: draft.rules.count)
+        for counted in draft.counted {
+            let number = Int(counted.columns.rule)
+            let rule = pageNumbers[number] ?? rules.number(of: draft.rules[number])
+            pageNumbers[number] = rule
+            sums.add(counted, rule: rule, pack: rules.pack(of: rule))
+            guard let row = counted.row else { continue }
+            var columns = counted.columns
+            columns.rule = UInt32(rule)
+            try rows.add(columns, row, of: draft.bytes)
         }
     }
 
@@ -56,19 +71,44 @@ public struct HTMLReport: ReportFormat {
         HTMLPage.data("id=\"columns\"", into: &output.bytes) { columns.write(to: &$0) }
         output.bytes += HTMLPage.script.utf8
         try writeBlocks(of: kept, to: &output)
-        HTMLPage.data("id=\"names\"", into: &output.bytes) { columns.writeNames(to: &$0) }
+        try writeNames(of: kept, columns, to: &output)
         output.bytes += HTMLPage.foot.utf8
     }
 
     private func columns(of kept: [KeptRow]) throws(OutputFault) -> HTMLColumns {
-        var columns = HTMLColumns()
+        var columns = HTMLColumns(kept)
         var names = ReportOutput()
         for row in kept {
-            try rows.copy(row.names, to: &names)
-            columns.add(row, names.bytes)
+            try rows.copy(row.pieces[.path], to: &names)
+            columns.add(path: String(decoding: names.bytes, as: UTF8.self))
+            names.bytes.removeAll(keepingCapacity: true)
+            try rows.copy(row.pieces[.value], to: &names)
+            columns.add(value: names.bytes)
             names.bytes.removeAll(keepingCapacity: true)
         }
         return columns
+    }
+
+    /// What the page reads when somebody follows a link.
+    private func writeNames(
+        of kept: [KeptRow], _ columns: HTMLColumns, to output: inout ReportOutput
+    ) throws(OutputFault) {
+        output.bytes += "<script type=\"application/json\" id=\"names\">{\"values\":[".utf8
+        try writeNames(columns.valueRows.map { kept[Int($0)].pieces[.value] }, to: &output)
+        output.bytes += "],\"fingerprints\":[".utf8
+        try writeNames(kept.map { $0.pieces[.fingerprint] }, to: &output)
+        output.bytes += "]}</script>\n".utf8
+    }
+
+    private func writeNames(_ places: [Range<Int>], to output: inout ReportOutput) throws(OutputFault) {
+        var name = ReportOutput()
+        for (index, place) in places.enumerated() {
+            try rows.copy(place, to: &name)
+            if index > 0 { output.bytes.append(0x2C) }
+            HTMLPage.json(into: &output.bytes) { $0.value(String(decoding: name.bytes, as: UTF8.self)) }
+            name.bytes.removeAll(keepingCapacity: true)
+            try output.flushIfFull()
+        }
     }
 
     /// Writes the texts of some rows and then the rest of them, and so on; the page takes block by block.
@@ -76,9 +116,9 @@ public struct HTMLReport: ReportFormat {
         for start in stride(from: 0, to: kept.count, by: HTMLReport.rowsInBlock) {
             let block = kept[start..<min(kept.count, start + HTMLReport.rowsInBlock)]
             output.bytes += "<script type=\"application/json\" class=\"texts\">\"".utf8
-            try write(block.map(\.text), separator: "\\u001e", to: &output)
+            try write(block.map { $0.pieces[.text] }, separator: "\\u001e", to: &output)
             output.bytes += "\"</script>\n<script type=\"application/json\" class=\"rows\">[".utf8
-            try write(block.map(\.rest), separator: ",", to: &output)
+            try write(block.map { $0.pieces[.rest] }, separator: ",", to: &output)
             output.bytes += "]</script>\n".utf8
         }
     }
@@ -92,24 +132,4 @@ public struct HTMLReport: ReportFormat {
             try output.flushIfFull()
         }
     }
-}
-
-/// The rules that found something, by the numbers that rows name them with.
-struct HTMLRules: Sendable {
-    private var known: [RuleID: RuleInformation] = [:]
-    private var numbers: [RuleID: Int] = [:]
-    private(set) var used: [RuleInformation] = []
-
-    mutating func learn(_ rules: [RuleInformation]) {
-        for rule in rules { known[rule.id] = rule }
-    }
-
-    mutating func number(of rule: RuleID) -> Int {
-        if let number = numbers[rule] { return number }
-        numbers[rule] = used.count
-        used.append(known[rule] ?? RuleInformation(id: rule, title: LocalizedText(), severity: .info))
-        return used.count - 1
-    }
-
-    func pack(of number: Int) -> String { used[number].pack ?? "" }
 }

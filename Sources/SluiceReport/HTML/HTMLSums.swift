@@ -16,22 +16,20 @@ struct HTMLSums: Sendable {
     /// By the number of the rule.
     private(set) var kinds: [KindCount] = []
 
-    mutating func add(_ finding: FindingRecord, rule: Int, pack: String) {
-        let severity = Severity.allCases.firstIndex(of: finding.severity) ?? 0
-        let confidence = Confidence.allCases.firstIndex(of: finding.confidence) ?? 0
-        let author = finding.author.map(TextHash.hash)
+    mutating func add(_ finding: HTMLCounted, rule: Int, pack: String) {
+        let severity = Int(finding.columns.severity)
         total += 1
-        matrix[severity][confidence] += 1
-        packs[pack, default: PeopleCount()].add(severity, author)
-        channels[finding.channel, default: PeopleCount()].add(severity, author)
-        let day = finding.time.flatMap { $0.isFinite && abs($0) < 1e12 ? CalendarDay.number($0) : nil }
-        if let day, days[day] != nil || days.count < HTMLSums.dayLimit {
-            days[day, default: PeopleCount()].add(severity, author)
+        matrix[severity][Int(finding.columns.confidence)] += 1
+        packs[pack, default: PeopleCount()].add(severity, finding.author)
+        channels[Channel.allCases[Int(finding.columns.channel)], default: PeopleCount()]
+            .add(severity, finding.author)
+        if let day = finding.day, days[day] != nil || days.count < HTMLSums.dayLimit {
+            days[day, default: PeopleCount()].add(severity, finding.author)
         } else {
             undated += 1
         }
         while kinds.count <= rule { kinds.append(KindCount()) }
-        kinds[rule].add(finding, day: day)
+        kinds[rule].add(finding)
     }
 }
 
@@ -76,11 +74,11 @@ struct KindCount: Sendable {
     private(set) var paths = DistinctCount()
     private(set) var days: ClosedRange<Int>?
 
-    mutating func add(_ finding: FindingRecord, day: Int?) {
+    mutating func add(_ finding: HTMLCounted) {
         count += 1
-        values.add(TextHash.hash(finding.valueID))
-        paths.add(TextHash.hash(finding.location.origin.path))
-        guard let day else { return }
+        values.add(finding.value)
+        paths.add(finding.path)
+        guard let day = finding.day else { return }
         days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
     }
 }

@@ -1,12 +1,10 @@
+import SluiceModel
+
 /// Findings as JSON Lines: a record of the run, one for each finding, and a summary.
-public struct JSONLinesReport: ReportFormat, FindingDrafter {
+public struct JSONLinesReport: ReportFormat {
     public init() {}
 
-    public var drafter: (any FindingDrafter)? { self }
-
-    public func draft(_ finding: FindingRecord, to bytes: inout [UInt8]) {
-        JSONLinesReport.write(finding, to: &bytes)
-    }
+    public func draft() -> FindingDraft? { JSONLinesDraft() }
 
     public mutating func begin(_ run: RunRecord, to output: inout ReportOutput) {
         JSONWriter.line(into: &output.bytes) {
@@ -31,6 +29,15 @@ public struct JSONLinesReport: ReportFormat, FindingDrafter {
     }
 
     static func write(_ finding: FindingRecord, to bytes: inout [UInt8]) {
-        JSONWriter.line(into: &bytes) { $0.object { $0.fields(of: finding) } }
+        var finding = finding
+        JSONWriter.line(into: &bytes) { json in json.object { $0.fields(of: &finding) } }
+    }
+}
+
+/// Findings as lines of JSON.
+final class JSONLinesDraft: FindingDraft, @unchecked Sendable {
+    override func add(_ finding: inout MaskedFinding) {
+        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding) } }
+        bytes.append(0x0A)
     }
 }

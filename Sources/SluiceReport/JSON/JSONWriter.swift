@@ -1,33 +1,44 @@
+import SluiceModel
+
 /// Writes JSON byte by byte: no tree is built, no value is boxed.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
-
-    /// Writes one line behind what `output` holds, without a copy of it.
-    static func line(into output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
-        var json = JSONWriter()
-        swap(&json.bytes, &output)
-        body(&json)
-        json.bytes.append(0x0A)
-        swap(&json.bytes, &output)
-    }
-
-    /// Writes one value behind what `output` holds, without a copy of it.
-    static func append(to output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
-        var json = JSONWriter()
-        swap(&json.bytes, &output)
-        body(&json)
-        swap(&json.bytes, &output)
-    }
-
+struct JSONWriter: ~Copyable {
+    private var buffer = GrowingBytes()
     /// Whether the next key or element follows another one.
     private var needsComma = false
 
+    /// What was written.
+    var bytes: [UInt8] { buffer.withBytes { unsafe Array($0) } }
+
+    /// Writes one line behind what `output` holds.
+    static func line(into output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        append(to: &output, body)
+        output.append(0x0A)
+    }
+
+    /// Writes one value behind what `output` holds.
+    static func append(to output: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        body(&json)
+        json.buffer.withBytes { unsafe output.append(contentsOf: $0) }
+    }
+
+    /// Writes one value behind what `output` holds, without a copy of it.
+    @inline(__always)
+    static func append(to output: inout GrowingBytes, _ body: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        swap(&json.buffer, &output)
+        body(&json)
+        swap(&json.buffer, &output)
+    }
+
+    @inline(__always)
     mutating func object(_ body: (inout JSONWriter) -> Void) {
         open(0x7B)
         body(&self)
         close(0x7D)
     }
 
+    @inline(__always)
     mutating func array(_ body: (inout JSONWriter) -> Void) {
         open(0x5B)
         body(&self)
@@ -35,15 +46,24 @@ struct JSONWriter {
     }
 
     /// A name that needs no escapes.
+    @inline(__always)
     mutating func key(_ name: StaticString) {
-        separate()
-        bytes.append(0x22)
-        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(0x22)
-        endKey()
+        let count = name.utf8CodeUnitCount
+        let comma = needsComma ? 1 : 0
+        buffer.append(atMost: count + 4) { target in
+            unsafe target[0] = 0x2C
+            let name = unsafe (start: target + comma + 1, text: name.utf8Start)
+            unsafe name.start[-1] = 0x22
+            unsafe name.start.update(from: name.text, count: count)
+            unsafe name.start[count] = 0x22
+            unsafe name.start[count + 1] = 0x3A
+            return comma + count + 3
+        }
+        needsComma = false
     }
 
-    mutating func key(_ name: String) {
+    /// A name that may need escapes.
+    mutating func key(named name: String) {
         separate()
         quote(name)
         endKey()
@@ -55,55 +75,92 @@ struct JSONWriter {
         needsComma = true
     }
 
-    mutating func value(_ number: Int) {
+    /// A text in UTF-8.
+    mutating func value(_ text: UnsafeBufferPointer<UInt8>) {
         separate()
-        Digits.append(number, to: &bytes)
+        unsafe quote(text)
         needsComma = true
     }
+
+    /// A text that is written piece by piece.
+    mutating func value(_ write: (inout GrowingBytes) -> Void) {
+        separate()
+        buffer.append(0x22)
+        let start = buffer.count
+        write(&buffer)
+        buffer.escape(from: start)
+        buffer.append(0x22)
+        needsComma = true
+    }
+
+    /// Two texts as one.
+    mutating func value(_ first: String, _ second: UnsafeBufferPointer<UInt8>) {
+        separate()
+        buffer.append(0x22)
+        var first = first
+        first.withUTF8 { unsafe buffer.append(escaped: $0) }
+        unsafe buffer.append(escaped: second)
+        buffer.append(0x22)
+        needsComma = true
+    }
+
+    mutating func value(_ number: Int) {
+        separate()
+        buffer.append(decimal: number)
+        needsComma = true
+    }
+
     mutating func value(_ flag: Bool) { plain(flag ? "true" : "false") }
     mutating func null() { plain("null") }
 
     /// A number with `digits` decimals at most.
     mutating func value(_ number: Double, digits: Int = 6) {
         guard number.isFinite else { return plain("null") }
-        plain(Decimal.text(number, digits: digits))
+        separate()
+        buffer.append(Decimal.text(number, digits: digits))
+        needsComma = true
     }
 
+    @inline(__always)
     mutating func field(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         key(name)
         value(text)
     }
 
+    @inline(__always)
     mutating func field(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         key(name)
         value(number)
     }
 
+    @inline(__always)
     private mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        buffer.append(bracket)
         needsComma = false
     }
 
+    @inline(__always)
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        buffer.append(bracket)
         needsComma = true
     }
 
-    private mutating func plain(_ text: String) {
+    private mutating func plain(_ text: StaticString) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        buffer.append(text)
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func separate() {
-        if needsComma { bytes.append(0x2C) }
+        if needsComma { buffer.append(0x2C) }
     }
 
     private mutating func endKey() {
-        bytes.append(0x3A)
+        buffer.append(0x3A)
         needsComma = false
     }
 
@@ -112,98 +169,10 @@ struct JSONWriter {
         text.withUTF8 { unsafe quote($0) }
     }
 
-    /// Copies what needs no escape in one go.
+    @inline(__always)
     private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(0x22)
-        var start = 0
-        var place = 0
-        while place < text.count {
-            if place + 8 <= text.count, unsafe JSONWriter.isPlain(UnsafeRawBufferPointer(text), at: place) {
-                place += 8
-                continue
-            }
-            for _ in 0..<min(8, text.count - place) {
-                let byte = unsafe text[place]
-                if JSONWriter.needsEscape(byte) {
-                    unsafe bytes.append(contentsOf: text[start..<place])
-                    escape(byte)
-                    start = place + 1
-                }
-                place += 1
-            }
-        }
-        unsafe bytes.append(contentsOf: text[start...])
-        bytes.append(0x22)
-    }
-
-    /// Whether none of eight bytes needs an escape; it may say no of some that do not.
-    private static func isPlain(_ text: UnsafeRawBufferPointer, at place: Int) -> Bool {
-        let word = unsafe text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word }
-        let found =
-            below(0x20, word) | below(1, word ^ ones &* 0x22) | below(1, word ^ ones &* 0x5C)
-            | below(1, word ^ ones &* 0x7F)
-        return found & (ones << 7) == 0
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        bytes.append(0x5C)
-        switch byte {
-        case 0x22, 0x5C: bytes.append(byte)
-        case 0x0A: bytes.append(0x6E)
-        case 0x0D: bytes.append(0x72)
-        case 0x09: bytes.append(0x74)
-        default: bytes += "u00\(String(byte >> 4, radix: 16))\(String(byte & 15, radix: 16))".utf8
-        }
-    }
-}
-
-/// Whole numbers, without a string of each.
-enum Digits {
-    static func append(_ number: Int, to bytes: inout [UInt8]) {
-        guard number >= 10 else {
-            guard number >= 0 else { return bytes.append(contentsOf: String(number).utf8) }
-            return bytes.append(0x30 + UInt8(truncatingIfNeeded: number))
-        }
-        var divisor = 10
-        while number / divisor >= 10 { divisor *= 10 }
-        var rest = number
-        while divisor > 0 {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / divisor))
-            rest %= divisor
-            divisor /= 10
-        }
-    }
-}
-
-/// Numbers with a point, without the help of Foundation.
-enum Decimal {
-    /// `number` rounded to `digits` decimals, without zeros at the end.
-    static func text(_ number: Double, digits: Int) -> String {
-        var text = fixed(number, digits: digits)
-        guard text.contains(".") else { return text }
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-        return text
-    }
-
-    /// `number` rounded to just `digits` decimals.
-    static func fixed(_ number: Double, digits: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = (abs(number) * scale).rounded()
-        guard scaled < 9e15 else { return String(number) }
-        let whole = Int(scaled)
-        let sign = number < 0 && whole > 0 ? "-" : ""
-        guard digits > 0 else { return sign + String(whole) }
-        let unit = Int(scale)
-        let fraction = String(whole % unit)
-        return sign + String(whole / unit) + "." + String(repeating: "0", count: digits - fraction.utf8.count)
-            + fraction
+        buffer.append(0x22)
+        unsafe buffer.append(escaped: text)
+        buffer.append(0x22)
     }
 }

@@ -2,62 +2,69 @@ import SluiceModel
 
 /// The fields of the records, as JSON Lines and every other form made of JSON write them.
 extension JSONWriter {
-    mutating func fields(of finding: FindingRecord) {
+    mutating func fields(of finding: inout some ReportedFinding & ~Copyable) {
         field("rule", finding.rule.description)
         field("severity", finding.severity.rawValue)
         field("confidence", finding.confidence.rawValue)
         key("location")
-        object {
-            $0.fields(of: finding.location)
-            if finding.end?.line != finding.location.line { $0.field("endLine", finding.end?.line) }
-            $0.field("endColumn", finding.end?.column)
-        }
-        excerpt(finding.excerpt)
-        field("value", finding.value)
+        object { $0.location(of: finding) }
+        finding.withExcerpt { unsafe excerpt($0, value: $1) }
+        key("value")
+        finding.withValue { unsafe value($0) }
         field("label", finding.label)
-        field("valueId", finding.valueID)
-        field("fingerprint", finding.fingerprint)
+        key("valueId")
+        finding.withValueID { unsafe value($0) }
+        key("fingerprint")
+        finding.withFingerprint { unsafe value($0) }
         key("evidence")
         array { array in for evidence in finding.evidence { array.object { $0.fields(of: evidence) } } }
         key("also")
         array { array in for rule in finding.also { array.value(rule.description) } }
         field("author", finding.author)
         if finding.authorRole != .unknown { field("authorRole", finding.authorRole.rawValue) }
-        field("time", finding.time.map(Timestamp.text))
+        if let time = finding.time { field("time", Timestamp.text(time)) }
         if finding.channel != .file { field("channel", finding.channel.rawValue) }
         field("audience", finding.audience?.rawValue)
-        field("verdict", finding.verdict?.action.rawValue)
-        field("policyRule", finding.verdict?.policyRule)
+        if let verdict = finding.verdict {
+            field("verdict", verdict.action.rawValue)
+            field("policyRule", verdict.policyRule)
+        }
         field("decision", finding.decision?.rawValue)
         field(finding.conversation)
     }
 
     /// Where the value stands in the excerpt counts code points, as most readers of JSON do.
-    private mutating func excerpt(_ excerpt: ExcerptRecord) {
-        field("excerpt", excerpt.text)
-        guard excerpt.value.count > 0 else { return }
+    private mutating func excerpt(_ text: UnsafeBufferPointer<UInt8>, value place: ByteSpan) {
+        key("excerpt")
+        unsafe value(text)
+        guard place.count > 0 else { return }
         key("excerptValue")
+        let place = unsafe ExcerptRecord.codePoints(of: place, in: text)
         object {
-            let place = excerpt.codePoints
             $0.field("start", place.lowerBound)
             $0.field("length", place.count)
         }
     }
 
-    private mutating func fields(of location: Location) {
-        field("path", location.origin.path)
-        field("message", location.origin.message)
-        field("messageId", location.origin.messageID)
-        if location.partKind != .body { field("partKind", location.partKind.rawValue) }
-        field("part", location.part)
-        field("member", location.member)
-        if location.layer != .own { field("layer", location.layer.description) }
-        field("line", location.line)
-        field("column", location.column)
-        field("offset", location.span.start)
-        field("length", location.span.count)
-        field("fileLine", location.fileLine)
-        field("fileOffset", location.fileOffset)
+    private mutating func location(of finding: borrowing some ReportedFinding & ~Copyable) {
+        field("path", finding.path)
+        field("message", finding.message)
+        field("messageId", finding.messageID)
+        if finding.partKind != .body { field("partKind", finding.partKind.rawValue) }
+        field("part", finding.part)
+        field("member", finding.member)
+        if finding.layer != .own { field("layer", finding.layer.description) }
+        let line = finding.line
+        field("line", line)
+        field("column", finding.column)
+        let span = finding.span
+        field("offset", span.start)
+        field("length", span.count)
+        field("fileLine", finding.fileLine)
+        field("fileOffset", finding.fileOffset)
+        guard let end = finding.end else { return }
+        if end.line != line { field("endLine", end.line) }
+        field("endColumn", end.column)
     }
 
     mutating func fields(of evidence: Evidence) {
@@ -103,7 +110,7 @@ extension JSONWriter {
         key("rules")
         object { rules in
             for rule in run.rules {
-                rules.key(rule.id.description)
+                rules.key(named: rule.id.description)
                 rules.object { $0.fields(of: rule) }
             }
         }
@@ -142,7 +149,7 @@ extension JSONWriter {
         object { object in
             for language in Language.allCases {
                 guard let words = text[language] else { continue }
-                object.key(language.rawValue)
+                object.key(named: language.rawValue)
                 object.value(words)
             }
         }

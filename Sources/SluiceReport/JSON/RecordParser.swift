@@ -16,7 +16,7 @@ struct RecordParser {
 
     mutating func record(_ bytes: [UInt8], _ range: Range<Int>) throws(JSONFault) -> ReportRecord {
         var cursor = JSONCursor(bytes, range)
-        var draft = FindingDraft()
+        var draft = ReadFinding()
         var other: ReportRecord?
         var isFirst = true
         try cursor.object { name, cursor throws(JSONFault) in
@@ -42,7 +42,7 @@ struct RecordParser {
     }
 
     private mutating func field(
-        _ name: JSONCursor.Name, _ cursor: inout JSONCursor, _ draft: inout FindingDraft
+        _ name: JSONCursor.Name, _ cursor: inout JSONCursor, _ draft: inout ReadFinding
     ) throws(JSONFault) {
         switch name {
         case "rule": draft.rule = try rule(&cursor)
@@ -83,7 +83,7 @@ struct RecordParser {
     }
 
     private mutating func location(
-        _ cursor: inout JSONCursor, _ draft: inout FindingDraft
+        _ cursor: inout JSONCursor, _ draft: inout ReadFinding
     ) throws(JSONFault) {
         var location = Location(origin: Origin(path: ""), line: 1, column: 1, span: ByteSpan(0, 0))
         var (offset, length) = (0, 0)
@@ -136,7 +136,7 @@ struct RecordParser {
 }
 
 /// A finding of which some fields have been read.
-private struct FindingDraft {
+private struct ReadFinding {
     var rule: RuleID?
     var severity: Severity?
     var confidence: Confidence?

@@ -11,14 +11,14 @@ extension JSONWriter {
         key("findings")
         object { object in
             for severity in Severity.allCases {
-                object.key(severity.rawValue)
+                object.key(named: severity.rawValue)
                 object.value(counts.findings[severity] ?? 0)
             }
         }
         key("confidences")
         object { object in
             for confidence in Confidence.allCases {
-                object.key(confidence.rawValue)
+                object.key(named: confidence.rawValue)
                 object.value(counts.confidences[confidence] ?? 0)
             }
         }
@@ -44,7 +44,7 @@ extension JSONWriter {
         key("skippedKinds")
         object { object in
             for (kind, count) in kinds.sorted(by: { $0.key < $1.key }) {
-                object.key(kind)
+                object.key(named: kind)
                 object.value(count)
             }
         }

@@ -34,7 +34,7 @@ public enum RecordPurge {
                 removed += 1
             } else {
                 do throws(OutputFault) {
-                    try output.append(line)
+                    output.append(line)
                     try output.flushIfFull()
                 } catch {
                     throw .output(error)

@@ -97,11 +97,14 @@ public struct ExcerptRecord: Hashable, Sendable {
 
     /// Where the value stands, in code points of ``text``.
     var codePoints: Range<Int> {
-        let bytes = text.utf8
-        return unsafe bytes.withContiguousStorageIfAvailable { bytes in
-            let start = unsafe ExcerptRecord.codePoints(in: bytes, before: value.start)
-            return start..<max(start, unsafe ExcerptRecord.codePoints(in: bytes, before: value.end))
-        } ?? before.unicodeScalars.count..<before.unicodeScalars.count + marked.unicodeScalars.count
+        var text = text
+        return text.withUTF8 { unsafe ExcerptRecord.codePoints(of: value, in: $0) }
+    }
+
+    /// Where `span` stands in a text, in its code points.
+    static func codePoints(of span: ByteSpan, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let start = unsafe codePoints(in: text, before: span.start)
+        return start..<max(start, unsafe codePoints(in: text, before: span.end))
     }
 
     /// The code points that end at or before an offset.

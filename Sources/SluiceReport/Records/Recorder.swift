@@ -6,10 +6,6 @@ public struct Recorder: Sendable {
     private let mask: Mask
     private let names: NameKey
     private let people: PeopleNames
-    /// The path of the finding before, and as it is shown: most findings stand in the file of the one before.
-    private var path = (real: "", shown: "")
-    /// The author of the finding before, and the name shown.
-    private var author: (person: Person, name: String)?
 
     /// Begins with a key; people's names are shown as they are only where the user asked for it by name.
     public init(mask: Mask, names: NameKey, revealsAuthors: Bool = false) {
@@ -18,15 +14,28 @@ public struct Recorder: Sendable {
         people = PeopleNames(names, reveals: revealsAuthors)
     }
 
-    public mutating func record(_ finding: Finding) -> FindingRecord {
-        let origin = finding.location.origin
-        if origin.path != path.real { path = (origin.path, people.path(origin.path)) }
-        if let person = finding.author, person != author?.person {
-            author = (person, people.name(of: person))
+    /// Lends some findings to forms of report, one after the other.
+    public func forEach(_ findings: [Finding], _ body: (inout MaskedFinding) -> Void) {
+        unsafe findings.withUnsafeBufferPointer { findings in
+            guard let first = findings.baseAddress, !findings.isEmpty else { return }
+            var masked = unsafe MaskedFinding(first, mask: mask, names: names, people: people)
+            for index in findings.indices {
+                if index > 0 { unsafe masked.move(to: first + index) }
+                body(&masked)
+            }
         }
-        return FindingRecord(
-            finding, path: path.shown, author: finding.author == nil ? nil : author?.name, mask: mask,
-            names: names, people: people)
+    }
+
+    /// The records of some findings.
+    public func records(_ findings: [Finding]) -> [FindingRecord] {
+        var records: [FindingRecord] = []
+        records.reserveCapacity(findings.count)
+        forEach(findings) { records.append(FindingRecord(&$0)) }
+        return records
+    }
+
+    public func record(_ finding: Finding) -> FindingRecord {
+        FindingRecord(finding, mask: mask, names: names, people: people)
     }
 
     /// Names the key under which everything gets its names.
@@ -68,47 +77,46 @@ public struct Recorder: Sendable {
 extension FindingRecord {
     /// Masks a finding; ``Recorder`` does so for one finding after another.
     public init(_ finding: Finding, mask: Mask, names: NameKey) {
-        let people = PeopleNames(names, reveals: false)
-        self.init(
-            finding, path: people.path(finding.location.origin.path),
-            author: finding.author.map(people.name(of:)), mask: mask, names: names, people: people)
+        self.init(finding, mask: mask, names: names, people: PeopleNames(names, reveals: false))
     }
 
-    fileprivate init(
-        _ finding: Finding, path: String, author: String?, mask: Mask, names: NameKey, people: PeopleNames
-    ) {
-        let value = mask.value(of: finding)
+    fileprivate init(_ finding: Finding, mask: Mask, names: NameKey, people: PeopleNames) {
+        self = unsafe withUnsafePointer(to: finding) { finding in
+            var masked = unsafe MaskedFinding(finding, mask: mask, names: names, people: people)
+            return FindingRecord(&masked)
+        }
+    }
+
+    /// What a form of report sees of a finding, to be kept.
+    public init(_ finding: inout MaskedFinding) {
+        var value = ""
+        var excerpt = ExcerptRecord("", value: ByteSpan(0, 0))
+        var names = (value: "", fingerprint: "")
+        finding.withValue { value = unsafe String(decoding: $0, as: UTF8.self) }
+        finding.withExcerpt {
+            excerpt = unsafe ExcerptRecord(String(decoding: $0, as: UTF8.self), value: $1)
+        }
+        finding.withValueID { names.value = unsafe String(decoding: $0, as: UTF8.self) }
+        finding.withFingerprint { names.fingerprint = unsafe String(decoding: $0, as: UTF8.self) }
         self.init(
             rule: finding.rule, severity: finding.severity, confidence: finding.confidence,
-            location: finding.location, excerpt: mask.excerpt(of: finding, masked: value), value: value,
-            label: finding.label, valueID: names.valueID(finding), fingerprint: names.fingerprint(finding),
-            evidence: finding.evidence, also: finding.also, author: author,
-            authorRole: finding.authorRole, time: finding.time, channel: finding.channel,
-            audience: finding.audience, verdict: finding.verdict, decision: finding.decision)
-        location.origin.path = path
-        location.member = location.member.map(people.path)
-        end = TextPlace(behind: finding.value, from: finding.location)
-        if let id = location.origin.messageID {
-            location.origin.messageID = people.messageID(id, of: finding.author)
-        }
-        conversation = finding.conversation.map {
-            ConversationRecord($0, mask: mask, people: people)
-        }
+            location: finding.location, excerpt: excerpt, value: value, label: finding.label,
+            valueID: names.value, fingerprint: names.fingerprint, evidence: finding.evidence,
+            also: finding.also, author: finding.author, authorRole: finding.authorRole, time: finding.time,
+            channel: finding.channel, audience: finding.audience, verdict: finding.verdict,
+            decision: finding.decision)
+        end = finding.end
+        conversation = finding.conversation
     }
 }
 
-extension TextPlace {
-    /// The place behind a value that begins at `location`.
-    fileprivate init(behind value: Secret, from location: Location) {
-        line = location.line
-        column = location.column
-        for byte in value.revealed {
-            if byte == 0x0A {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
+extension MaskedFinding {
+    /// The place, with pseudonyms for people.
+    fileprivate var location: Location {
+        Location(
+            origin: Origin(path: path, message: message, messageID: messageID), partKind: partKind,
+            part: part,
+            member: member, layer: layer, line: line, column: column, span: span, fileOffset: fileOffset,
+            fileLine: fileLine)
     }
 }

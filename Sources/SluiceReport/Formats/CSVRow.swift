@@ -1,0 +1,107 @@
+import SluiceModel
+
+/// Writes the cells of one row after the other.
+struct CSVRow: ~Copyable {
+    private var buffer = GrowingBytes()
+    private var isFirst = true
+
+    /// What was written.
+    var bytes: [UInt8] { buffer.withBytes { unsafe Array($0) } }
+
+    /// Writes one row behind what `output` holds, without a copy of it.
+    @inline(__always)
+    static func append(to output: inout GrowingBytes, _ body: (inout CSVRow) -> Void) {
+        var row = CSVRow()
+        swap(&row.buffer, &output)
+        body(&row)
+        swap(&row.buffer, &output)
+    }
+
+    mutating func add(_ text: String?) {
+        separate()
+        guard var text, !text.isEmpty else { return }
+        text.withUTF8 { unsafe cell($0) }
+    }
+
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+        separate()
+        unsafe cell(text)
+    }
+
+    /// A cell that is written piece by piece.
+    mutating func add(_ write: (inout GrowingBytes) -> Void) {
+        separate()
+        let start = buffer.count
+        write(&buffer)
+        let isPlain = buffer.withBytes { bytes in
+            let text = unsafe UnsafeBufferPointer(rebasing: bytes[start...])
+            return unsafe !CSVRow.beginsFormula(text) && !CSVRow.needsQuotes(UnsafeRawBufferPointer(text))
+        }
+        guard !isPlain else { return }
+        let text = buffer.withBytes { unsafe Array($0[start...]) }
+        buffer.truncate(to: start)
+        unsafe text.withUnsafeBufferPointer { unsafe cell($0) }
+    }
+
+    mutating func add(_ number: Int?) {
+        separate()
+        if let number { buffer.append(decimal: number) }
+    }
+
+    mutating func end() {
+        buffer.append(0x0D)
+        buffer.append(0x0A)
+        isFirst = true
+    }
+
+    private mutating func separate() {
+        if !isFirst { buffer.append(0x2C) }
+        isFirst = false
+    }
+
+    /// A cell in quotes where it holds what would end it, and on one line.
+    private mutating func cell(_ text: UnsafeBufferPointer<UInt8>) {
+        let isFormula = unsafe CSVRow.beginsFormula(text)
+        guard unsafe isFormula || CSVRow.needsQuotes(UnsafeRawBufferPointer(text)) else {
+            unsafe buffer.append(text)
+            return
+        }
+        buffer.append(0x22)
+        if isFormula { buffer.append(0x27) }
+        for index in text.indices {
+            let byte = unsafe text[index]
+            if byte == 0x22 { buffer.append(0x22) }
+            buffer.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte)
+        }
+        buffer.append(0x22)
+    }
+
+    /// Whether a cell must stand in quotes; eight bytes are looked at together while nothing speaks for it.
+    private static func needsQuotes(_ text: UnsafeRawBufferPointer) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word }
+        var place = 0
+        while place + 8 <= text.count {
+            let word = unsafe text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let found =
+                below(0x20, word) | below(1, word ^ ones &* 0x2C) | below(1, word ^ ones &* 0x22)
+                | below(1, word ^ ones &* 0x3B)
+            if found & (ones << 7) != 0 { break }
+            place += 8
+        }
+        return unsafe text[place...].contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x3B || $0 < 0x20 }
+    }
+
+    /// Whether a spreadsheet would compute the cell; blanks in front do not keep it from that.
+    private static func beginsFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let index = unsafe text.firstIndex(where: { $0 > 0x20 }) else { return false }
+        switch unsafe text[index] {
+        case 0x3D, 0x2B, 0x2D, 0x40: return true
+        case 0xEF:
+            // The full-width signs ＝ ＋ － ＠.
+            guard index + 2 < text.count, unsafe text[index + 1] == 0xBC else { return false }
+            return unsafe [0x9D, 0x8B, 0x8D, 0xA0].contains(text[index + 2])
+        default: return false
+        }
+    }
+}
