@@ -55,7 +55,9 @@ extension Policy {
     /// The organisation's own exemptions and the official reporting offices.
     public var allExemptions: [Exemption] { exemptions + OfficialOffices.all }
 
-    /// The exemption that applies to a message; nil where none does. Whoever asks often keeps a ``Judge``.
+    /// The exemption that applies to a message; nil where none does.
+    ///
+    /// Whoever asks often keeps a ``Judge``.
     public func exemption(sender: Person?, recipients: [Person]) -> Exemption? {
         ExemptionIndex(allExemptions).exemption(sender: sender, recipients: recipients)
     }

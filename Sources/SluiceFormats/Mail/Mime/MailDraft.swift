@@ -113,11 +113,24 @@ struct MailDraft: ~Copyable {
 struct LineCount {
     private var offset = 0
     private var line: Int
+    /// Both ends of stretches whose bytes are there no more.
+    private var ends: [(offset: Int, line: Int)] = []
 
     init(line: Int = 1) { self.line = line }
 
+    /// Remembers what has to be known of a stretch before its bytes go.
+    mutating func remember(_ range: Range<Int>, in bytes: Span<UInt8>) {
+        for end in [range.lowerBound, range.upperBound] { ends.append((end, line(of: end, in: bytes))) }
+    }
+
     /// The line on which `place` lies, in the file's bytes.
     mutating func line(of place: Int, in bytes: Span<UInt8>) -> Int {
+        // Between a place and what is nearest to it lies no stretch whose bytes are gone.
+        if let end = ends.min(by: { abs($0.offset - place) < abs($1.offset - place) }),
+            abs(end.offset - place) < abs(offset - place)
+        {
+            (offset, line) = end
+        }
         if place >= offset {
             line += ByteCounts.newlines(in: bytes, offset..<place)
         } else {

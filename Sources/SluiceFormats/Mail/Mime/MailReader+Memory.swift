@@ -25,8 +25,7 @@ extension MailReader {
     mutating func givingUpSource(_ range: Range<Int>, of leaf: MailLeaf) -> ((Int) -> Void)? {
         guard mayGiveUp(leaf) else { return nil }
         let storage = leaf.place.source.storage
-        // Lines are counted from here on, since those before cannot be counted again.
-        storage.withSpan { _ = draft.lines.line(of: range.upperBound, in: $0) }
+        storage.withSpan { draft.lines.remember(range, in: $0) }
         return giving(storage, range)
     }
 
