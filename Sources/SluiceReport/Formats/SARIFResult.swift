@@ -130,14 +130,15 @@ struct SARIFFindingWriter {
         }
     }
 
+    /// What the format has no place of its own for; the excerpt is the message's, and the value the snippet's.
     private func properties(of finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter) {
         json.field("severity", finding.severity.rawValue)
         json.field("confidence", finding.confidence.rawValue)
-        json.key("value")
-        finding.withValue { unsafe json.value($0) }
-        json.key("excerpt")
-        finding.withExcerpt { text, _ in unsafe json.value(text) }
-        json.field("path", finding.path)
+        if finding.fileLine == nil {
+            json.key("value")
+            finding.withValue { unsafe json.value($0) }
+        }
+        if file.uri != finding.path { json.field("path", finding.path) }
         json.field("message", finding.message)
         json.field("messageId", finding.messageID)
         json.field("layer", finding.layer.description)
