@@ -41,31 +41,26 @@ static void write_state(const uint32_t state[8], uint8_t code[32]) {
     }
 }
 
-void sluice_name_hash_portable(
-    const struct sluice_name_key *key, uint8_t *text, size_t count, uint8_t code[32]) {
+static void hash(
+    const struct sluice_name_key *key, uint8_t *text, size_t count, uint8_t code[32],
+    void (*blocks)(uint32_t[8], const uint8_t *, size_t)) {
     uint32_t state[8];
     uint8_t last[64];
     memcpy(state, key->inner, sizeof state);
-    sluice_blocks_portable(state, text, pad(text, count));
+    blocks(state, text, pad(text, count));
     write_state(state, last);
     memcpy(state, key->outer, sizeof state);
-    sluice_blocks_portable(state, last, pad(last, 32));
+    blocks(state, last, pad(last, 32));
     write_state(state, code);
 }
 
+void sluice_name_hash_portable(
+    const struct sluice_name_key *key, uint8_t *text, size_t count, uint8_t code[32]) {
+    hash(key, text, count, code, sluice_blocks_portable);
+}
+
 void sluice_name_hash(const struct sluice_name_key *key, uint8_t *text, size_t count, uint8_t code[32]) {
-    if (!has_instructions()) {
-        sluice_name_hash_portable(key, text, count, code);
-        return;
-    }
-    uint32_t state[8];
-    uint8_t last[64];
-    memcpy(state, key->inner, sizeof state);
-    sluice_blocks(state, text, pad(text, count));
-    write_state(state, last);
-    memcpy(state, key->outer, sizeof state);
-    sluice_blocks(state, last, pad(last, 32));
-    write_state(state, code);
+    hash(key, text, count, code, has_instructions() ? sluice_blocks : sluice_blocks_portable);
 }
 
 void sluice_name_hash_pair(

@@ -34,24 +34,15 @@ static inline int is_quiet(number_masks before, number_masks now, number_masks b
     return now.digits == 0 && (behind.digits & 7) == 0 && before.digits >> 62 == 0;
 }
 
-#if defined(__x86_64__)
-AVX512 static inline number_masks masks_avx512(const uint8_t *text)
-{
-    __m512i bytes = _mm512_loadu_si512(text);
-    number_masks masks;
-    masks.digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-    masks.all = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(',')), _mm512_set1_epi8(14));
-    masks.all |= _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')) | _mm512_movepi8_mask(bytes);
-    return masks;
-}
-
-AVX512 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+// Made part of its caller, so that the masks are the caller's instructions.
+__attribute__((always_inline)) static inline size_t numbers(
+    const uint8_t *text, size_t from, size_t to, uint32_t *found, number_masks (*masks)(const uint8_t *))
 {
     size_t count = 0;
-    number_masks before = {0, 0}, now = masks_avx512(text + from);
+    number_masks before = {0, 0}, now = masks(text + from);
     uint64_t carry = 0;
     for (size_t place = from; place < to; place += 64) {
-        number_masks behind = masks_avx512(text + place + 64);
+        number_masks behind = masks(text + place + 64);
         uint64_t eight = 0;
         if (!is_quiet(before, now, behind)) {
             eight = eight_from(before, now, behind);
@@ -65,6 +56,22 @@ AVX512 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to,
         now = behind;
     }
     return count;
+}
+
+#if defined(__x86_64__)
+AVX512 static inline number_masks masks_avx512(const uint8_t *text)
+{
+    __m512i bytes = _mm512_loadu_si512(text);
+    number_masks masks;
+    masks.digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+    masks.all = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(',')), _mm512_set1_epi8(14));
+    masks.all |= _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')) | _mm512_movepi8_mask(bytes);
+    return masks;
+}
+
+AVX512 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    return numbers(text, from, to, found, masks_avx512);
 }
 #else
 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
@@ -105,22 +112,5 @@ static inline number_masks masks_of(const uint8_t *text)
 
 size_t sluice_numbers(const uint8_t *text, size_t from, size_t to, uint32_t *found)
 {
-    size_t count = 0;
-    number_masks before = {0, 0}, now = masks_of(text + from);
-    uint64_t carry = 0;
-    for (size_t place = from; place < to; place += 64) {
-        number_masks behind = masks_of(text + place + 64);
-        uint64_t eight = 0;
-        if (!is_quiet(before, now, behind)) {
-            eight = eight_from(before, now, behind);
-            for (uint64_t first = eight & ~(eight << 1 | carry); first; first &= first - 1) {
-                size_t one = place + (size_t)__builtin_ctzll(first);
-                if (one < to) found[count++] = (uint32_t)one;
-            }
-        }
-        carry = eight >> 63;
-        before = now;
-        now = behind;
-    }
-    return count;
+    return numbers(text, from, to, found, masks_of);
 }
