@@ -74,7 +74,7 @@ ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int 
 void sluice_return_large_blocks(void) {
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     // Small blocks come again at once; giving a few of them back and fetching them anew takes longer than using them.
-    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
 }
 
 // Linux 6.14; include/uapi/linux/fs.h.
