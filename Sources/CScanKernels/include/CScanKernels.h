@@ -10,22 +10,22 @@ int sluice_has_avx512(void);
 
 /// Writes the even places of `from..<to` at which one of a filter's strings may stand, as distances from `text`.
 ///
-/// `pairs` holds three bit tables of 512 bytes: for each string its first and second, second and third, third and
-/// fourth byte. Of `narrow` and `wide` one is there: a table by the 16 bits of two bytes, whose entry has in its low half
-/// the buckets of strings that begin with them, in its high half of those that end with them. Where
-/// `accepts_non_ascii` is set, strings with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be
+/// `kinds` holds the kinds (below 32) of 128 bytes and then, for each of four groups of strings, three bit tables of 128
+/// bytes by two kinds: for the first and second, second and third, third and fourth byte. `marks` has a bit for each hash
+/// of four bytes (bit 0x20 of each set, times 0x9E3779B1, shifted right by `mark_shift`). 200 bytes behind `to` must be
 /// readable; `found` and `scratch` must have room for half the distance and 128 more. Gives how many places were
 /// written to `found`.
-size_t sluice_pair_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found);
+size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, const uint64_t *marks, unsigned mark_shift,
+    uint32_t *scratch, uint32_t *found);
 
 /// Writes the places of eight-byte words (at multiples of 8 from `from`) that are all of 0x30–0x3F and 0x60–0x6F, in
-/// either case, and gives their number. 64 bytes behind `to` must be readable.
-size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found);
-size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+/// either case, and gives their number. Where `only_long` is set, only such words that are all of 0x30–0x3F, or that
+/// another such word follows. 128 bytes behind `to` must be readable.
+size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
+size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
 
-/// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
+/// Writes the places of eight-byte words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 
 /// Writes where runs of at least eight bytes of numbers begin in `from..<to`, as distances from `text`, and gives how many

@@ -20,12 +20,12 @@ enum GramKernel {
         groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
     ) -> Int {
         let pairs = table.pairs
+        if kernel == .avx512 && pairs.kinds.areRare {
+            return unsafe sluice_gram_places_avx512(
+                text, from, to, pairs.kinds.tables.base, table.marks.base, table.markShift, out, places)
+        }
         var count = 0
-        if kernel == .avx512 && pairs.neighbours.areRare {
-            count = unsafe sluice_pair_places_avx512(
-                text, from, to, pairs.neighbours.tables.base, pairs.neighbours.haveNonASCII ? 1 : 0,
-                pairs.narrow?.base, pairs.wide?.base, out, places)
-        } else if let narrow = pairs.narrow {
+        if let narrow = pairs.narrow {
             count = unsafe groups(text, from: from, to: to, narrow.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, narrow.base, into: places)
         } else if let wide = pairs.wide {

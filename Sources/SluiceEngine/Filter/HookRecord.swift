@@ -39,6 +39,9 @@ struct ShapeRecord: BitwiseCopyable {
 
 /// A hook that is seen as a stretch of a class.
 struct StretchRecord: BitwiseCopyable {
+    /// A stretch of so many bytes holds two neighbouring words of eight, at multiples of 8.
+    static let twoWords = 23
+
     var expression: Int32
     var least: Int32
     var most: Int32
