@@ -5,7 +5,7 @@
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
-enum { groups = 4, table_size = 128 };
+enum { groups = 4, table_size = 128, step = 64 };
 
 /// A byte for each of 128 values.
 typedef struct {
@@ -76,13 +76,13 @@ AVX512 static inline __attribute__((always_inline)) size_t passing_places(
         }
         size_t left = (to - place + 1) / 2;
         if (left < 64) seen &= (1ull << left) - 1;
-        // Most often there are fewer than 16 of 64 places; the rest is written where there are more.
+        // Most often there are no more than 32 of 64 places; the rest is written where there are.
         __m512i chosen = _mm512_maskz_compress_epi8(seen, numbers);
         __m512i base = _mm512_set1_epi32((int)place);
         size_t number = (size_t)_mm_popcnt_u64(seen);
         write_places(places + count, _mm512_castsi512_si128(chosen), base);
-        if (__builtin_expect(number > 16, 0)) {
-            write_places(places + count + 16, _mm512_extracti32x4_epi32(chosen, 1), base);
+        write_places(places + count + 16, _mm512_extracti32x4_epi32(chosen, 1), base);
+        if (__builtin_expect(number > 32, 0)) {
             write_places(places + count + 32, _mm512_extracti32x4_epi32(chosen, 2), base);
             write_places(places + count + 48, _mm512_extracti32x4_epi32(chosen, 3), base);
         }
@@ -96,13 +96,21 @@ AVX512 size_t sluice_gram_places_avx512(
     uint32_t *scratch, uint32_t *found)
 {
     const size_t count = passing_places(text, from, to, kinds, scratch);
+    uint32_t hashes[step];
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t bytes;
-        __builtin_memcpy(&bytes, text + scratch[i], 4);
-        const uint32_t hash = ((bytes | 0x20202020u) * 0x9E3779B1u) >> mark_shift;
-        found[kept] = scratch[i];
-        kept += marks[hash >> 6] >> (hash & 63) & 1;
+    // In two passes, so that what is looked up need not wait for what stands there.
+    for (size_t first = 0; first < count; first += step) {
+        const size_t last = count - first < step ? count : first + step;
+        for (size_t i = first; i < last; i++) {
+            uint32_t bytes;
+            __builtin_memcpy(&bytes, text + scratch[i], 4);
+            hashes[i - first] = ((bytes | 0x20202020u) * 0x9E3779B1u) >> mark_shift;
+        }
+        for (size_t i = first; i < last; i++) {
+            const uint32_t hash = hashes[i - first];
+            found[kept] = scratch[i];
+            kept += marks[hash >> 6] >> (hash & 63) & 1;
+        }
     }
     return kept;
 }

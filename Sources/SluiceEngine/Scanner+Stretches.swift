@@ -49,15 +49,21 @@ extension Scanner {
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
         let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
         var run = ClassRun()
-        for index in 0..<records.count {
+        var index = 0
+        while index < records.count {
             let record = unsafe records.base + index
-            // A stretch of 23 bytes holds two such words in a row.
+            let end = unsafe index + Int(max(1, record.pointee.alike))
+            // A stretch of so many bytes holds two such words in a row.
             if unsafe record.pointee.length >= StretchRecord.twoWords && !isLong
                 || record.pointee.isNumber && !isNumber
             {
+                index = end
                 continue
             }
-            unsafe stretch(program, target, record, at: place, &run)
+            while index < end {
+                unsafe stretch(program, target, records.base + index, at: place, &run)
+                index &+= 1
+            }
         }
     }
 

@@ -61,10 +61,7 @@ final class FilterProgram: Sendable {
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
         grams = builder.gramTable()
-        // Hooks of one class stand together: its bytes are looked at once for all.
-        stretches = builder.stretches.map {
-            FrozenBuffer($0.sorted { ($0.set, $0.number) < ($1.set, $1.number) })
-        }
+        stretches = builder.stretches.map { FrozenBuffer(StretchRecord.sorted($0)) }
         hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }

@@ -122,12 +122,6 @@ final class GramTable: Sendable {
         var entry: UInt32
     }
 
-    @inline(__always) @unsafe
-    private func bucket(_ text: UnsafePointer<UInt8>, _ place: UInt32) -> Int {
-        let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
-        return Int((gram &* GramTable.multiplier) &>> shift)
-    }
-
     /// Writes what stands at `places[next..<count]` of `text`, as far as there is room, and gives its number.
     ///
     /// Few branches depend on the text: what is looked up at one place does not wait for another.
@@ -136,32 +130,15 @@ final class GramTable: Sendable {
         _ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, from next: inout Int, count: Int,
         into hits: UnsafeMutablePointer<Hit>, room: Int
     ) -> Int {
-        let (items, begins, entries) = unsafe (self.items.base, self.begins.base, self.entries.base)
+        let entries = unsafe self.entries.base
         let last = room - max(2, longest)
         var found = 0
         while next < count, found <= last {
-            unsafe sluice_prefetch(begins + bucket(text, places[min(next &+ 24, count &- 1)]))
-            unsafe sluice_prefetch(items + Int(begins[bucket(text, places[min(next &+ 12, count &- 1)])]))
-            let place = unsafe places[next]
-            next &+= 1
-            let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let bucket = Int((gram &* GramTable.multiplier) &>> shift)
-            let first = unsafe Int(begins[bucket])
-            let end = unsafe Int(begins[bucket + 1])
-            // Most buckets have no more than two, and the branch of a loop would be guessed wrong.
-            let item = unsafe items[first]
-            unsafe hits[found] = Hit(place: place, entry: item.entry)
-            found &+= item.gram == gram && first < end ? 1 : 0
-            let other = unsafe items[first &+ 1]
-            unsafe hits[found] = Hit(place: place, entry: other.entry)
-            found &+= other.gram == gram && first &+ 1 < end ? 1 : 0
-            guard end &- first > 2 else { continue }
-            for index in first &+ 2..<end {
-                let item = unsafe items[index]
-                unsafe hits[found] = Hit(place: place, entry: item.entry)
-                unsafe sluice_prefetch(entries + Int(item.entry))
-                found &+= item.gram == gram ? 1 : 0
-            }
+            // So many at once that there is room for what they lead to, whatever it is.
+            let most = max(1, min(GramTable.batch, (room - found) / max(2, longest)))
+            let end = min(count, next &+ most)
+            unsafe look(text, places + next, end &- next, into: hits, &found)
+            next = end
         }
         var kept = 0
         for index in 0..<found {
@@ -172,6 +149,51 @@ final class GramTable: Sendable {
             kept &+= unsafe around & entry.pointee.mask == entry.pointee.value ? 1 : 0
         }
         return kept
+    }
+}
+
+extension GramTable {
+    /// So many places are looked at together.
+    private static let batch = 64
+
+    /// Writes the items whose string stands at one of `count` places, at most ``batch``.
+    @inline(__always)
+    private func look(
+        _ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ count: Int,
+        into hits: UnsafeMutablePointer<Hit>, _ found: inout Int
+    ) {
+        let (items, begins, shift) = unsafe (self.items.base, self.begins.base, self.shift)
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: GramTable.batch) { ranges in
+            guard let ranges = ranges.baseAddress else { return }
+            for index in 0..<count {
+                let place = unsafe Int(places[index])
+                let gram =
+                    unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt32.self) | 0x2020_2020
+                let bucket = unsafe begins + Int((gram &* GramTable.multiplier) &>> shift)
+                unsafe ranges[index] = UnsafeRawPointer(bucket).loadUnaligned(as: UInt64.self)
+                unsafe sluice_prefetch(items + Int(bucket[0]))
+            }
+            for index in 0..<count {
+                let place = unsafe places[index]
+                let gram =
+                    unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
+                let range = unsafe ranges[index]
+                let (first, end) = (Int(range & 0xFFFF_FFFF), Int(range &>> 32))
+                // Most buckets have no more than two, and the branch of a loop would be guessed wrong.
+                let item = unsafe items[first]
+                unsafe hits[found] = Hit(place: place, entry: item.entry)
+                found &+= item.gram == gram && first < end ? 1 : 0
+                let other = unsafe items[first &+ 1]
+                unsafe hits[found] = Hit(place: place, entry: other.entry)
+                found &+= other.gram == gram && first &+ 1 < end ? 1 : 0
+                guard end &- first > 2 else { continue }
+                for index in first &+ 2..<end {
+                    let item = unsafe items[index]
+                    unsafe hits[found] = Hit(place: place, entry: item.entry)
+                    found &+= item.gram == gram ? 1 : 0
+                }
+            }
+        }
     }
 }
 
