@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
 final class FilterProgram: Sendable {
     /// How far from an anchor a kernel may read, in both directions.
@@ -347,9 +349,12 @@ struct FilterBuilder {
         for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
             best = index
         }
+        let first = window.distance + best - 4
+        let tellsAll =
+            first <= 0 && hook.sequence.count <= first + 8 && hook.sequence.allSatisfy(\.isOfCommonBits)
         return GramTable.Entry(
             mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
-            distance: Int16(window.distance), offset: Int16(best - 4))
+            distance: Int16(window.distance), offset: Int16(best - 4), tellsAll: tellsAll ? 1 : 0)
     }
 
     /// The bits that all members have in common, of eight neighbouring sets.

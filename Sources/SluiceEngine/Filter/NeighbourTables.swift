@@ -52,7 +52,7 @@ struct NeighbourTables: Sendable {
     }
 
     /// With more places than these to look up the wide kernel loses to the portable one.
-    private static let most: Float = 0.8
+    private static let most: Float = 0.3
 
     /// About the share of places that all tables let pass.
     private static func share(of rows: [UInt64]) -> Float {
