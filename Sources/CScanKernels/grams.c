@@ -1,127 +1,139 @@
 #include "CScanKernels.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
+#define MULTIPLIER 0x9E3779B1u
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
-
-enum { groups = 4, table_size = 128, step = 64 };
-
-/// A byte for each of 128 values.
-typedef struct {
-    __m512i low, high;
-} bytes_128;
-
-AVX512 static inline bytes_128 load_128(const uint8_t *bytes)
+static inline uint32_t hash_at(const uint8_t *text)
 {
-    return (bytes_128) { _mm512_loadu_si512(bytes), _mm512_loadu_si512(bytes + 64) };
+    uint32_t bytes;
+    __builtin_memcpy(&bytes, text, 4);
+    return (bytes | 0x20202020u) * MULTIPLIER;
 }
 
-/// By the low seven bits of each byte.
-AVX512 static inline __m512i looked_up(bytes_128 table, __m512i index)
+static inline uint64_t eight_bytes(const uint8_t *text)
 {
-    return _mm512_permutex2var_epi8(table.low, index, table.high);
+    uint64_t bytes;
+    __builtin_memcpy(&bytes, text, 8);
+    return bytes;
 }
 
-/// The byte in a table by a kind and the upper two bits of another, which stand at 0x60.
-AVX512 static inline __m512i index_of(__m512i kind, __m512i upper)
+static inline int stands(const uint8_t *text, uint32_t place, const sluice_gram_entry *entry)
 {
-    return _mm512_ternarylogic_epi32(kind, upper, _mm512_set1_epi8(0x60), 0xF8);
+    return ((eight_bytes(text + place + entry->offset) ^ entry->value) & entry->mask) == 0;
 }
 
-/// Writes `base` plus twice each of the numbers.
-AVX512 static inline void write_places(uint32_t *to, __m128i numbers, __m512i base)
-{
-    _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_slli_epi32(_mm512_cvtepu8_epi32(numbers), 1), base));
-}
+/// So many strings are looked up before what they lead to is looked at: none waits for another.
+#define BATCH 512
 
-/// Writes the even places whose four bytes pass one of the groups.
-AVX512 static inline __attribute__((always_inline)) size_t passing_places(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, uint32_t *places)
+size_t sluice_gram_hits(
+    const uint8_t *text, const uint32_t *places, size_t count, size_t *next, sluice_gram_cells table,
+    sluice_gram_hit *hits, size_t room)
 {
-    const bytes_128 kind_of = load_128(kinds);
-    bytes_128 front[groups], middle[groups], back[groups];
-    for (int i = 0; i < groups; i++) {
-        const uint8_t *group = kinds + table_size + 3 * table_size * i;
-        front[i] = load_128(group);
-        middle[i] = load_128(group + table_size);
-        back[i] = load_128(group + 2 * table_size);
+    sluice_gram_hit seen[BATCH], rest[BATCH];
+    size_t found = 0, known = 0, more = 0, place = *next, sum = 0;
+    const size_t end = count - place < BATCH ? count : place + BATCH;
+    for (; place < end; place++) {
+        uint32_t cell = hash_at(text + places[place]) >> table.shift;
+        uint32_t entry_count = table.begins[cell + 1] - table.begins[cell];
+        sum += entry_count;
+        if (__builtin_expect(sum > room, 0)) break;
+        seen[known] = (sluice_gram_hit){places[place], cell};
+        known += entry_count != 0;
     }
-    uint8_t order[64];
-    for (int i = 0; i < 64; i++) order[i] = (uint8_t)i;
-    const __m512i numbers = _mm512_loadu_si512(order);
-    const __m512i even = _mm512_slli_epi16(numbers, 1), odd = _mm512_or_si512(even, _mm512_set1_epi8(1));
-    const __m512i bits = _mm512_set1_epi64((long long)0x8040201008040201ull);
+    *next = place;
+    for (size_t i = 0; i < known; i++) {
+        uint32_t first = table.begins[seen[i].entry], entry = table.order[first];
+        hits[found] = (sluice_gram_hit){seen[i].place, entry};
+        found += stands(text, seen[i].place, table.entries + entry);
+        rest[more] = seen[i];
+        more += table.begins[seen[i].entry + 1] - first > 1;
+    }
+    for (size_t i = 0; i < more; i++) {
+        const uint32_t *order = table.order, end_of = table.begins[rest[i].entry + 1];
+        for (uint32_t j = table.begins[rest[i].entry] + 1; j < end_of; j++) {
+            hits[found] = (sluice_gram_hit){rest[i].place, order[j]};
+            found += stands(text, rest[i].place, table.entries + order[j]);
+        }
+    }
+    return found;
+}
+
+#define STEP 64
+
+size_t sluice_marked_places(
+    const uint8_t *text, const uint32_t *marks, unsigned shift, uint32_t *places, size_t count)
+{
+    uint32_t hashes[STEP];
+    size_t kept = 0;
+    // In two passes, so that what is looked up need not wait for what stands there.
+    for (size_t first = 0; first < count; first += STEP) {
+        const size_t number = count - first < STEP ? count - first : STEP;
+        const uint32_t *step = places + first;
+        for (size_t i = 0; i < number; i++) hashes[i] = hash_at(text + step[i]);
+        for (size_t i = 0; i < number; i++) {
+            const uint32_t hash = hashes[i], word = marks[hash >> shift];
+            places[kept] = step[i];
+            kept += word >> (hash >> 12 & 31) & word >> (hash >> 7 & 31) & 1;
+        }
+    }
+    return kept;
+}
+
+#if defined(__x86_64__)
+#include "pairs.h"
+
+/// Of sixteen strings, which have both of their marks.
+AVX512 static inline __mmask16 marked(__m512i bytes, const uint32_t *marks, __m128i shift)
+{
+    __m512i hash = _mm512_mullo_epi32(
+        _mm512_or_si512(bytes, _mm512_set1_epi32(0x20202020)), _mm512_set1_epi32((int)MULTIPLIER));
+    __m512i words = _mm512_i32gather_epi32(_mm512_srl_epi32(hash, shift), marks, 4);
+    // The counts of a rotation are taken modulo 32.
+    __m512i first = _mm512_rorv_epi32(words, _mm512_srli_epi32(hash, 12));
+    __m512i second = _mm512_rorv_epi32(words, _mm512_srli_epi32(hash, 7));
+    return _mm512_test_epi32_mask(_mm512_and_si512(first, second), _mm512_set1_epi32(1));
+}
+
+AVX512 size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found)
+{
+    uint8_t order[64], fours[64];
+    for (int i = 0; i < 64; i++) {
+        order[i] = (uint8_t)i;
+        fours[i] = (uint8_t)(i / 4 * 2 + i % 4);
+    }
+    const __m512i numbers = _mm512_loadu_si512(order), strings = _mm512_loadu_si512(fours);
+    const __m128i count_of = _mm_cvtsi32_si128((int)shift);
     size_t count = 0;
     for (size_t place = from; place < to; place += 128) {
         _mm_prefetch((const char *)(text + place + 2048), _MM_HINT_T0);
         _mm_prefetch((const char *)(text + place + 2112), _MM_HINT_T0);
-        __m512i near = looked_up(kind_of, _mm512_loadu_si512(text + place));
-        __m512i far = looked_up(kind_of, _mm512_loadu_si512(text + place + 64));
-        __m512i next = looked_up(kind_of, _mm512_loadu_si512(text + place + 2));
-        __m512i last = looked_up(kind_of, _mm512_loadu_si512(text + place + 66));
-        __m512i first = _mm512_permutex2var_epi8(near, even, far);
-        __m512i second = _mm512_permutex2var_epi8(near, odd, far);
-        __m512i third = _mm512_permutex2var_epi8(next, even, last);
-        __m512i fourth = _mm512_permutex2var_epi8(next, odd, last);
-        __m512i second_bit = _mm512_shuffle_epi8(bits, second), third_bit = _mm512_shuffle_epi8(bits, third);
-        __m512i upper = _mm512_slli_epi16(second, 2);
-        __m512i in_front = index_of(first, upper), in_middle = index_of(third, upper);
-        __m512i in_back = index_of(fourth, _mm512_slli_epi16(third, 2));
-        __mmask64 seen = 0;
-        for (int i = 0; i < groups; i++) {
-            __m512i both = _mm512_and_si512(looked_up(front[i], in_front), looked_up(middle[i], in_middle));
-            __mmask64 begins = _mm512_test_epi8_mask(both, second_bit);
-            seen |= _mm512_mask_test_epi8_mask(begins, looked_up(back[i], in_back), third_bit);
+        uint64_t seen = 0;
+        for (int part = 0; part < 4; part++) {
+            __m512i bytes = _mm512_permutexvar_epi8(strings, _mm512_loadu_si512(text + place + 32 * part));
+            seen |= (uint64_t)marked(bytes, marks, count_of) << (16 * part);
         }
         size_t left = (to - place + 1) / 2;
         if (left < 64) seen &= (1ull << left) - 1;
-        // Most often there are no more than 32 of 64 places; the rest is written where there are.
-        __m512i chosen = _mm512_maskz_compress_epi8(seen, numbers);
-        __m512i base = _mm512_set1_epi32((int)place);
+        __m512i chosen = _mm512_maskz_compress_epi8(seen, numbers), base = _mm512_set1_epi32((int)place);
         size_t number = (size_t)_mm_popcnt_u64(seen);
-        write_places(places + count, _mm512_castsi512_si128(chosen), base);
-        write_places(places + count + 16, _mm512_extracti32x4_epi32(chosen, 1), base);
-        if (__builtin_expect(number > 32, 0)) {
-            write_places(places + count + 32, _mm512_extracti32x4_epi32(chosen, 2), base);
-            write_places(places + count + 48, _mm512_extracti32x4_epi32(chosen, 3), base);
+        __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(chosen));
+        _mm512_storeu_si512(found + count, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
+        for (size_t more = 16; __builtin_expect(more < number, 0); more += 16) {
+            chosen = _mm512_permutexvar_epi8(_mm512_add_epi8(numbers, _mm512_set1_epi8(16)), chosen);
+            sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(chosen));
+            _mm512_storeu_si512(found + count + more, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
         }
         count += number;
     }
     return count;
 }
 
-AVX512 size_t sluice_gram_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, const uint64_t *marks, unsigned mark_shift,
-    uint32_t *scratch, uint32_t *found)
-{
-    const size_t count = passing_places(text, from, to, kinds, scratch);
-    uint32_t hashes[step];
-    size_t kept = 0;
-    // In two passes, so that what is looked up need not wait for what stands there.
-    for (size_t first = 0; first < count; first += step) {
-        const size_t last = count - first < step ? count : first + step;
-        for (size_t i = first; i < last; i++) {
-            uint32_t bytes;
-            __builtin_memcpy(&bytes, text + scratch[i], 4);
-            hashes[i - first] = ((bytes | 0x20202020u) * 0x9E3779B1u) >> mark_shift;
-        }
-        for (size_t i = first; i < last; i++) {
-            const uint32_t hash = hashes[i - first];
-            found[kept] = scratch[i];
-            kept += marks[hash >> 6] >> (hash & 63) & 1;
-        }
-    }
-    return kept;
-}
-
 #else
 
 size_t sluice_gram_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, const uint64_t *marks, unsigned mark_shift,
-    uint32_t *scratch, uint32_t *found)
+    const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found)
 {
-    (void)text, (void)from, (void)to, (void)kinds, (void)marks, (void)mark_shift, (void)scratch, (void)found;
+    (void)text, (void)from, (void)to, (void)marks, (void)shift, (void)found;
     return 0;
 }
 

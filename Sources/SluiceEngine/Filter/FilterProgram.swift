@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
 final class FilterProgram: Sendable {
     /// How far from an anchor a kernel may read, in both directions.

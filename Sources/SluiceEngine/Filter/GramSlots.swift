@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// The hooks of a filter that are seen as strings, and by which windows each can be.
 ///
 /// A hook has two slots, for even and for odd distances. The planner names a window for each; any other of its fixed
@@ -107,8 +109,11 @@ struct GramSlots {
         for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
             best = index
         }
+        let first = window.distance + best - 4
+        let tellsAll =
+            first <= 0 && hook.sequence.count <= first + 8 && hook.sequence.allSatisfy(\.isOfCommonBits)
         return GramTable.Entry(
             mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
-            distance: Int16(window.distance), offset: Int16(best - 4))
+            distance: Int16(window.distance), offset: Int16(best - 4), tellsAll: tellsAll ? 1 : 0)
     }
 }
