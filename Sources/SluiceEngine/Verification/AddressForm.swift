@@ -70,7 +70,7 @@ struct AddressForm: Sendable {
             let found = unsafe sluice_next_address(text, from, to, count)
             guard found.end > 0 else { return nil }
             let isOther =
-                unsafe localParts.contains {
+                localParts.contains {
                     unsafe $0.count == found.at - found.start
                         && AddressForm.begins(text + found.start, with: $0)
                 }
