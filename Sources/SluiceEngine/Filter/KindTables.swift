@@ -46,7 +46,8 @@ struct KindTables: Sendable {
         writer.write(areRare)
     }
 
-    /// With more places than these the strings of all places are looked up as fast. Far more pass than are told here, since
-    /// a text's pairs of bytes depend on one another.
+    /// With more places than these the strings of all places are looked up as fast.
+    ///
+    /// Far more pass than are told here, since a text's pairs of bytes depend on one another.
     private static let most: Float = 0.08
 }
