@@ -214,7 +214,7 @@ struct HookPlanner {
     /// How often four bytes of these sets stand in text, one after the other.
     private static func share(_ sets: [[UInt8]], _ grams: Int) -> Float {
         let frequency = GramFrequency.shared
-        guard grams <= 32 else { return frequency.estimatedShare(sets) }
+        guard grams <= 256 else { return frequency.estimatedShare(sets) }
         var sum: Float = 0
         for a in sets[0] {
             for b in sets[1] {

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
 final class FilterProgram: Sendable {
     /// How far from an anchor a kernel may read, in both directions.
@@ -16,6 +18,8 @@ final class FilterProgram: Sendable {
     let stretchCount: Int
     /// Whether numbers need eight bytes at every multiple of 4, not 8.
     let hasShortNumbers: Bool
+    /// Whether a stretch of hexadecimal digits may hold but one whole word of eight bytes, and not of digits alone.
+    let hasShortHexadecimals: Bool
     let classStrings: FrozenBuffer<ClassRecord>
     let classHooks: FrozenBuffer<ClassHook>
     let pairs: FrozenBuffer<PairRecord>
@@ -59,13 +63,11 @@ final class FilterProgram: Sendable {
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
         grams = builder.gramTable()
-        // Hooks of one class stand together: its bytes are looked at once for all.
-        stretches = builder.stretches.map {
-            FrozenBuffer($0.sorted { ($0.set, $0.number) < ($1.set, $1.number) })
-        }
+        stretches = builder.stretches.map { FrozenBuffer(StretchRecord.sorted($0)) }
         hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
+        hasShortHexadecimals = FilterProgram.haveShort(stretches)
         var records: [ClassRecord] = []
         var classHooks: [ClassHook] = []
         for (places, hooks) in builder.classStrings.sorted(by: {
@@ -108,6 +110,7 @@ final class FilterProgram: Sendable {
         hasStretches = stretches.contains { $0.count > 0 }
         stretchCount = reader.number()
         hasShortNumbers = reader.flag()
+        hasShortHexadecimals = FilterProgram.haveShort(stretches)
         classStrings = reader.buffer()
         classHooks = reader.buffer()
         pairs = reader.buffer()
@@ -119,6 +122,13 @@ final class FilterProgram: Sendable {
         distance = reader.number()
         let walks: FrozenBuffer<OpenWalk> = reader.buffer()
         openWalks = (0..<walks.count).map { walks[$0] }
+    }
+
+    private static func haveShort(_ stretches: [FrozenBuffer<StretchRecord>]) -> Bool {
+        let records = stretches[Stretch.Family.hexadecimal.rawValue]
+        return (0..<records.count).contains {
+            records[$0].length < StretchRecord.twoWords && !records[$0].isNumber
+        }
     }
 
     func write(to writer: inout ImageWriter) {
@@ -158,9 +168,7 @@ struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    /// What the filter looks up, by what all its hooks have in common.
-    private var sightNumbers: [GramSight: Int] = [:]
-    private var sights: [(sight: GramSight, entry: GramTable.Entry, hooks: [Int32])] = []
+    var gramSlots = GramSlots()
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     /// The number of the next stretch.
     var stretchCount: Int32
@@ -203,7 +211,7 @@ struct FilterBuilder {
         hooks.append(record)
         switch hook.sight {
         case .grams(let windows):
-            for window in windows { add(window, of: hook, number: number) }
+            for window in windows { gramSlots.add(window, of: hook, record, number: number) }
         case .classes(let places):
             let distance = places[0].distance
             let (mask, value) = FilterBuilder.bits(of: hook.sequence, from: 0)
@@ -222,10 +230,10 @@ struct FilterBuilder {
         }
     }
 
-    /// A pass for numbers is worth its time where there are some; long plain ones are stretches too.
+    /// Where all numbers are long plain ones they are seen as stretches, without a pass of their own.
     mutating func settleNumbers() {
         let few = numbers.filter { classes.sets[Int($0.set)].isSubset(of: .digits) && $0.digits >= 15 }
-        guard numbers.count < 4, few.count == numbers.count else { return }
+        guard few.count == numbers.count else { return }
         numbers = []
         for number in few {
             stretches[Stretch.Family.hexadecimal.rawValue].append(
@@ -239,7 +247,7 @@ struct FilterBuilder {
     static func order(_ place: ClassPlace) -> Int { place.distance << 8 | Int(place.byteClass.rawValue) }
 
     /// Notes how far behind a match's start the filter has to have looked.
-    private mutating func reach(_ hook: Hook, _ sight: Int) {
+    mutating func reach(_ hook: Hook, _ sight: Int) {
         let most = hook.most ?? (hook.walk?.before ?? 0)
         distance = max(distance, most + sight + 16)
     }
@@ -304,29 +312,12 @@ struct FilterBuilder {
         return number
     }
 
-    private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
-        reach(hook, max(0, window.distance))
-        let sight = GramSight(
-            window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
-        if let known = sightNumbers[sight] {
-            sights[known].hooks.append(number)
-        } else {
-            sightNumbers[sight] = sights.count
-            sights.append((sight, entry(window, of: hook), [number]))
-        }
-    }
-
     /// The table of all strings that were added.
-    func gramTable() -> GramTable {
-        var numbers: [Int32] = []
-        let entries = sights.map { sight in
-            var entry = sight.entry
-            entry.firstHook = Int32(numbers.count)
-            entry.hookCount = Int16(sight.hooks.count)
-            numbers += sight.hooks
-            return entry
-        }
-        return GramTable(sights.map(\.sight.window), entries: entries, hooks: numbers)
+    mutating func gramTable() -> GramTable {
+        var distances: [(hook: Hook, sight: Int)] = []
+        let table = gramSlots.table { distances.append(($0, $1)) }
+        for (hook, sight) in distances { reach(hook, sight) }
+        return table
     }
 
     /// At most four bytes of which every pair has one in the same place, filled up to four.
@@ -339,19 +330,6 @@ struct FilterBuilder {
         return (members + Array(repeating: last, count: 4 - members.count), place)
     }
 
-    /// The eight bytes around a window about which the hook's fixed bytes say most.
-    private func entry(_ window: GramWindow, of hook: Hook) -> GramTable.Entry {
-        // From four bytes before the window to four behind it.
-        let all = (-4...0).map { FilterBuilder.bits(of: hook.sequence, from: window.distance + $0) }
-        var best = 0
-        for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
-            best = index
-        }
-        return GramTable.Entry(
-            mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
-            distance: Int16(window.distance), offset: Int16(best - 4))
-    }
-
     /// The bits that all members have in common, of eight neighbouring sets.
     static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
         var (mask, value): (UInt64, UInt64) = (0, 0)
@@ -362,11 +340,4 @@ struct FilterBuilder {
         }
         return (mask, value)
     }
-}
-
-/// A window, and the fixed bytes around it.
-private struct GramSight: Hashable {
-    var window: GramWindow
-    var sequence: Int32
-    var length: Int
 }
