@@ -83,6 +83,7 @@ let package = Package(
                 "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "CNameHash"),
+        .target(name: "CReportBytes"),
         library(
             "SluiceNames",
             ["SluiceModel", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
@@ -92,7 +93,7 @@ let package = Package(
         library(
             "SluiceReport",
             [
-                "SluiceModel", "SluiceNames", "SluiceSpool",
+                "CLinux", "CReportBytes", "SluiceModel", "SluiceNames", "SluiceSpool",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
@@ -196,7 +197,10 @@ let package = Package(
             ]),
         tests(
             "SluiceReport",
-            ["SluiceModel", "SluiceNames", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
+            [
+                "SluiceModel", "SluiceNames", "CNameHash", "CReportBytes",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         tests(
             "SluiceChecking",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),

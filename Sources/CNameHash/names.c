@@ -1,6 +1,7 @@
 #include "CNameHash.h"
 #include "blocks.h"
 
+#include <endian.h>
 #include <string.h>
 
 /// The first 32 bits of the fractions of the square roots of the first 8 primes.
@@ -31,13 +32,15 @@ static size_t pad(uint8_t *text, size_t count) {
     uint64_t bits = (64 + (uint64_t)count) * 8;
     text[count] = 0x80;
     memset(text + count + 1, 0, blocks * 64 - count - 9);
-    for (int i = 0; i < 8; i++) text[blocks * 64 - 1 - i] = (uint8_t)(bits >> 8 * i);
+    bits = htobe64(bits);
+    memcpy(text + blocks * 64 - 8, &bits, 8);
     return blocks;
 }
 
 static void write_state(const uint32_t state[8], uint8_t code[32]) {
     for (int i = 0; i < 8; i++) {
-        for (int j = 0; j < 4; j++) code[4 * i + j] = (uint8_t)(state[i] >> (24 - 8 * j));
+        uint32_t word = htobe32(state[i]);
+        memcpy(code + 4 * i, &word, 4);
     }
 }
 

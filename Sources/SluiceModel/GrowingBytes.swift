@@ -1,3 +1,15 @@
+extension String {
+    /// Lends the text as UTF-8, without a copy of it where it is UTF-8 already.
+    @inlinable
+    @inline(__always)
+    @safe
+    public func lendUTF8(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if unsafe utf8.withContiguousStorageIfAvailable({ unsafe body($0) }) != nil { return }
+        var copy = self
+        copy.withUTF8 { unsafe body($0) }
+    }
+}
+
 /// Bytes that grow at their end, for whoever writes millions of short pieces.
 ///
 /// An array asks with every piece whether it is shared and whether there is room; here room is made once for several
@@ -110,8 +122,12 @@ public struct GrowingBytes: ~Copyable, @unchecked Sendable {
 
     @inlinable
     public mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { unsafe append($0) }
+        text.lendUTF8 { unsafe append($0) }
+    }
+
+    /// Appends what another buffer holds behind its first `start` bytes.
+    public mutating func append(_ other: borrowing GrowingBytes, from start: Int) {
+        other.withBytes { unsafe append(UnsafeBufferPointer(rebasing: $0.dropFirst(start))) }
     }
 
     @inlinable

@@ -45,14 +45,17 @@ private func digits(of number: UInt64) -> UInt64 {
 }
 
 private func digitCount(_ number: UInt) -> Int {
-    var (count, limit) = (1, UInt(10))
-    while number >= limit {
-        count += 1
-        let (next, overflows) = limit.multipliedReportingOverflow(by: 10)
-        guard !overflows else { break }
-        limit = next
+    switch number {
+    case ..<10: 1
+    case ..<100: 2
+    case ..<1000: 3
+    case ..<10000: 4
+    case ..<100_000: 5
+    case ..<1_000_000: 6
+    case ..<10_000_000: 7
+    case ..<100_000_000: 8
+    default: 8 + digitCount(number / 100_000_000)
     }
-    return count
 }
 
 /// The digits of the numbers from 0 to 99.

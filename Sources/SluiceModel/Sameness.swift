@@ -18,8 +18,18 @@ extension Finding {
     ///
     /// The finding stays where it is: a copy of it takes longer than its text, and each finding has a name.
     public static func appendSameness(of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
+        unsafe appendValue(of: finding, to: &bytes)
+        unsafe appendPlace(of: finding, to: &bytes)
+    }
+
+    /// The first part of ``appendSameness(of:to:)``: what the finding's value is known by.
+    public static func appendValue(of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
         bytes.appendField(unsafe finding.pointee.rule.description)
         bytes.appendField(unsafe finding.pointee.normalizedValue)
+    }
+
+    /// The rest of ``appendSameness(of:to:)``: where the value stands.
+    public static func appendPlace(of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
         bytes.appendField(unsafe finding.pointee.location.origin.path)
         if let id = unsafe finding.pointee.location.origin.messageID {
             bytes.appendField(id)
@@ -40,8 +50,7 @@ extension Finding {
 extension GrowingBytes {
     /// A field of a text of fields; its length keeps two of them from being taken for one another.
     public mutating func appendField(_ field: String) {
-        var field = field
-        field.withUTF8 { unsafe appendField($0) }
+        field.lendUTF8 { unsafe appendField($0) }
     }
 
     public mutating func appendField(_ field: Secret) {

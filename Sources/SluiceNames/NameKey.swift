@@ -45,17 +45,22 @@ public struct NameKey: Sendable {
     public func codes(
         of finding: UnsafePointer<Finding>, _ texts: inout FindingTexts
     ) -> (value: ValueCode, fingerprint: FingerprintCode) {
-        texts.value.begin("value")
-        texts.value.bytes.appendField(unsafe finding.pointee.rule.description)
-        texts.value.bytes.appendField(unsafe finding.pointee.normalizedValue)
+        unsafe texts.beginValue(of: finding)
         texts.sameness.removeAll()
-        unsafe Finding.appendSameness(of: finding, to: &texts.sameness)
+        texts.sameness.append(texts.value.bytes, from: FindingTexts.label)
+        unsafe Finding.appendPlace(of: finding, to: &texts.sameness)
         texts.place.begin("finding")
         texts.sameness.withBytes { unsafe texts.place.bytes.appendField($0) }
         let occurrence = unsafe finding.pointee.occurrence
         if occurrence > 1 { texts.place.bytes.appendField(String(occurrence)) }
         let (value, place) = keyed.codes(&texts.value, &texts.place)
         return (ValueCode(value), FingerprintCode(place))
+    }
+
+    /// The name of a finding's value alone.
+    public func code(ofValueOf finding: UnsafePointer<Finding>, _ texts: inout FindingTexts) -> ValueCode {
+        unsafe texts.beginValue(of: finding)
+        return ValueCode(keyed.code(&texts.value))
     }
 
     /// The pseudonym of somebody, known by the address, else by the name.
@@ -95,4 +100,12 @@ public struct FindingTexts: ~Copyable, Sendable {
     fileprivate var sameness = GrowingBytes()
 
     public init() {}
+
+    /// The length of what a value's text begins with.
+    fileprivate static let label = 5
+
+    fileprivate mutating func beginValue(of finding: UnsafePointer<Finding>) {
+        value.begin("value")
+        unsafe Finding.appendValue(of: finding, to: &value.bytes)
+    }
 }

@@ -10,7 +10,7 @@ struct Collector: ~Copyable {
     private var events: [ScanEvent] = []
     private var findings: [Finding] = []
     /// So many findings are told together at most, so that no array of them is large.
-    private static let mostTogether = 512
+    private static let mostTogether = 256
     /// Of the files that have ended.
     private var counts = ScanCounts()
     /// Of the file that is being read.

@@ -22,7 +22,7 @@ public protocol ReportFormat: Sendable {
 /// adds it to the report.
 open class FindingDraft: @unchecked Sendable {
     /// Room beyond that goes when a draft is emptied, so that a flood of long findings is not paid for ever.
-    private static let mostRoom = 1 << 20
+    private static let mostRoom = 1 << 18
 
     /// What was written.
     public final var bytes = GrowingBytes()

@@ -23,6 +23,8 @@ public struct ReportTarget: ~Copyable {
     private let path: String
     /// The file that takes the name `path` once it is complete; nil for a stream.
     private let temporary: String?
+    /// The file as it is written page by page; nil for what others may read while it grows.
+    private var pages: PagedFile?
     private var isFinished = false
 
     /// A stream that is open already; it is not closed here.
@@ -30,6 +32,7 @@ public struct ReportTarget: ~Copyable {
         self.descriptor = descriptor
         path = name
         temporary = nil
+        pages = nil
     }
 
     /// A file that appears under its name when it is complete, and not before.
@@ -45,6 +48,7 @@ public struct ReportTarget: ~Copyable {
         self.descriptor = descriptor
         self.path = path
         self.temporary = temporary
+        pages = PagedFile(descriptor)
     }
 
     /// A file that takes another's place, which may be read by as many as before.
@@ -73,6 +77,7 @@ public struct ReportTarget: ~Copyable {
         self.descriptor = descriptor
         self.path = path
         temporary = nil
+        pages = nil
         isFinished = true
     }
 
@@ -86,19 +91,18 @@ public struct ReportTarget: ~Copyable {
     public var number: CInt { descriptor }
 
     public mutating func write(_ bytes: [UInt8]) throws(OutputFault) {
-        try throwFault(unsafe bytes.withUnsafeBytes { unsafe write($0) })
+        try throwFault(unsafe bytes.withUnsafeBufferPointer { unsafe write($0) })
     }
 
     /// Writes all but the first `skipped` bytes.
     mutating func write(_ bytes: borrowing GrowingBytes, from skipped: Int = 0) throws(OutputFault) {
         try throwFault(
-            bytes.withBytes {
-                unsafe write(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[skipped...]))
-            })
+            bytes.withBytes { unsafe write(UnsafeBufferPointer(rebasing: $0.dropFirst(skipped))) })
     }
 
     /// 0, or the error's number.
-    private func write(_ bytes: UnsafeRawBufferPointer) -> CInt {
+    private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) -> CInt {
+        if let code = unsafe pages?.append(bytes) { return code }
         guard let start = bytes.baseAddress else { return 0 }
         var done = 0
         while done < bytes.count {
@@ -116,6 +120,7 @@ public struct ReportTarget: ~Copyable {
     /// Gives the file its name.
     public mutating func finish() throws(OutputFault) {
         guard let temporary, !isFinished else { return }
+        try throwFault(pages?.end() ?? 0)
         isFinished = true
         let isClosed = close(descriptor) == 0
         guard isClosed, unsafe rename(temporary, path) == 0 else {

@@ -11,6 +11,9 @@ final class Spool: Sendable {
         /// How many bytes have left the buffer.
         var written = 0
         var fault: OutputFault?
+        /// What was read last and where it stands; pieces are mostly asked for in their order.
+        var window: [UInt8] = []
+        var windowStart = 0
     }
 
     private let file: UnnamedFile
@@ -39,13 +42,25 @@ final class Spool: Sendable {
 
     /// Gives a part of it to a report.
     func copy(_ place: Range<Int>, to output: inout ReportOutput) throws(OutputFault) {
-        let fault = state.withLock { state in
+        let fault = state.withLock { state -> OutputFault? in
             if place.upperBound > state.written { flush(&state) }
-            return state.fault
+            if let fault = state.fault { return fault }
+            guard show(place, in: &state) else { return .system(path: "temporary file", code: EIO) }
+            let start = place.lowerBound - state.windowStart
+            output.bytes += state.window[start..<start + place.count]
+            return nil
         }
         if let fault { throw fault }
-        let count = output.bytes.appendPiece(of: file, at: place.lowerBound, place.count)
-        guard count == place.count else { throw .system(path: "temporary file", code: EIO) }
+    }
+
+    /// Sees to it that the window holds a part of the file; false where it cannot be read.
+    private func show(_ place: Range<Int>, in state: inout State) -> Bool {
+        let window = state.windowStart..<state.windowStart + state.window.count
+        if window.lowerBound <= place.lowerBound, place.upperBound <= window.upperBound { return true }
+        state.windowStart = place.lowerBound
+        state.window.removeAll(keepingCapacity: true)
+        let size = max(place.count, Spool.pieceSize)
+        return state.window.appendPiece(of: file, at: place.lowerBound, size) >= place.count
     }
 
     /// Gives everything to a report, piece by piece.

@@ -12,11 +12,8 @@ final class OutputSet: Sendable {
         var reports: [Box]
         var fault: OutputFault?
         var bar: ProgressBar?
-        /// Drafts that were written and can be filled again.
-        var drafts: [FindingDraftSet] = []
         /// What pipe(8) takes as the reason of a refusal; the first output must begin with it.
         var refusal: String?
-        var recorder: Recorder
     }
 
     /// An array cannot hold what cannot be copied, but it can hold its owner.
@@ -29,6 +26,10 @@ final class OutputSet: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Drafts that were written and can be filled again; apart from ``state``, which is held while a report is written.
+    private let drafts = Mutex<[FindingDraftSet]>([])
+    /// Makes records by which nobody is named.
+    let recorder: Recorder
     /// The files that are being written, which the scan must not read.
     let identities: Set<FileIdentity>
 
@@ -50,15 +51,13 @@ final class OutputSet: Sendable {
         self.identities = identities
         let isMail = command.output.exitStyle == .sysexits && formats.printsText(targets)
         let refusal = isMail ? "5.7.1 The message holds internal information\n" : nil
-        state = Mutex(State(reports: boxes, refusal: refusal, recorder: formats.recorder))
+        state = Mutex(State(reports: boxes, refusal: refusal))
+        recorder = formats.recorder
     }
 
     var fault: OutputFault? { state.withLock { $0.fault } }
 
     func show(_ bar: ProgressBar?) { state.withLock { $0.bar = bar } }
-
-    /// Makes records by which nobody is named.
-    var recorder: Recorder { state.withLock { $0.recorder } }
 
     func begin(_ run: RunRecord) throws {
         let fault = each { report throws(OutputFault) in try report.begin(run) }
@@ -67,13 +66,11 @@ final class OutputSet: Sendable {
 
     /// Makes ready what is written of some findings; many threads may do so at once.
     func draft(_ findings: [Finding], listed: Bool) -> FindingDraftSet {
-        let (recorder, set) = state.withLock { state in
-            (
-                state.recorder,
-                state.drafts.popLast()
-                    ?? FindingDraftSet(state.reports.map { $0.report.draft() }, listed: listed)
-            )
-        }
+        let set =
+            drafts.withLock { $0.popLast() }
+            ?? state.withLock { state in
+                FindingDraftSet(state.reports.map { $0.report.draft() }, listed: listed)
+            }
         set.fill(findings, recorder)
         return set
     }
@@ -98,14 +95,12 @@ final class OutputSet: Sendable {
         guard fault == nil else { return false }
         let isListed = set.list.map { manifest?.add(draft: $0) ?? true } ?? true
         set.empty()
-        state.withLock { state in
-            if state.drafts.count < OutputSet.mostDrafts { state.drafts.append(set) }
-        }
+        drafts.withLock { if $0.count < OutputSet.mostDrafts { $0.append(set) } }
         return isListed
     }
 
     /// So many drafts wait to be filled again at most.
-    private static let mostDrafts = 4
+    private static let mostDrafts = 32
 
     /// False where one of the reports cannot be written any more.
     func add(_ records: [FindingRecord]) -> Bool {

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -26,3 +27,11 @@ ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int 
 
 /// mallopt(3): blocks of a mebibyte and more go back to the system as soon as they are freed.
 void sluice_return_large_blocks(void);
+
+/// Writes two pieces one behind the other at a file's place; 0, or the error's number.
+///
+/// Where `avoids_cache`, the pages leave the cache once they are on the disk (RWF_DONTCACHE); it becomes false where
+/// the system or the file system knows no such thing.
+int sluice_write_pieces(
+    int descriptor, const void *first, size_t first_count, const void *second, size_t second_count,
+    bool *avoids_cache);

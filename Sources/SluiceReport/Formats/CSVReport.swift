@@ -45,8 +45,7 @@ private final class CSVDraft: FindingDraft, @unchecked Sendable {
 private struct CSVFindingWriter {
     private let words: Words
     private var titles: [RuleID: String] = [:]
-    /// Of the finding before.
-    private var rule: (id: RuleID, title: String?)?
+    private var heads = Remembered<HeadTraits>()
 
     init(_ words: Words) { self.words = words }
 
@@ -55,11 +54,15 @@ private struct CSVFindingWriter {
     }
 
     mutating func write(_ finding: inout some ReportedFinding & ~Copyable, to row: inout CSVRow) {
-        row.add(finding.rule.description)
-        if rule?.id != finding.rule { rule = (finding.rule, titles[finding.rule]) }
-        row.add(rule?.title)
-        row.add(finding.severity.rawValue)
-        row.add(finding.confidence.rawValue)
+        if !row.begins(with: heads, finding) {
+            let start = row.count
+            row.add(finding.rule.description)
+            row.add(titles[finding.rule])
+            row.add(finding.severity.rawValue)
+            row.add(finding.confidence.rawValue)
+            row.add(finding.path)
+            row.remember(&heads, of: finding, from: start)
+        }
         writePlace(of: finding, to: &row)
         finding.withValue { unsafe row.add($0) }
         row.add(finding.label)
@@ -77,8 +80,12 @@ private struct CSVFindingWriter {
         row.add(finding.time.map { Timestamp.text($0) })
         row.add(finding.channel.rawValue)
         row.add(finding.audience?.rawValue)
-        row.add(finding.verdict?.action.rawValue)
-        row.add(finding.verdict?.policyRule)
+        if let verdict = finding.verdict {
+            row.add(verdict.action.rawValue)
+            row.add(verdict.policyRule)
+        } else {
+            row.skip(2)
+        }
         row.add(finding.decision?.rawValue)
         finding.withValueID { unsafe row.add($0) }
         finding.withFingerprint { unsafe row.add($0) }
@@ -86,7 +93,6 @@ private struct CSVFindingWriter {
     }
 
     private func writePlace(of finding: borrowing some ReportedFinding & ~Copyable, to row: inout CSVRow) {
-        row.add(finding.path)
         row.add(finding.message)
         row.add(finding.messageID)
         row.add(finding.partKind.rawValue)

@@ -1,3 +1,4 @@
+import CReportBytes
 import SluiceModel
 
 /// Writes the cells of one row after the other.
@@ -19,8 +20,8 @@ struct CSVRow: ~Copyable {
 
     mutating func add(_ text: String?) {
         separate()
-        guard var text, !text.isEmpty else { return }
-        text.withUTF8 { unsafe cell($0) }
+        guard let text, !text.isEmpty else { return }
+        text.lendUTF8 { unsafe cell($0) }
     }
 
     mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
@@ -35,7 +36,7 @@ struct CSVRow: ~Copyable {
         write(&buffer)
         let isPlain = buffer.withBytes { bytes in
             let text = unsafe UnsafeBufferPointer(rebasing: bytes[start...])
-            return unsafe !CSVRow.beginsFormula(text) && !CSVRow.needsQuotes(UnsafeRawBufferPointer(text))
+            return unsafe !CSVRow.beginsFormula(text) && !CSVRow.needsQuotes(text)
         }
         guard !isPlain else { return }
         let text = buffer.withBytes { unsafe Array($0[start...]) }
@@ -47,6 +48,30 @@ struct CSVRow: ~Copyable {
         separate()
         if let number { buffer.append(decimal: number) }
     }
+
+    /// Empty cells.
+    mutating func skip(_ cells: Int) {
+        for _ in 0..<cells { separate() }
+    }
+
+    /// Begins a row with cells that many findings share; false where they have to be written for the first time.
+    @inline(__always)
+    mutating func begins<Traits>(
+        with known: Remembered<Traits>, _ finding: borrowing some ReportedFinding & ~Copyable
+    ) -> Bool {
+        isFirst = !known.repeats(finding, to: &buffer)
+        return !isFirst
+    }
+
+    func remember<Traits>(
+        _ known: inout Remembered<Traits>, of finding: borrowing some ReportedFinding & ~Copyable,
+        from start: Int
+    ) {
+        known.remember(finding, buffer, from: start)
+    }
+
+    /// How many bytes were written.
+    var count: Int { buffer.count }
 
     mutating func end() {
         buffer.append(0x0D)
@@ -62,7 +87,7 @@ struct CSVRow: ~Copyable {
     /// A cell in quotes where it holds what would end it, and on one line.
     private mutating func cell(_ text: UnsafeBufferPointer<UInt8>) {
         let isFormula = unsafe CSVRow.beginsFormula(text)
-        guard unsafe isFormula || CSVRow.needsQuotes(UnsafeRawBufferPointer(text)) else {
+        guard unsafe isFormula || CSVRow.needsQuotes(text) else {
             unsafe buffer.append(text)
             return
         }
@@ -76,20 +101,9 @@ struct CSVRow: ~Copyable {
         buffer.append(0x22)
     }
 
-    /// Whether a cell must stand in quotes; eight bytes are looked at together while nothing speaks for it.
-    private static func needsQuotes(_ text: UnsafeRawBufferPointer) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word }
-        var place = 0
-        while place + 8 <= text.count {
-            let word = unsafe text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            let found =
-                below(0x20, word) | below(1, word ^ ones &* 0x2C) | below(1, word ^ ones &* 0x22)
-                | below(1, word ^ ones &* 0x3B)
-            if found & (ones << 7) != 0 { break }
-            place += 8
-        }
-        return unsafe text[place...].contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x3B || $0 < 0x20 }
+    /// Whether a cell must stand in quotes.
+    private static func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe text.baseAddress.map { unsafe !sluice_is_plain_cell($0, text.count) } ?? false
     }
 
     /// Whether a spreadsheet would compute the cell; blanks in front do not keep it from that.

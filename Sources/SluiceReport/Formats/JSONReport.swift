@@ -16,7 +16,8 @@ public struct JSONReport: ReportFormat {
         var finding = finding
         output.bytes += isFirst ? "\n".utf8 : ",\n".utf8
         isFirst = false
-        JSONWriter.append(to: &output.bytes) { json in json.object { $0.fields(of: &finding) } }
+        var heads = Remembered<HeadTraits>()
+        JSONWriter.append(to: &output.bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
     }
 
     public func draft() -> FindingDraft? { JSONElementDraft() }
@@ -34,9 +35,11 @@ public struct JSONReport: ReportFormat {
 
 /// Findings as elements of a list, each behind a comma.
 private final class JSONElementDraft: FindingDraft, @unchecked Sendable {
+    private var heads = Remembered<HeadTraits>()
+
     override func add(_ finding: inout MaskedFinding) {
         bytes.append(",\n")
-        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding) } }
+        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
     }
 }
 

@@ -1,3 +1,4 @@
+import CReportBytes
 import SluiceModel
 
 /// Findings as results of SARIF, each behind a comma.
@@ -16,39 +17,33 @@ final class SARIFDraft: FindingDraft, @unchecked Sendable {
 struct SARIFFindingWriter {
     private let words: Words
     private var rules: [RuleID: Rule] = [:]
+    /// Whether all titles stand in a message as they are.
+    private let areTitlesPlain: Bool
     /// Of the finding before.
-    private var rule: (id: RuleID, known: Rule?)?
     private var file = (path: "", uri: "", hasMembers: false)
+    private var heads = Remembered<HeadTraits>()
+    private var places = Remembered<PathTraits>()
+    private var weights = Remembered<WeightTraits>()
+    private var layers = Remembered<LayerTraits>()
 
     private struct Rule {
         let index: Int
         let title: String
-        let isPlain: Bool
     }
 
     init(_ words: Words, _ rules: [RuleInformation]) {
         self.words = words
         for (index, rule) in rules.enumerated() {
             let title = rule.title.text(in: words.language) ?? rule.id.description
-            self.rules[rule.id] = Rule(
-                index: index, title: title + ": ", isPlain: SARIF.isPlain(title))
+            self.rules[rule.id] = Rule(index: index, title: title + ": ")
         }
+        areTitlesPlain = self.rules.values.allSatisfy { SARIF.isPlain($0.title) }
     }
 
     mutating func write(_ finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter) {
         look(at: finding)
-        json.field("ruleId", finding.rule.description)
-        json.field("ruleIndex", rule?.known?.index)
-        json.field("level", SARIF.level(finding.severity))
-        let title = rule?.known?.title ?? finding.rule.description + ": "
-        let isPlain = rule?.known?.isPlain ?? true
-        json.key("message")
-        json.object { message in
-            message.key("text")
-            finding.withExcerpt { text, _ in unsafe message.message(title, isPlain: isPlain, text) }
-        }
-        json.key("locations")
-        json.array { locations in locations.object { location(&finding, to: &$0) } }
+        message(of: &finding, to: &json)
+        locations(of: &finding, to: &json)
         json.key("partialFingerprints")
         json.object { object in
             object.key("sluiceFingerprint/v1")
@@ -56,36 +51,98 @@ struct SARIFFindingWriter {
             object.key("sluiceValue/v1")
             finding.withValueID { unsafe object.value($0) }
         }
-        json.field("rank", SARIF.rank(finding.severity, finding.confidence))
-        suppressions(of: finding.decision, to: &json)
-        json.key("properties")
-        json.object { properties(of: &finding, to: &$0) }
+        if !json.repeats(weights, of: finding) {
+            let start = json.mark
+            json.field("rank", SARIF.rank(finding.severity, finding.confidence))
+            suppressions(of: finding.decision, to: &json)
+            json.key("properties")
+            json.beginObject()
+            json.field("severity", finding.severity.rawValue)
+            json.field("confidence", finding.confidence.rawValue)
+            json.remember(&weights, of: finding, from: start)
+        }
+        properties(of: &finding, to: &json)
+        json.endObject()
+    }
+
+    /// The rule, and the excerpt behind the rule's title.
+    private mutating func message(
+        of finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter
+    ) {
+        let start = json.mark
+        if !json.repeats(heads, of: finding) {
+            let start = json.mark
+            head(of: finding, to: &json)
+            json.beginText(title(of: finding))
+            json.remember(&heads, of: finding, from: start)
+        }
+        var odd: String?
+        finding.withExcerpt { text, _ in
+            if areTitlesPlain, unsafe SARIF.isPlain(text) {
+                unsafe json.endText(text)
+            } else {
+                odd = unsafe String(decoding: text, as: UTF8.self)
+            }
+        }
+        if let odd {
+            json.rewind(to: start)
+            head(of: finding, to: &json)
+            json.value(SARIF.message(title(of: finding) + TextStyle.visible(odd)))
+        }
+        json.endObject()
+    }
+
+    private func title(of finding: borrowing some ReportedFinding & ~Copyable) -> String {
+        rules[finding.rule]?.title ?? finding.rule.description + ": "
+    }
+
+    private func head(of finding: borrowing some ReportedFinding & ~Copyable, to json: inout JSONWriter) {
+        json.field("ruleId", finding.rule.description)
+        json.field("ruleIndex", rules[finding.rule]?.index)
+        json.field("level", SARIF.level(finding.severity))
+        json.key("message")
+        json.beginObject()
+        json.key("text")
     }
 
     /// Looks up what is the same for most findings in a row.
     private mutating func look(at finding: borrowing some ReportedFinding & ~Copyable) {
-        let id = finding.rule
-        if rule?.id != id { rule = (id, rules[id]) }
         let path = finding.path
         guard path != file.path || file.uri.isEmpty else { return }
         let shown = ShownPath(path)
         file = (path, shown.uri, shown.members != nil)
     }
 
-    private func location(_ finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter) {
-        json.physicalLocation(uri: file.uri) { physical in
-            guard let line = finding.fileLine else { return }
-            physical.key("region")
-            physical.object { region(&finding, line: line, to: &$0) }
+    private mutating func locations(
+        of finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter
+    ) {
+        if !json.repeats(places, of: finding) {
+            let start = json.mark
+            json.key("locations")
+            json.beginArray()
+            json.beginObject()
+            json.key("physicalLocation")
+            json.beginObject()
+            json.key("artifactLocation")
+            json.object { $0.field("uri", file.uri) }
+            json.remember(&places, of: finding, from: start)
         }
-        guard let name = logicalName(finding) else { return }
-        json.key("logicalLocations")
-        json.array { logical in
-            logical.object {
-                $0.field("fullyQualifiedName", name)
-                $0.field("kind", finding.message == nil ? "member" : "message")
+        if let line = finding.fileLine {
+            json.key("region")
+            json.object { region(&finding, line: line, to: &$0) }
+        }
+        json.endObject()
+        if let name = logicalName(finding) {
+            json.key("logicalLocations")
+            json.array { logical in
+                logical.object {
+                    $0.field("fullyQualifiedName", name)
+                    $0.field("kind", finding.message == nil ? "member" : "message")
+                }
             }
         }
+        json.endObject()
+        json.endArray()
     }
 
     /// The line of the file, and the columns where the part's lines are the file's.
@@ -131,9 +188,9 @@ struct SARIFFindingWriter {
     }
 
     /// What the format has no place of its own for; the excerpt is the message's, and the value the snippet's.
-    private func properties(of finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter) {
-        json.field("severity", finding.severity.rawValue)
-        json.field("confidence", finding.confidence.rawValue)
+    private mutating func properties(
+        of finding: inout some ReportedFinding & ~Copyable, to json: inout JSONWriter
+    ) {
         if finding.fileLine == nil {
             json.key("value")
             finding.withValue { unsafe json.value($0) }
@@ -141,8 +198,12 @@ struct SARIFFindingWriter {
         if file.uri != finding.path { json.field("path", finding.path) }
         json.field("message", finding.message)
         json.field("messageId", finding.messageID)
-        json.field("layer", finding.layer.description)
-        json.field("channel", finding.channel.rawValue)
+        if !json.repeats(layers, of: finding) {
+            let start = json.mark
+            json.field("layer", finding.layer.description)
+            json.field("channel", finding.channel.rawValue)
+            json.remember(&layers, of: finding, from: start)
+        }
         json.key("evidence")
         json.array { array in
             for evidence in finding.evidence { array.value { words.write(evidence, to: &$0) } }
@@ -164,43 +225,57 @@ struct SARIFFindingWriter {
     }
 }
 
-extension JSONWriter {
-    fileprivate mutating func message(
-        _ title: String, isPlain: Bool, _ text: UnsafeBufferPointer<UInt8>
-    ) {
-        if isPlain, unsafe SARIF.isPlain(text) {
-            unsafe value(title, text)
-        } else {
-            let text = unsafe String(decoding: text, as: UTF8.self)
-            value(SARIF.message(title + TextStyle.visible(text)))
-        }
+/// The file of a finding.
+private struct PathTraits: SharedTraits {
+    private let path: String
+
+    init(_ finding: borrowing some ReportedFinding & ~Copyable) { path = finding.path }
+
+    @inline(__always)
+    func areThose(of finding: borrowing some ReportedFinding & ~Copyable) -> Bool { finding.path == path }
+}
+
+/// How grave a finding is, and whether that counts.
+private struct WeightTraits: SharedTraits {
+    private let severity: Severity
+    private let confidence: Confidence
+    private let decision: DecisionState?
+
+    init(_ finding: borrowing some ReportedFinding & ~Copyable) {
+        (severity, confidence, decision) = (finding.severity, finding.confidence, finding.decision)
+    }
+
+    @inline(__always)
+    func areThose(of finding: borrowing some ReportedFinding & ~Copyable) -> Bool {
+        finding.severity == severity && finding.confidence == confidence && finding.decision == decision
+    }
+}
+
+/// Whose words a finding stands in, and on which way they go out.
+private struct LayerTraits: SharedTraits {
+    private let layer: LayerKind
+    private let channel: Channel
+
+    init(_ finding: borrowing some ReportedFinding & ~Copyable) {
+        (layer, channel) = (finding.layer, finding.channel)
+    }
+
+    @inline(__always)
+    func areThose(of finding: borrowing some ReportedFinding & ~Copyable) -> Bool {
+        finding.layer == layer && finding.channel == channel
     }
 }
 
 extension SARIF {
     fileprivate static func isPlain(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { unsafe isPlain($0) }
+        var isPlain = true
+        text.lendUTF8 { isPlain = unsafe SARIF.isPlain($0) }
+        return isPlain
     }
 
     /// Whether neither ``message(_:)`` nor ``TextStyle/visible(_:)`` would change the text; it may say no of some that
     /// they would not.
     fileprivate static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in text.indices {
-            switch unsafe text[place] {
-            case 0x20..<0x5D, 0x5E..<0x7B, 0x7C, 0x7E, 0x80..<0xC2, 0xC3..<0xE2, 0xE3...: continue
-            case 0xC2:
-                // From U+0080 to U+009F.
-                guard place + 1 < text.count, unsafe text[place + 1] >= 0xA0 else { return false }
-            case 0xE2:
-                // U+200E and U+200F, from U+2028 to U+202E, from U+2066 to U+2069.
-                guard place + 2 < text.count else { return false }
-                let (second, third) = unsafe (text[place + 1], text[place + 2])
-                if second == 0x80, third < 0x90 || (0xA8..<0xAF).contains(third) { return false }
-                if second == 0x81 { return false }
-            default: return false
-            }
-        }
-        return true
+        unsafe text.baseAddress.map { unsafe sluice_is_plain_message($0, text.count) } ?? true
     }
 }

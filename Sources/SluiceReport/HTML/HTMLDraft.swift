@@ -7,6 +7,9 @@ final class HTMLDraft: FindingDraft, @unchecked Sendable {
     private let floor: HTMLFloor
     private let showsTimes: Bool
     private(set) var counted: [HTMLCounted] = []
+    /// The rules met last.
+    private var known: [(rule: RuleID, number: Int)] = []
+    private static let mostKnown = 4
     /// Of the finding before.
     private var path = (text: "", hash: TextHash.hash(""))
     private var author = (text: "", hash: TextHash.hash(""))
@@ -30,15 +33,29 @@ final class HTMLDraft: FindingDraft, @unchecked Sendable {
         let writer = finding.author
         if let writer { note(writer, &author) }
         var value: UInt64 = 0
-        finding.withValueID { value = unsafe TextHash.hash($0) }
+        let columns = RowColumns(finding, rule: number(of: finding), showsTimes: showsTimes)
+        let hasRow = floor.admits(columns.gravity)
+        if hasRow {
+            finding.withValueID { value = unsafe TextHash.hash($0) }
+        } else {
+            finding.withValueIDAlone { value = unsafe TextHash.hash($0) }
+        }
         var counted = HTMLCounted(
-            columns: RowColumns(finding, rule: rules.number(of: finding.rule), showsTimes: showsTimes),
+            columns: columns,
             day: finding.time.flatMap { $0.isFinite && abs($0) < 1e12 ? CalendarDay.number($0) : nil },
             author: writer == nil ? nil : author.hash, value: value, path: path.hash)
-        if floor.admits(counted.columns.gravity) {
+        if hasRow {
             counted.row = HTMLRow.write(&finding, to: &bytes)
         }
         self.counted.append(counted)
+    }
+
+    private func number(of finding: borrowing some ReportedFinding & ~Copyable) -> Int {
+        if let known = known.first(where: { $0.rule == finding.rule }) { return known.number }
+        let number = rules.number(of: finding.rule)
+        if known.count == HTMLDraft.mostKnown { known.removeFirst() }
+        known.append((finding.rule, number))
+        return number
     }
 
     private func note(_ text: String, _ known: inout (text: String, hash: UInt64)) {

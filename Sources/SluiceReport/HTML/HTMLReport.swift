@@ -105,7 +105,9 @@ public struct HTMLReport: ReportFormat {
         for (index, place) in places.enumerated() {
             try rows.copy(place, to: &name)
             if index > 0 { output.bytes.append(0x2C) }
-            HTMLPage.json(into: &output.bytes) { $0.value(String(decoding: name.bytes, as: UTF8.self)) }
+            HTMLPage.json(into: &output.bytes) { json in
+                unsafe name.bytes.withUnsafeBufferPointer { unsafe json.value($0) }
+            }
             name.bytes.removeAll(keepingCapacity: true)
             try output.flushIfFull()
         }

@@ -30,14 +30,17 @@ public struct JSONLinesReport: ReportFormat {
 
     static func write(_ finding: FindingRecord, to bytes: inout [UInt8]) {
         var finding = finding
-        JSONWriter.line(into: &bytes) { json in json.object { $0.fields(of: &finding) } }
+        var heads = Remembered<HeadTraits>()
+        JSONWriter.line(into: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
     }
 }
 
 /// Findings as lines of JSON.
 final class JSONLinesDraft: FindingDraft, @unchecked Sendable {
+    private var heads = Remembered<HeadTraits>()
+
     override func add(_ finding: inout MaskedFinding) {
-        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding) } }
+        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
         bytes.append(0x0A)
     }
 }

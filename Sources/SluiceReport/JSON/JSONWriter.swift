@@ -6,6 +6,12 @@ struct JSONWriter: ~Copyable {
     /// Whether the next key or element follows another one.
     private var needsComma = false
 
+    /// A place in what was written.
+    struct Mark {
+        fileprivate let count: Int
+        fileprivate let needsComma: Bool
+    }
+
     /// What was written.
     var bytes: [UInt8] { buffer.withBytes { unsafe Array($0) } }
 
@@ -62,6 +68,64 @@ struct JSONWriter: ~Copyable {
         needsComma = false
     }
 
+    /// Members and values as they stand in JSON, without a comma in front and with all that they open.
+    @inline(__always)
+    mutating func plain(members text: StaticString) {
+        separate()
+        buffer.append(text)
+        needsComma = true
+    }
+
+    /// Writes members that a finding shares with others; false where they have to be written for the first time, as the
+    /// first ones of what ``remember(_:of:from:)`` takes.
+    @inline(__always)
+    mutating func repeats<Traits>(
+        _ known: Remembered<Traits>, of finding: borrowing some ReportedFinding & ~Copyable
+    ) -> Bool {
+        separate()
+        needsComma = known.repeats(finding, to: &buffer)
+        return needsComma
+    }
+
+    func remember<Traits>(
+        _ known: inout Remembered<Traits>, of finding: borrowing some ReportedFinding & ~Copyable,
+        from mark: Mark
+    ) {
+        known.remember(finding, buffer, from: mark.count)
+    }
+
+    /// Opens an object or an array that is left open.
+    mutating func beginObject() { open(0x7B) }
+    mutating func beginArray() { open(0x5B) }
+
+    /// Closes what ``beginObject()`` or a remembered text has opened.
+    @inline(__always)
+    mutating func endObject() { close(0x7D) }
+    @inline(__always)
+    mutating func endArray() { close(0x5D) }
+
+    /// Begins a text that ``endText(_:)`` ends.
+    mutating func beginText(_ text: String) {
+        separate()
+        buffer.append(0x22)
+        text.lendUTF8 { unsafe buffer.append(escaped: $0) }
+    }
+
+    @inline(__always)
+    mutating func endText(_ text: UnsafeBufferPointer<UInt8>) {
+        unsafe buffer.append(escaped: text)
+        buffer.append(0x22)
+        needsComma = true
+    }
+
+    /// A place to which what was written may be taken back.
+    var mark: Mark { Mark(count: buffer.count, needsComma: needsComma) }
+
+    mutating func rewind(to mark: Mark) {
+        buffer.truncate(to: mark.count)
+        needsComma = mark.needsComma
+    }
+
     /// A name that may need escapes.
     mutating func key(named name: String) {
         separate()
@@ -89,17 +153,6 @@ struct JSONWriter: ~Copyable {
         let start = buffer.count
         write(&buffer)
         buffer.escape(from: start)
-        buffer.append(0x22)
-        needsComma = true
-    }
-
-    /// Two texts as one.
-    mutating func value(_ first: String, _ second: UnsafeBufferPointer<UInt8>) {
-        separate()
-        buffer.append(0x22)
-        var first = first
-        first.withUTF8 { unsafe buffer.append(escaped: $0) }
-        unsafe buffer.append(escaped: second)
         buffer.append(0x22)
         needsComma = true
     }
@@ -165,8 +218,7 @@ struct JSONWriter: ~Copyable {
     }
 
     private mutating func quote(_ text: String) {
-        var text = text
-        text.withUTF8 { unsafe quote($0) }
+        text.lendUTF8 { unsafe quote($0) }
     }
 
     @inline(__always)

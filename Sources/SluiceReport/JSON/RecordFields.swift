@@ -2,12 +2,21 @@ import SluiceModel
 
 /// The fields of the records, as JSON Lines and every other form made of JSON write them.
 extension JSONWriter {
-    mutating func fields(of finding: inout some ReportedFinding & ~Copyable) {
-        field("rule", finding.rule.description)
-        field("severity", finding.severity.rawValue)
-        field("confidence", finding.confidence.rawValue)
-        key("location")
-        object { $0.location(of: finding) }
+    mutating func fields(
+        of finding: inout some ReportedFinding & ~Copyable, _ heads: inout Remembered<HeadTraits>
+    ) {
+        if !repeats(heads, of: finding) {
+            let start = mark
+            field("rule", finding.rule.description)
+            field("severity", finding.severity.rawValue)
+            field("confidence", finding.confidence.rawValue)
+            key("location")
+            beginObject()
+            field("path", finding.path)
+            remember(&heads, of: finding, from: start)
+        }
+        location(of: finding)
+        endObject()
         finding.withExcerpt { unsafe excerpt($0, value: $1) }
         key("value")
         finding.withValue { unsafe value($0) }
@@ -46,8 +55,8 @@ extension JSONWriter {
         }
     }
 
+    /// What stands behind the path.
     private mutating func location(of finding: borrowing some ReportedFinding & ~Copyable) {
-        field("path", finding.path)
         field("message", finding.message)
         field("messageId", finding.messageID)
         if finding.partKind != .body { field("partKind", finding.partKind.rawValue) }
@@ -70,10 +79,10 @@ extension JSONWriter {
     mutating func fields(of evidence: Evidence) {
         switch evidence {
         case .validator(let name, let valid):
-            field("kind", valid ? "valid" : "invalid")
+            plain(members: valid ? "\"kind\":\"valid\"" : "\"kind\":\"invalid\"")
             field("validator", name)
         case .near(let word, let distance):
-            field("kind", "near")
+            plain(members: "\"kind\":\"near\"")
             field("word", word)
             if distance >= 0 { field("distance", distance) }
         case .layer(let layer):
@@ -86,7 +95,7 @@ extension JSONWriter {
             field("kind", "channel")
             field("channel", channel.rawValue)
         case .distinct(let count):
-            field("kind", "distinct")
+            plain(members: "\"kind\":\"distinct\"")
             field("count", count)
         case .rule(let rule):
             field("kind", "rule")

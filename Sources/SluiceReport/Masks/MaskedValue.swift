@@ -1,8 +1,9 @@
+import CReportBytes
 import SluiceModel
 
 /// Values with dots for what must not be seen.
 enum MaskedValue {
-    private static let longest = 64
+    private static let longest = Int(sluice_mask_longest)
     /// Says nothing of a length.
     static let hidden: StaticString = "••••••••"
 
@@ -55,52 +56,8 @@ enum MaskedValue {
 
     /// Writes `text` as ``masked(_:show:)`` gives it with `ends`, where it is ASCII, as nearly all values are.
     static func writeASCII(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout GrowingBytes) {
-        var letters = 0
-        for place in text.indices where isASCIILetter(UInt32(unsafe text[place])) { letters += 1 }
-        var left = min(letters, 16) / 4
-        // What is shown stands at the end; before it dots and separators.
-        let start = max(0, text.count - longest)
-        var shown = text.count
-        while shown > start {
-            let byte = unsafe text[shown - 1]
-            let isShown = left > 0 && isASCIILetter(UInt32(byte))
-            guard isShown || isASCIISeparator(byte) else { break }
-            if isShown { left -= 1 }
-            shown -= 1
-        }
-        bytes.append(atMost: 3 * (longest + 2)) { target in
-            var count = 0
-            if text.count >= longest { count = unsafe write(0xE2_80_A6, to: target) }
-            for place in start..<shown {
-                let byte = unsafe text[place]
-                if isASCIISeparator(byte) {
-                    unsafe target[count] = byte
-                    count += 1
-                } else {
-                    count += unsafe write(0xE2_80_A2, to: target + count)
-                }
-            }
-            for place in shown..<text.count {
-                unsafe target[count] = unsafe text[place]
-                count += 1
-            }
-            return count
-        }
-    }
-
-    /// A code point of three bytes: `•` or `…`.
-    private static func write(_ bytes: UInt32, to target: UnsafeMutablePointer<UInt8>) -> Int {
-        unsafe target[0] = UInt8(truncatingIfNeeded: bytes >> 16)
-        unsafe target[1] = UInt8(truncatingIfNeeded: bytes >> 8)
-        unsafe target[2] = UInt8(truncatingIfNeeded: bytes)
-        return 3
-    }
-
-    private static func isASCIISeparator(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x09...0x0D, 0x20, 0x2D, 0x2E, 0x2F: true
-        default: false
-        }
+        guard let source = text.baseAddress else { return }
+        bytes.append(atMost: Int(sluice_mask_room)) { unsafe sluice_mask_ends($0, source, text.count) }
     }
 
     /// A quarter of the letters and digits, four at most; more of them than that need not be counted.

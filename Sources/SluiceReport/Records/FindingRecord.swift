@@ -1,3 +1,4 @@
+import CReportBytes
 public import SluiceModel
 
 /// A finding as it may be published: masked, with pseudonyms for people; what a line of JSON Lines holds.
@@ -110,8 +111,7 @@ public struct ExcerptRecord: Hashable, Sendable {
     /// The code points that end at or before an offset.
     private static func codePoints(in bytes: UnsafeBufferPointer<UInt8>, before offset: Int) -> Int {
         let end = min(max(0, offset), bytes.count)
-        var count = 0
-        for index in 0..<end where unsafe bytes[index] & 0xC0 != 0x80 { count += 1 }
+        let count = unsafe bytes.baseAddress.map { unsafe sluice_code_points($0, end) } ?? 0
         // A span from a file may lie anywhere.
         let isWithin = unsafe end < bytes.count && bytes[end] & 0xC0 == 0x80
         return isWithin ? count - 1 : count

@@ -1,3 +1,4 @@
+import CReportBytes
 public import SluiceModel
 import SluiceNames
 
@@ -34,6 +35,7 @@ public struct MaskedFinding: ~Copyable {
         static let value = Made(rawValue: 1)
         static let excerpt = Made(rawValue: 2)
         static let names = Made(rawValue: 4)
+        static let valueName = Made(rawValue: 8)
     }
 
     /// - Precondition: The pointer is good until the next ``move(to:)``.
@@ -143,6 +145,15 @@ extension MaskedFinding: ReportedFinding {
         hexadecimal.withBytes { unsafe body(UnsafeBufferPointer(rebasing: $0[..<16])) }
     }
 
+    /// Lends the value's name where nobody asks for the fingerprint, which takes as long again.
+    @safe mutating func withValueIDAlone(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if !made.contains(.names), make(.valueName) {
+            hexadecimal.removeAll()
+            hexadecimal.append(hexadecimal: unsafe names.code(ofValueOf: current, &texts).bits)
+        }
+        hexadecimal.withBytes { unsafe body(UnsafeBufferPointer(rebasing: $0[..<16])) }
+    }
+
     @safe mutating func withFingerprint(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         makeNames()
         hexadecimal.withBytes { unsafe body(UnsafeBufferPointer(rebasing: $0[16...])) }
@@ -153,13 +164,12 @@ extension TextPlace {
     /// The place behind a value that begins at `start`.
     fileprivate init(behind value: Secret, from start: TextPlace) {
         self = start
-        for byte in value.revealed {
-            if byte == 0x0A {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
+        unsafe value.revealed.withUnsafeBufferPointer { text in
+            guard let base = text.baseAddress else { return }
+            var lines = 0
+            let columns = unsafe sluice_last_column(base, text.count, &lines)
+            column = lines > 0 ? 1 + columns : column + columns
+            line += lines
         }
     }
 }

@@ -40,6 +40,7 @@ protocol ReportedFinding: ~Copyable {
     /// Lends the text around the value, masked, in UTF-8, and where in it the value stands.
     @safe mutating func withExcerpt(_ body: (UnsafeBufferPointer<UInt8>, ByteSpan) -> Void)
     @safe mutating func withValueID(_ body: (UnsafeBufferPointer<UInt8>) -> Void)
+    @safe mutating func withValueIDAlone(_ body: (UnsafeBufferPointer<UInt8>) -> Void)
     @safe mutating func withFingerprint(_ body: (UnsafeBufferPointer<UInt8>) -> Void)
 }
 
@@ -67,6 +68,10 @@ extension FindingRecord: ReportedFinding {
     }
 
     @safe mutating func withValueID(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        valueID.withUTF8 { unsafe body($0) }
+    }
+
+    @safe mutating func withValueIDAlone(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         valueID.withUTF8 { unsafe body($0) }
     }
 
