@@ -123,8 +123,22 @@ size_t sluice_count_controls(const uint8_t *text, size_t count);
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
 
-/// The first place in `from..<to` at which LF stands with `From ` behind it, all before `to`; `to` where there is none.
-size_t sluice_from_line(const uint8_t *text, size_t from, size_t to);
+/// The first place in `from..<to` at which LF stands with `From ` behind it, or with `Content-Length:` in any case, all
+/// before `to`; `to` where there is none.
+size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to);
+
+/// A name that is longer is no field's.
+#define SLUICE_LONGEST_FIELD_NAME 200
+
+/// A field of a mail's header, as distances from its beginning: its name, and its value without white space at its ends.
+typedef struct {
+    uint32_t name, name_end, value, value_end;
+} sluice_field;
+
+/// Writes the fields of the header that `text` begins with, at most `most`, gives how many there are and, as `end`, where
+/// the body begins. Gives SIZE_MAX where the header is not as programs write it: lines that are no fields, folded lines of
+/// blanks, carriage returns alone, no empty line among `count` bytes.
+size_t sluice_header_fields(const uint8_t *text, size_t count, sluice_field *fields, size_t most, size_t *end);
 
 /// Copies `count` bytes up to the first `byte` and gives how many stand before it. Up to 16 bytes more than that may be
 /// written, but never more than `count`.
@@ -150,6 +164,9 @@ sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count,
 
 /// Runs of letters, digits and `+/-_` that are shorter are chance.
 #define SLUICE_SHORTEST_RUN 24
+
+/// Where the first run begins that is as long, in `from..<count` and as if nothing stood before; `count` where none does.
+size_t sluice_next_run(const uint8_t *text, size_t from, size_t count);
 
 /// What stands in a text beyond plain words, as far as one pass tells.
 typedef struct {
