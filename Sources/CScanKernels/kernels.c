@@ -13,92 +13,6 @@ int sluice_has_avx512(void)
         && __builtin_cpu_supports("bmi2");
 }
 
-/// Four bytes, each with bit 0x20 set.
-static inline uint32_t four_bytes(const uint8_t *text)
-{
-    uint32_t bytes;
-    __builtin_memcpy(&bytes, text, 4);
-    return bytes | 0x20202020u;
-}
-
-AVX512 size_t sluice_pair_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found)
-{
-    const pair_table front = load_table(pairs), middle = load_table(pairs + 512), back = load_table(pairs + 1024);
-    uint8_t order[64];
-    for (int i = 0; i < 64; i++) order[i] = (uint8_t)i;
-    const __m512i numbers = _mm512_loadu_si512(order);
-    const __m512i even = _mm512_slli_epi16(numbers, 1), odd = _mm512_or_si512(even, _mm512_set1_epi8(1));
-    const __mmask64 beyond = accepts_non_ascii ? ~0ull : 0;
-    size_t count = 0;
-    for (size_t place = from; place < to; place += 128) {
-        _mm_prefetch((const char *)(text + place + 2048), _MM_HINT_T0);
-        _mm_prefetch((const char *)(text + place + 2112), _MM_HINT_T0);
-        __m512i near = _mm512_loadu_si512(text + place), far = _mm512_loadu_si512(text + place + 64);
-        __m512i next = _mm512_loadu_si512(text + place + 2), last = _mm512_loadu_si512(text + place + 66);
-        __m512i first = _mm512_permutex2var_epi8(near, even, far);
-        __m512i second = _mm512_permutex2var_epi8(near, odd, far);
-        __m512i third = _mm512_permutex2var_epi8(next, even, last);
-        __m512i fourth = _mm512_permutex2var_epi8(next, odd, last);
-        __m512i second_symbols = symbols(second), third_symbols = symbols(third);
-        __mmask64 seen = pairs_in(&front, symbols(first), second_symbols)
-            & pairs_in(&middle, second_symbols, third_symbols) & pairs_in(&back, third_symbols, symbols(fourth));
-        __m512i all = _mm512_ternarylogic_epi32(first, second, third, 0xFE);
-        seen |= _mm512_movepi8_mask(_mm512_or_si512(all, fourth)) & beyond;
-        size_t left = (to - place + 1) / 2;
-        if (left < 64) seen &= (1ull << left) - 1;
-        // Most often there are fewer than 32 of 64 places; the rest is written where there are more.
-        __m512i chosen = _mm512_maskz_compress_epi8(seen, numbers);
-        __m512i base = _mm512_set1_epi32((int)place);
-        size_t number = (size_t)_mm_popcnt_u64(seen);
-        __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(chosen));
-        _mm512_storeu_si512(scratch + count, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
-        sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 1));
-        _mm512_storeu_si512(scratch + count + 16, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
-        if (__builtin_expect(number > 32, 0)) {
-            sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 2));
-            _mm512_storeu_si512(scratch + count + 32, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
-            sixteen = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(chosen, 3));
-            _mm512_storeu_si512(scratch + count + 48, _mm512_add_epi32(_mm512_slli_epi32(sixteen, 1), base));
-        }
-        count += number;
-    }
-    size_t kept = 0;
-    if (narrow) {
-        for (size_t i = 0; i < count; i++) {
-            uint32_t bytes = four_bytes(text + scratch[i]);
-            found[kept] = scratch[i];
-            kept += (narrow[bytes & 0xFFFF] & narrow[bytes >> 16] >> 16) != 0;
-        }
-    } else {
-        for (size_t i = 0; i < count; i++) {
-            uint32_t bytes = four_bytes(text + scratch[i]);
-            found[kept] = scratch[i];
-            kept += (wide[bytes & 0xFFFF] & wide[bytes >> 16] >> 32) != 0;
-        }
-    }
-    return kept;
-}
-
-AVX512 size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
-{
-    size_t count = 0;
-    for (size_t place = from; place < to; place += 64) {
-        __m512i bytes = _mm512_or_si512(_mm512_loadu_si512(text + place), _mm512_set1_epi8(0x20));
-        __m512i kind = _mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0));
-        __mmask64 of_class = _mm512_cmpeq_epi8_mask(kind, _mm512_set1_epi8(0x30))
-            | _mm512_cmpeq_epi8_mask(kind, _mm512_set1_epi8(0x60));
-        __mmask8 words = _mm512_cmpeq_epi64_mask(_mm512_movm_epi8(of_class), _mm512_set1_epi64(-1));
-        while (words) {
-            size_t word = place + 8 * (size_t)__builtin_ctz(words);
-            if (word < to) found[count++] = (uint32_t)word;
-            words &= (__mmask8)(words - 1);
-        }
-    }
-    return count;
-}
-
 AVX512 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
 {
     size_t count = 0;
@@ -129,21 +43,6 @@ AVX512 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size
 
 int sluice_has_avx512(void) { return 0; }
 
-size_t sluice_pair_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found)
-{
-    (void)text, (void)from, (void)to, (void)pairs, (void)accepts_non_ascii;
-    (void)narrow, (void)wide, (void)scratch, (void)found;
-    return 0;
-}
-
-size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
-{
-    (void)text, (void)from, (void)to, (void)found;
-    return 0;
-}
-
 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
 {
     (void)text, (void)from, (void)to, (void)found;
@@ -163,30 +62,6 @@ static int is_rare_letter(const uint8_t *text, size_t place, size_t end)
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
-
-size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
-{
-    const __m128i kind = _mm_set1_epi8((char)0xF0), bit = _mm_set1_epi8(0x20);
-    size_t count = 0;
-    for (size_t place = from; place < to; place += 64) {
-        uint64_t of_class = 0;
-        for (int part = 0; part < 4; part++) {
-            __m128i bytes = _mm_loadu_si128((const __m128i *)(text + place + 16 * part));
-            bytes = _mm_and_si128(_mm_or_si128(bytes, bit), kind);
-            __m128i same = _mm_or_si128(
-                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x30)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x60)));
-            of_class |= (uint64_t)(uint16_t)_mm_movemask_epi8(same) << (16 * part);
-        }
-        of_class &= of_class >> 1;
-        of_class &= of_class >> 2;
-        of_class &= of_class >> 4;
-        for (uint64_t words = of_class & 0x0101010101010101ull; words; words &= words - 1) {
-            size_t word = place + (size_t)__builtin_ctzll(words);
-            if (word < to) found[count++] = (uint32_t)word;
-        }
-    }
-    return count;
-}
 
 /// The first place of `from..<to`, a multiple of 64 behind `from`, from which 64 bytes hold a rare letter's first byte; or
 /// the last of those multiples.
@@ -302,21 +177,6 @@ size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8
 }
 
 #else
-
-size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found)
-{
-    const uint64_t fourth = 0x1010101010101010ull;
-    size_t count = 0;
-    for (size_t place = from; place < to; place += 8) {
-        uint64_t bytes;
-        __builtin_memcpy(&bytes, text + place, 8);
-        bytes |= 0x2020202020202020ull;
-        // Of 0x3_ and 0x6_ just one of the bits 4 and 6 is set; of 0x2_ and 0x7_ none or both.
-        if (((bytes ^ bytes >> 2) & fourth) == fourth && (bytes & 0x8080808080808080ull) == 0)
-            found[count++] = (uint32_t)place;
-    }
-    return count;
-}
 
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to)
 {

@@ -70,6 +70,16 @@ static void count_mark(const uint8_t *text, size_t left, sluice_text_looks *look
     }
 }
 
+/// Where in `bits` long enough runs begin, or go on.
+static inline uint64_t long_runs(uint64_t bits)
+{
+    bits &= bits >> 1;
+    bits &= bits >> 2;
+    bits &= bits >> 4;
+    bits &= bits >> 8;
+    return bits & bits >> (SLUICE_SHORTEST_RUN - 16);
+}
+
 /// Whether the last of `bits`, together with those before them, make a run that is long enough.
 static inline int holds_run(uint64_t bits, size_t *before)
 {
@@ -79,12 +89,7 @@ static inline int holds_run(uint64_t bits, size_t *before)
     }
     const size_t first = *before + (size_t)__builtin_ctzll(~bits);
     *before = (size_t)__builtin_clzll(~bits);
-    uint64_t longer = bits & bits >> 1;
-    longer &= longer >> 2;
-    longer &= longer >> 4;
-    longer &= longer >> 8;
-    longer &= longer >> (SLUICE_SHORTEST_RUN - 16);
-    return first >= SLUICE_SHORTEST_RUN || longer;
+    return first >= SLUICE_SHORTEST_RUN || long_runs(bits);
 }
 
 /// Whether the bytes end within a character.
@@ -163,6 +168,29 @@ AVX2 static inline uint64_t any_of(__m256i low, __m256i high, uint8_t bits)
         _mm256_cmpeq_epi8(_mm256_and_si256(high, wanted), zero));
 }
 
+/// Which of the bytes at `text`, of which `left` are there, runs are made of.
+AVX2 static inline uint64_t run_bytes(const uint8_t *text, size_t left)
+{
+    uint8_t last[64] = { 0 };
+    if (left < 64) text = __builtin_memcpy(last, text, left);
+    return any_of(sets_of(_mm256_loadu_si256((const __m256i *)text)),
+        sets_of(_mm256_loadu_si256((const __m256i *)(text + 32))), 0x1F);
+}
+
+AVX2 static size_t next_run_avx2(const uint8_t *text, size_t from, size_t count)
+{
+    size_t before = 0;
+    for (size_t place = from; place < count; place += 64) {
+        const uint64_t bits = run_bytes(text + place, count - place);
+        const size_t first = bits == ~0ull ? 64 : (size_t)__builtin_ctzll(~bits);
+        if (before + first >= SLUICE_SHORTEST_RUN) return place - before;
+        const uint64_t longer = long_runs(bits);
+        if (longer) return place + (size_t)__builtin_ctzll(longer);
+        before = (size_t)__builtin_clzll(~bits);
+    }
+    return count;
+}
+
 AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
 {
     sluice_text_looks looks = { 0 };
@@ -197,3 +225,25 @@ sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, ui
 }
 
 #endif
+
+static inline int is_run_byte(uint8_t byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10 || byte == '+' || byte == '-' || byte == '/'
+        || byte == '_';
+}
+
+size_t sluice_next_run(const uint8_t *text, size_t from, size_t count)
+{
+#if defined(__x86_64__)
+    if (sluice_has_avx2()) return next_run_avx2(text, from, count);
+#endif
+    size_t start = from;
+    for (size_t place = from; place < count; place++) {
+        if (!is_run_byte(text[place])) {
+            start = place + 1;
+        } else if (place + 1 - start == SLUICE_SHORTEST_RUN) {
+            return start;
+        }
+    }
+    return count;
+}

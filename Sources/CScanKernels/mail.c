@@ -8,47 +8,6 @@ static inline unsigned equal_bytes(__m128i bytes, char byte)
     return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte)));
 }
 
-/// Blocks of 64 bytes up to the last that `last`, a place where the mark may begin, lies behind; `place` goes on there.
-AVX2 static size_t from_line_blocks(const uint8_t *text, size_t *place, size_t last)
-{
-    const __m256i feed = _mm256_set1_epi8('\n'), letter = _mm256_set1_epi8('F');
-    for (; *place + 63 <= last; *place += 64) {
-        const __m256i *first = (const __m256i *)(text + *place), *next = (const __m256i *)(text + *place + 1);
-        __m256i low = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(first), feed),
-            _mm256_cmpeq_epi8(_mm256_loadu_si256(next), letter));
-        __m256i high = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(first + 1), feed),
-            _mm256_cmpeq_epi8(_mm256_loadu_si256(next + 1), letter));
-        if (_mm256_testz_si256(_mm256_or_si256(low, high), _mm256_or_si256(low, high))) continue;
-        for (uint64_t hits = joined(low, high); hits; hits &= hits - 1) {
-            const size_t found = *place + (size_t)__builtin_ctzll(hits);
-            if (__builtin_memcmp(text + found + 1, "From ", 5) == 0) return found;
-        }
-    }
-    return SIZE_MAX;
-}
-
-size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
-{
-    if (to - from < 6 || to < from) return to;
-    const size_t last = to - 6;
-    size_t place = from;
-    if (sluice_has_avx2()) {
-        const size_t found = from_line_blocks(text, &place, last);
-        if (found != SIZE_MAX) return found;
-    }
-    for (; place + 15 <= last; place += 16) {
-        unsigned hits = equal_bytes(_mm_loadu_si128((const __m128i *)(text + place)), '\n')
-            & equal_bytes(_mm_loadu_si128((const __m128i *)(text + place + 1)), 'F');
-        for (; hits; hits &= hits - 1) {
-            size_t found = place + (size_t)__builtin_ctz(hits);
-            if (__builtin_memcmp(text + found + 1, "From ", 5) == 0) return found;
-        }
-    }
-    for (; place <= last; place++)
-        if (text[place] == '\n' && __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
-    return to;
-}
-
 size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_t *to)
 {
     size_t place = 0;
@@ -98,13 +57,6 @@ AVX2 size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t
 
 #else
 
-size_t sluice_from_line(const uint8_t *text, size_t from, size_t to)
-{
-    for (size_t place = from; place + 6 <= to; place++)
-        if (text[place] == '\n' && __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
-    return to;
-}
-
 size_t sluice_copy_up_to(const uint8_t *from, size_t count, uint8_t byte, uint8_t *to)
 {
     size_t place = 0;
@@ -119,3 +71,62 @@ size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
 }
 
 #endif
+
+/// Whether a line that counts begins behind the line feed at `place`; 15 bytes behind it are there.
+static inline int is_mail_line(const uint8_t *text, size_t place)
+{
+    const uint8_t *line = text + place + 1;
+    if (line[0] == 'F') return __builtin_memcmp(line, "From ", 5) == 0;
+    static const char name[] = "content-length:";
+    for (size_t index = 0; index < sizeof name - 1; index++)
+        if ((line[index] | (index < 14 && index != 7 ? 0x20 : 0)) != (uint8_t)name[index]) return 0;
+    return 1;
+}
+
+/// The same near the text's end.
+static size_t last_mail_line(const uint8_t *text, size_t place, size_t to)
+{
+    for (; place + 6 <= to; place++) {
+        if (text[place] != '\n') continue;
+        if (to - place > 15 ? is_mail_line(text, place) : __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
+    }
+    return to;
+}
+
+#if defined(__x86_64__)
+/// Blocks of 64 bytes up to the last that `last`, a place where the mark may begin, lies behind; `place` goes on there.
+AVX2 static size_t mail_line_blocks(const uint8_t *text, size_t *place, size_t last)
+{
+    const __m256i feed = _mm256_set1_epi8('\n'), from = _mm256_set1_epi8('F'), length = _mm256_set1_epi8('c');
+    const __m256i small = _mm256_set1_epi8(0x20);
+    for (; *place + 63 <= last; *place += 64) {
+        uint64_t hits = 0;
+        for (int half = 1; half >= 0; half--) {
+            const uint8_t *bytes = text + *place + 32 * half;
+            const __m256i feeds = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)bytes), feed);
+            const __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + 1));
+            const __m256i begins = _mm256_or_si256(_mm256_cmpeq_epi8(next, from),
+                _mm256_cmpeq_epi8(_mm256_or_si256(next, small), length));
+            hits = hits << 32 | (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(feeds, begins));
+        }
+        for (; hits; hits &= hits - 1) {
+            const size_t found = *place + (size_t)__builtin_ctzll(hits);
+            if (is_mail_line(text, found)) return found;
+        }
+    }
+    return SIZE_MAX;
+}
+#endif
+
+size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to)
+{
+    if (to < from || to - from < 6) return to;
+    size_t place = from;
+#if defined(__x86_64__)
+    if (to - from > 80 && sluice_has_avx2()) {
+        const size_t found = mail_line_blocks(text, &place, to - 16);
+        if (found != SIZE_MAX) return found;
+    }
+#endif
+    return last_mail_line(text, place, to);
+}

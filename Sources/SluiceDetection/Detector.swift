@@ -30,7 +30,10 @@ public final class Detector: Sendable {
     public init(_ rules: RuleSet, trust: Trust = .written) throws(Diagnostics) {
         let compiler = RuleCompiler(rules)
         var faults = compiler.faults
-        if trust == .written { faults += Detector.faultsOfSecondary(compiler) }
+        // Of patterns beside the rules' own only what is wrong is asked for: that takes no part in what follows.
+        let secondary =
+            trust == .written
+            ? Background { Detector.faultsOfSecondary(compiler.secondary, compiler.secondaryOwners) } : nil
         let compiled: Database?
         do throws(CompileFault) {
             let image = rules.image.map { DatabaseImage($0) }
@@ -40,6 +43,7 @@ public final class Detector: Sendable {
             compiled = nil
             faults += Detector.faults(of: compiler, first: error)
         }
+        faults.insert(contentsOf: secondary?.value ?? [], at: compiler.faults.count)
         guard let compiled, faults.isEmpty else { throw Diagnostics(faults) }
         self.rules = rules
         database = compiled
@@ -108,9 +112,11 @@ public final class Detector: Sendable {
         return RuleCompiler.fault("bad-pattern", fault.message, place, columnOffset: columns)
     }
 
-    private static func faultsOfSecondary(_ compiler: RuleCompiler) -> [Diagnostic] {
+    private static func faultsOfSecondary(_ patterns: [SecondaryPattern], _ places: [SourcePlace])
+        -> [Diagnostic]
+    {
         var found: [Diagnostic] = []
-        for (pattern, place) in zip(compiler.secondary, compiler.secondaryOwners) {
+        for (pattern, place) in zip(patterns, places) {
             do throws(CompileFault) {
                 _ = try pattern.pattern()
             } catch {

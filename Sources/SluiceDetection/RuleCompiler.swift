@@ -18,6 +18,8 @@ struct RuleCompiler {
     private(set) var secondaryOwners: [SourcePlace] = []
     private(set) var faults: [Diagnostic] = []
     private var secondaryBySource: [String: Int] = [:]
+    /// Those of the rule before: what a file says for all its rules stands at each of them.
+    private var allowlists: [CompiledAllowlist] = []
     private let references: RuleReferences
     /// The conditions by their numbers.
     private(set) var conditions: [CompiledCondition] = []
@@ -84,10 +86,12 @@ struct RuleCompiler {
     }
 
     private mutating func compile(_ imported: ImportedConditions, source: SourcePlace) -> CompiledImport {
-        let allowlists = imported.allowlists.map { list in
-            CompiledAllowlist(
-                list, paths: list.paths.map { compile($0, .bytes, source) },
-                regexes: list.regexes.map { compile($0, .bytes, source) })
+        let known = allowlists
+        allowlists = imported.allowlists.map { list in
+            known.first { $0.list == list }
+                ?? CompiledAllowlist(
+                    list, paths: list.paths.map { compile($0, .bytes, source) },
+                    regexes: list.regexes.map { compile($0, .bytes, source) })
         }
         return CompiledImport(
             keywords: imported.keywords, path: imported.path.map { compile($0, .bytes, source) },

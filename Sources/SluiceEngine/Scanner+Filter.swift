@@ -69,8 +69,10 @@ extension Scanner {
                 let entry = unsafe table.entries.base[Int(hit.entry)]
                 let place = from &+ Int(hit.place)
                 let anchor = place &- Int(entry.distance)
-                let one = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
-                guard unsafe hasSequence(program, base, one, at: anchor) else { continue }
+                if entry.tellsAll == 0 {
+                    let one = unsafe program.hooks.base[Int(table.hooks.base[Int(entry.firstHook)])]
+                    guard unsafe hasSequence(program, base, one, at: anchor) else { continue }
+                }
                 for index in 0..<Int(entry.hookCount) {
                     let hook = unsafe table.hooks.base[Int(entry.firstHook) &+ index]
                     unsafe confirm(program, target, base, hook: hook, anchor: anchor, seen: place)

@@ -77,6 +77,25 @@ extension Scanner {
         return SearchResult(cause: cause, isComplete: true)
     }
 
+    /// Appends the mail addresses that begin in `starts` and end before `end`.
+    mutating func findAddresses(
+        _ target: ScanTarget, _ form: AddressForm, _ expression: Int, before end: Int,
+        in starts: ClosedRange<Int>, _ offset: Int, _ matches: inout [Match]
+    ) {
+        statistics[expression].verifications &+= 1
+        var from = starts.lowerBound
+        while from <= starts.upperBound,
+            let found = unsafe form.firstMatch(target.text, count: end, from: from, to: starts.upperBound)
+        {
+            statistics[expression].matches &+= 1
+            matches.append(
+                Match(
+                    expression: expression, start: found.lowerBound + offset, end: found.upperBound + offset))
+            unsafe memory(expression).pointee.last = found.upperBound
+            from = found.upperBound
+        }
+    }
+
     /// The first byte of the character at `place`, not before the last match's end.
     private func characterStart(_ target: ScanTarget, _ expression: Int, _ place: Int) -> Int {
         let floor = max(unsafe memory(expression).pointee.last, place - 3)

@@ -22,10 +22,11 @@ extension Scanner {
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         let (text, size) = unsafe (base + from, to - from)
+        let onlyLong: Int32 = program.hasShortHexadecimals ? 0 : 1
         let count =
             unsafe scratch.kernel == .avx512
-            ? sluice_hexadecimal_words_avx512(text, 0, size, scratch.places)
-            : sluice_hexadecimal_words(text, 0, size, scratch.places)
+            ? sluice_hexadecimal_words_avx512(text, 0, size, onlyLong, scratch.places)
+            : sluice_hexadecimal_words(text, 0, size, onlyLong, scratch.places)
         for index in 0..<count {
             unsafe hexadecimalWord(program, target, base, at: from + Int(scratch.places[index]))
         }
@@ -48,13 +49,21 @@ extension Scanner {
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
         let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
         var run = ClassRun()
-        for index in 0..<records.count {
+        var index = 0
+        while index < records.count {
             let record = unsafe records.base + index
-            // A stretch of 23 bytes holds two such words in a row.
-            if unsafe record.pointee.length >= 23 && !isLong || record.pointee.isNumber && !isNumber {
+            let end = unsafe index + Int(max(1, record.pointee.alike))
+            // A stretch of so many bytes holds two such words in a row.
+            if unsafe record.pointee.length >= StretchRecord.twoWords && !isLong
+                || record.pointee.isNumber && !isNumber
+            {
+                index = end
                 continue
             }
-            unsafe stretch(program, target, record, at: place, &run)
+            while index < end {
+                unsafe stretch(program, target, records.base + index, at: place, &run)
+                index &+= 1
+            }
         }
     }
 

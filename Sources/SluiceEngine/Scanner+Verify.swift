@@ -135,16 +135,23 @@ extension Scanner {
         let expression = Int(window.expression)
         guard let pattern = database.patterns[expression] else { return }
         let state = unsafe memory(expression).pointee
-        let from = max(window.from, state.last, state.tried)
-        guard from <= window.to else { return }
-        pattern.prepare()
+        let first = max(window.from, state.last, state.tried)
+        guard first <= window.to else { return }
+        guard let (from, to) = startsInQuestion(target, pattern, expression, first...window.to) else {
+            unsafe memory(expression).pointee.tried = window.to + 1
+            return
+        }
         let began = measuresTime ? Allowance.now : 0
-        if pattern.plan.isCostly || window.to - from >= Slice.longest {
-            verifyInSlices(target, pattern, expression, from: from, to: window.to, &run, &matches, &giveUps)
+        if pattern.address == nil { pattern.prepare() }
+        if let address = pattern.address {
+            let end = textEnd(target, pattern, start: to).end
+            findAddresses(target, address, expression, before: end, in: from...to, run.block.offset, &matches)
+        } else if pattern.plan.isCostly || to - from >= Slice.longest {
+            verifyInSlices(target, pattern, expression, from: from, to: to, &run, &matches, &giveUps)
         } else if run.mayContinue() {
             matcher.limit(steps: Matcher.matchLimit)
             let block = run.block.offset
-            let result = search(target, pattern, expression, from: from, to: window.to, block, &matches)
+            let result = search(target, pattern, expression, from: from, to: to, block, &matches)
             giveUp(expression, result.cause, into: &giveUps)
         } else {
             giveUp(expression, .deadline, into: &giveUps)
@@ -153,6 +160,24 @@ extension Scanner {
         unsafe memory(expression).pointee.tried = max(window.to + 1, last)
         if measuresTime { statistics[expression].nanoseconds += Allowance.now - began }
     }
+
+    /// The first and last of some starts at which a match may begin; nil where there is none.
+    @inline(__always)
+    private func startsInQuestion(
+        _ target: ScanTarget, _ pattern: CompiledPattern, _ expression: Int, _ starts: ClosedRange<Int>
+    ) -> (Int, Int)? {
+        guard statistics[expression].verifications >= Scanner.oftenSearched, starts.count < Slice.longest,
+            pattern.address == nil, let beginnings = pattern.beginnings
+        else { return (starts.lowerBound, starts.upperBound) }
+        guard let first = unsafe beginnings.first(in: starts, of: target.text, count: target.count) else {
+            return nil
+        }
+        let rest = first...starts.upperBound
+        return (first, unsafe beginnings.last(in: rest, of: target.text, count: target.count))
+    }
+
+    /// What has been searched so often is worth a look at its beginnings first.
+    private static let oftenSearched = 32
 
     /// Tries the starts of a window in slices of about a millisecond, with a look at the clock after each.
     private mutating func verifyInSlices(

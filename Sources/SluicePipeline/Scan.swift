@@ -187,7 +187,7 @@ public final class Scan: Sendable {
             let parts = loud[first..<first + message.parts.count]
             first += message.parts.count
             if parts.contains(true) {
-                detect(message, loud: parts, of: unit, with: &worker, &settler, &result)
+                detect(message, KnownTexts(loud: parts), of: unit, with: &worker, &settler, &result)
             } else {
                 result.add(message, [], gaps: message.gaps, nil)
                 result.window?.note(message)
@@ -237,8 +237,11 @@ public final class Scan: Sendable {
             let parts = loud[first..<message.textsEnd]
             first = message.textsEnd
             if needsAll || isShown || parts.contains(true) {
-                let loud = run.areViews ? [] : parts
-                detect(run.message(at: index), loud: loud, of: unit, with: &worker, &settler, &result)
+                // Where nothing else is said, a message has just the texts that were gathered.
+                let message = run.message(at: index)
+                let known = KnownTexts(
+                    loud: message.parts.count == parts.count ? parts : [], holdNoBlobs: run.areViews)
+                detect(message, known, of: unit, with: &worker, &settler, &result)
             } else {
                 result.addQuiet(bytes: message.bytes)
             }
@@ -246,9 +249,8 @@ public final class Scan: Sendable {
     }
 
     private func detect(
-        _ message: Message, loud: ArraySlice<Bool> = [], of unit: WorkUnit,
-        with worker: inout DetectionWorker,
-        _ settler: inout Settler, _ result: inout UnitResult
+        _ message: Message, _ known: KnownTexts = KnownTexts(), of unit: WorkUnit,
+        with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
     ) {
         guard reads(message) else { return result.leave(message) }
         guard message.isWhole else {
@@ -262,8 +264,8 @@ public final class Scan: Sendable {
             return
         }
         var message = message
-        if decodesBlobs { MessageBlobs.expand(&message, with: contentReader) }
-        let found = worker.detect(message, loud: loud, allowance: Allowance(seconds: settings.deadline))
+        if decodesBlobs, !known.holdNoBlobs { MessageBlobs.expand(&message, with: contentReader) }
+        let found = worker.detect(message, loud: known.loud, allowance: Allowance(seconds: settings.deadline))
         let findings = settler.settle(found)
         let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
         result.add(message, findings, gaps: message.gaps + found.gaps, context)
@@ -316,6 +318,14 @@ public final class Scan: Sendable {
             window.signal()
         }
     }
+}
+
+/// What was seen of a message's texts before it was made.
+private struct KnownTexts {
+    /// Whether anything may be found in each; empty where it is not known.
+    var loud: ArraySlice<Bool> = []
+    /// Whether nothing is written in an encoding within them.
+    var holdNoBlobs = false
 }
 
 /// What is told of one unit when its turn has come.

@@ -17,6 +17,7 @@ extension RuleImporter {
 /// Reads a rule file of gitleaks.
 enum GitleaksFile {
     static func ruleSet(in text: String, file: String) throws(Diagnostics) -> RuleSet {
+        let outline = Background { TOMLOutline(text, file: file) }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
@@ -29,7 +30,7 @@ enum GitleaksFile {
         } catch {
             throw Diagnostics([Diagnostic("bad-toml", "this is no TOML", file: file)])
         }
-        var reader = GitleaksReader(file: file, outline: TOMLOutline(text, file: file))
+        var reader = GitleaksReader(file: file, outline: outline.value)
         let rules = withExtendedLifetime(table) { reader.rules(TOMLReader(table: table)) }
         guard reader.faults.isEmpty else { throw Diagnostics(reader.sortedFaults) }
         return RuleSet(rules: rules, warnings: reader.warnings)

@@ -140,7 +140,10 @@ struct GitleaksReader {
 
     /// Our form of a name: gitleaks allows any.
     private static func kebab(_ name: String) -> String {
-        name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.joined(separator: "-")
+        let words = name.lowercased().utf8.split { byte in
+            !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte)
+        }
+        return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
     }
 
     // MARK: - Allowlists

@@ -26,7 +26,8 @@ struct GoPattern {
 
 private struct Translator {
     let unicode: Bool
-    private(set) var output = ""
+    /// In UTF-8; text would be looked through anew with each piece that is added.
+    private var written: [UInt8] = []
     private(set) var needsUnicode = false
     private(set) var groups = 0
     private let source: [Unicode.Scalar]
@@ -49,6 +50,10 @@ private struct Translator {
         }
     }
 
+    var output: String { String(decoding: written, as: UTF8.self) }
+
+    private mutating func put(_ text: String) { written.append(contentsOf: text.utf8) }
+
     private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
         position + distance < source.count ? source[position + distance] : nil
     }
@@ -60,12 +65,16 @@ private struct Translator {
     }
 
     private mutating func append(_ scalar: Unicode.Scalar) {
-        if !scalar.isASCII { needsUnicode = true }
-        output.unicodeScalars.append(scalar)
+        guard !scalar.isASCII else {
+            written.append(UInt8(truncatingIfNeeded: scalar.value))
+            return
+        }
+        needsUnicode = true
+        put(String(scalar))
     }
 
     private mutating func group() {
-        output += "("
+        put("(")
         guard peek() == "?" else {
             groups += 1
             return
@@ -81,30 +90,30 @@ private struct Translator {
         let isDigits = { (part: ArraySlice<Unicode.Scalar>) in part.allSatisfy { ("0"..."9").contains($0) } }
         let isRepeat =
             position + rest.count < source.count && parts.allSatisfy(isDigits) && !(parts.first ?? []).isEmpty
-        output += isRepeat ? "{" : "\\{"
+        put(isRepeat ? "{" : "\\{")
     }
 
     private mutating func escape(inClass: Bool) {
         guard let letter = take() else {
-            output += "\\"
+            put("\\")
             return
         }
         switch letter {
         case "Q": quoted()
-        case "C": output += "(?s:.)"
-        case "v": output += "\\x0B"
+        case "C": put("(?s:.)")
+        case "v": put("\\x0B")
         case "0"..."7": octal(letter)
         case "p", "P":
             needsUnicode = true
-            output += "\\\(letter)"
+            put("\\\(letter)")
         case "x": hexadecimal()
-        case "b" where unicode && !inClass: output += "(?:(?<=\(word))(?!\(word))|(?<!\(word))(?=\(word)))"
-        case "B" where unicode && !inClass: output += "(?:(?<=\(word))(?=\(word))|(?<!\(word))(?!\(word)))"
+        case "b" where unicode && !inClass: put("(?:(?<=\(word))(?!\(word))|(?<!\(word))(?=\(word)))")
+        case "B" where unicode && !inClass: put("(?:(?<=\(word))(?=\(word))|(?<!\(word))(?!\(word)))")
         default:
             if unicode, let set = GoCharacterSet.escape(letter) {
-                output += inClass ? set.regex : "[\(set.regex)]"
+                put(inClass ? set.regex : "[\(set.regex)]")
             } else {
-                output += "\\"
+                put("\\")
                 append(letter)
             }
         }
@@ -119,7 +128,7 @@ private struct Translator {
                 return
             }
             let isPlain = !scalar.isASCII || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            if !isPlain { output += "\\" }
+            if !isPlain { put("\\") }
             append(scalar)
         }
     }
@@ -146,12 +155,13 @@ private struct Translator {
     private mutating func hexadecimal(_ value: UInt32) {
         if value > 0x7F { needsUnicode = true }
         let digits = String(value, radix: 16, uppercase: true)
-        output +=
+        put(
             value > 0xFF ? "\\x{\(digits)}" : "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
+        )
     }
 
     private mutating func characterClass() {
-        output += "["
+        put("[")
         if peek() == "^" { append("^", taking: 1) }
         if peek() == "]" { append("\\]", taking: 1) }
         while let scalar = take(), scalar != "]" {
@@ -161,11 +171,11 @@ private struct Translator {
             default: append(scalar)
             }
         }
-        output += "]"
+        put("]")
     }
 
     private mutating func append(_ text: String, taking count: Int) {
-        output += text
+        put(text)
         position += count
     }
 
@@ -177,10 +187,10 @@ private struct Translator {
         guard peek() == ":", end + 1 < source.count, source[end] == ":", source[end + 1] == "]",
             let set = GoCharacterSet.posix(text)
         else {
-            output += "\\["
+            put("\\[")
             return
         }
-        output += unicode ? set.regex : "[:\(text):]"
+        put(unicode ? set.regex : "[:\(text):]")
         position = end + 2
     }
 }

@@ -117,7 +117,9 @@ extension YAMLValue {
 
     /// A mapping in which only `keys` may stand.
     public func mapping(keys: [String]) -> YAMLMapping? {
-        guard let mapping = node.mapping else { return expected("a mapping") }
+        guard let mapping = node.mapping else {
+            return expected("a mapping", help: "it may have the keys \(keys.joined(separator: ", "))")
+        }
         var values: [String: YAMLValue] = [:]
         for (key, value) in mapping {
             let keyValue = YAMLValue(node: key, faults: faults)

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Dispatch
 import SluiceDefaultRules
 import SluiceDetection
+import SluiceModel
 import SluicePolicy
 import SluiceRuleSets
 import SluiceRules
@@ -29,15 +29,10 @@ enum EarlyDetector {
     /// - Throws: What the argument parser throws.
     static func parsedCommand() throws -> any ParsableCommand {
         guard isLikely(CommandLine.arguments) else { return try parse() }
-        let parsing = Parsing()
-        let isParsed = DispatchGroup()
-        DispatchQueue.global(qos: .userInitiated).async(group: isParsed) {
-            parsing.outcome = Result { try parse() }
-        }
+        let parsed = Background { Parsed(outcome: Result { try parse() }) }
         // Here and not there: only the first thread's memory grows in large steps.
         make(paths: paths(in: CommandLine.arguments))
-        isParsed.wait()
-        return try parsing.outcome.map { try $0.get() } ?? Sluice.parseAsRoot()
+        return try parsed.value.outcome.get()
     }
 
     /// Parses a scan's arguments by themselves, which takes less time than to go through all commands.
@@ -79,7 +74,7 @@ enum EarlyDetector {
     }
 }
 
-/// `@unchecked` because one thread writes before the group is left, and another reads afterwards.
-private final class Parsing: @unchecked Sendable {
-    var outcome: Result<any ParsableCommand, any Error>?
+/// `@unchecked` because a command is made on one thread and then used on another alone.
+private struct Parsed: @unchecked Sendable {
+    let outcome: Result<any ParsableCommand, any Error>
 }

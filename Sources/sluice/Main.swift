@@ -36,7 +36,11 @@ struct Main {
         }
         let prefix = "Error: "
         let words = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
-        if !words.isEmpty { Console.error(words) }
+        if let unknown = UnknownCommand(in: CommandLine.arguments.dropFirst(), of: Sluice.self) {
+            Console.error("error: \(unknown.text)")
+        } else if !words.isEmpty {
+            Console.error(words)
+        }
         exit(Outcome.usage.code(in: style))
     }
 }

@@ -39,6 +39,20 @@ struct HelpTests {
         #expect(ending.output.split(separator: ".").count == 3)
     }
 
+    @Test(
+        "names the command that was probably meant",
+        arguments: [
+            (["scna", "x"], "there is no command 'sluice scna'; did you mean 'scan'?"),
+            (["rules", "shwo", "iban"], "there is no command 'sluice rules shwo'; did you mean 'show'?"),
+            (["everything"], "there is no command 'sluice everything'; 'sluice --help' names them all"),
+        ])
+    func unknownCommand(arguments: [String], text: String) throws {
+        let ending = try program.run(arguments, ownRules: false)
+        #expect(ending.status == 2)
+        #expect(ending.errors == "sluice: error: \(text)\n")
+        #expect(ending.output == "")
+    }
+
     @Test("makes completions", arguments: ["bash", "zsh", "fish"])
     func completions(shell: String) throws {
         let ending = try program.run(["--generate-completion-script", shell], ownRules: false)

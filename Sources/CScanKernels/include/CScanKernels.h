@@ -8,24 +8,78 @@ static inline void sluice_prefetch(const void *place) { __builtin_prefetch(place
 /// Whether this processor has what the functions here need: AVX-512 with VBMI and VBMI2.
 int sluice_has_avx512(void);
 
-/// Writes the even places of `from..<to` at which one of a filter's strings may stand, as distances from `text`.
+/// Writes the even places of `from..<to` at which one of a filter's strings may stand by the kinds of their bytes, as
+/// distances from `text`.
 ///
-/// `pairs` holds three bit tables of 512 bytes: for each string its first and second, second and third, third and
-/// fourth byte. Of `narrow` and `wide` one is there: a table by the 16 bits of two bytes, whose entry has in its low half
-/// the buckets of strings that begin with them, in its high half of those that end with them. Where
-/// `accepts_non_ascii` is set, strings with a byte beyond ASCII are looked up too. 200 bytes behind `to` must be
-/// readable; `found` and `scratch` must have room for half the distance and 128 more. Gives how many places were
-/// written to `found`.
-size_t sluice_pair_places_avx512(
-    const uint8_t *text, size_t from, size_t to, const uint8_t *pairs, int accepts_non_ascii,
-    const uint32_t *narrow, const uint64_t *wide, uint32_t *scratch, uint32_t *found);
+/// `kinds` holds the kinds (below 32) of 128 bytes and then, for each of four groups of strings, three bit tables of 128
+/// bytes by two kinds: for the first and second, second and third, third and fourth byte. 200 bytes behind `to` must be
+/// readable; `places` must have room for half the distance and 128 more.
+size_t sluice_kind_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, uint32_t *places);
+
+/// What one string of a filter leads to: eight bytes of text at `offset` from the string must be `value` under `mask`.
+typedef struct {
+    uint64_t mask, value;
+    /// The hooks that the string belongs to: so many from this one on, which have their fixed bytes and their distance
+    /// from the string in common.
+    int32_t firstHook;
+    int16_t hookCount;
+    /// From the hooks' anchor to the string.
+    int16_t distance;
+    /// From the string to the eight bytes that are compared.
+    int16_t offset;
+    /// Not 0 where the eight bytes tell all that the hooks say of their fixed bytes.
+    int16_t tellsAll;
+} sluice_gram_entry;
+
+/// A place, and the number of one entry whose string stands there.
+typedef struct {
+    uint32_t place, entry;
+} sluice_gram_hit;
+
+/// A filter's strings by their hash, whose upper bits (`hash >> shift`) tell the cell.
+///
+/// `tags` has for each cell the tag of its string, or 0, or ``SLUICE_SEVERAL`` where more than one string or entry belongs
+/// there; `leads` the one entry, or a place in `lists`: how many there are, and then each with its string's tag in the bits
+/// from ``SLUICE_ENTRY_BITS`` on. Other strings of the same cell and tag lead to the same entries. `longest` is the most
+/// entries of one cell.
+typedef struct {
+    const uint8_t *tags;
+    const uint32_t *leads, *lists;
+    const sluice_gram_entry *entries;
+    unsigned shift;
+    size_t longest;
+} sluice_gram_cells;
+
+/// Seven bits of a hash, and one more, that tell strings of one cell apart.
+#define SLUICE_TAG(hash) ((uint8_t)(((hash) >> 8 & 127) + 1))
+#define SLUICE_SEVERAL 255
+#define SLUICE_ENTRY_BITS 24
+
+/// Writes the entries of the strings at `places[*next..<count]` whose eight bytes stand there, as far as there is room (for
+/// the longest cell at least), moves `next` on, and gives how many there are.
+size_t sluice_gram_hits(
+    const uint8_t *text, const uint32_t *places, size_t count, size_t *next, sluice_gram_cells table,
+    sluice_gram_hit *hits, size_t room);
+
+/// Keeps the places whose string has both of its marks, and gives their number.
+///
+/// A string's hash leads to a word (`hash >> shift`) in which two bits must be set (bits 12 to 16 and 7 to 11 of the hash).
+size_t sluice_marked_places(
+    const uint8_t *text, const uint32_t *marks, unsigned shift, uint32_t *places, size_t count);
+
+/// Writes the even places of `from..<to` whose string has both of its marks, as distances from `text`. 200 bytes behind
+/// `to` must be readable; `found` must have room for half the distance and 128 more.
+size_t sluice_gram_places_avx512(
+    const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);
 
 /// Writes the places of eight-byte words (at multiples of 8 from `from`) that are all of 0x30–0x3F and 0x60–0x6F, in
-/// either case, and gives their number. 64 bytes behind `to` must be readable.
-size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, uint32_t *found);
-size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+/// either case, and gives their number. Where `only_long` is set, only such words that are all of 0x30–0x3F, or that
+/// another such word follows. 128 bytes behind `to` must be readable.
+size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
+size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
 
-/// Likewise for words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
+/// Writes the places of eight-byte words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
 size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 
 /// Writes where runs of at least eight bytes of numbers begin in `from..<to`, as distances from `text`, and gives how many
@@ -78,8 +132,22 @@ size_t sluice_count_controls(const uint8_t *text, size_t count);
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
 
-/// The first place in `from..<to` at which LF stands with `From ` behind it, all before `to`; `to` where there is none.
-size_t sluice_from_line(const uint8_t *text, size_t from, size_t to);
+/// The first place in `from..<to` at which LF stands with `From ` behind it, or with `Content-Length:` in any case, all
+/// before `to`; `to` where there is none.
+size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to);
+
+/// A name that is longer is no field's.
+#define SLUICE_LONGEST_FIELD_NAME 200
+
+/// A field of a mail's header, as distances from its beginning: its name, and its value without white space at its ends.
+typedef struct {
+    uint32_t name, name_end, value, value_end;
+} sluice_field;
+
+/// Writes the fields of the header that `text` begins with, at most `most`, gives how many there are and, as `end`, where
+/// the body begins. Gives SIZE_MAX where the header is not as programs write it: lines that are no fields, folded lines of
+/// blanks, carriage returns alone, no empty line among `count` bytes.
+size_t sluice_header_fields(const uint8_t *text, size_t count, sluice_field *fields, size_t most, size_t *end);
 
 /// Copies `count` bytes up to the first `byte` and gives how many stand before it. Up to 16 bytes more than that may be
 /// written, but never more than `count`.
@@ -105,6 +173,9 @@ sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count,
 
 /// Runs of letters, digits and `+/-_` that are shorter are chance.
 #define SLUICE_SHORTEST_RUN 24
+
+/// Where the first run begins that is as long, in `from..<count` and as if nothing stood before; `count` where none does.
+size_t sluice_next_run(const uint8_t *text, size_t from, size_t count);
 
 /// What stands in a text beyond plain words, as far as one pass tells.
 typedef struct {
@@ -169,3 +240,17 @@ typedef struct {
 /// Four bytes before and behind each word must be readable, 64 words and hashes behind the last one.
 size_t sluice_neighboured_words_avx512(
     const uint8_t *text, uint32_t *words, uint64_t *hashes, size_t count, const sluice_neighbours *neighbours);
+
+/// The longest local part of a mail address that is looked for.
+#define SLUICE_LOCAL_PART 32
+
+/// A mail address: where it begins, its `@`, and its end; all 0 where there is none.
+typedef struct {
+    size_t start, at, end;
+} sluice_address;
+
+/// The first mail address that begins in `from...to` of `count` bytes, which are more than `to`.
+///
+/// It is what `(?<![0-9A-Za-z._%+-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,31}+@` and one to eight labels `[0-9A-Za-z-]{1,63}+\.` with
+/// `[A-Za-z]{2,24}(?![0-9A-Za-z-])` behind them match.
+sluice_address sluice_next_address(const uint8_t *text, size_t from, size_t to, size_t count);

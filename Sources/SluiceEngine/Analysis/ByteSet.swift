@@ -65,6 +65,9 @@ struct ByteSet: Hashable, Sendable {
         return copy
     }
 
+    /// Whether it holds all bytes that have its ``commonBits``.
+    var isOfCommonBits: Bool { count == 1 << (8 - commonBits.mask.nonzeroBitCount) }
+
     /// The bits in which all members agree, and what they are there.
     var commonBits: (mask: UInt8, value: UInt8) {
         guard !isEmpty else { return (0, 0) }

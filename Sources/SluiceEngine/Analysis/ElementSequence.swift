@@ -109,29 +109,30 @@ struct Linearizer {
         var all: [[Element]] = [[]]
         for node in nodes {
             if isWhole, let element = node.neighbour {
-                all = all.map { $0 + [element] }
+                for index in all.indices { all[index].append(element) }
             } else {
-                all = try product(all, expand(node))
+                try multiply(&all, expand(node))
             }
         }
         return all
     }
 
-    private func product(_ heads: [[Element]], _ tails: [[Element]]) throws(TooMany) -> [[Element]] {
+    /// Lets each of `tails` follow each of `heads`.
+    private func multiply(_ heads: inout [[Element]], _ tails: [[Element]]) throws(TooMany) {
         if heads.count * tails.count > Linearizer.mostAlternatives {
             guard detail == .joinedNeighbours else { throw TooMany() }
-            return Linearizer.named(heads) < Linearizer.named(tails)
-                ? try product([[Linearizer.joined(heads)]], tails)
-                : try product(heads, [[Linearizer.joined(tails)]])
+            let joinsHeads = Linearizer.named(heads) < Linearizer.named(tails)
+            if joinsHeads { heads = [[Linearizer.joined(heads)]] }
+            return try multiply(&heads, joinsHeads ? tails : [[Linearizer.joined(tails)]])
         }
         if tails.count == 1 {
-            guard !tails[0].isEmpty else { return heads }
-            return heads.map { $0 + tails[0] }
+            for index in heads.indices { heads[index] += tails[0] }
+            return
         }
         var all: [[Element]] = []
         all.reserveCapacity(heads.count * tails.count)
         for head in heads { for tail in tails { all.append(head + tail) } }
-        return all
+        heads = all
     }
 
     /// How many bytes in a row every alternative names, at its best place.
@@ -223,12 +224,13 @@ struct Linearizer {
         var all = inner
         var copies = 1
         while copies < min(repetition.least, 8), (all.first?.count ?? 0) < Linearizer.mostElements {
-            all = try product(all, inner)
+            try multiply(&all, inner)
             copies += 1
         }
         guard repetition.most != copies else { return all }
         let most = repetition.most.map { $0 - copies }
-        return try product(all, [[Linearizer.joined(inner, times: repetition.least - copies, most: most)]])
+        try multiply(&all, [[Linearizer.joined(inner, times: repetition.least - copies, most: most)]])
+        return all
     }
 
     private static func repeated(_ set: ByteSet, _ repetition: Repetition) -> [Element] {

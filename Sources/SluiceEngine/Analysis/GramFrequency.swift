@@ -53,6 +53,7 @@ struct GramFrequency: Sendable {
         multipart/mixed; boundary= Content-Transfer-Encoding: quoted-printable base64 8bit 7bit Content-Disposition:
         inline; attachment; filename= Content-Language: User-Agent: X-Mailer: Importance: Delivered-To: Sender:
         Thread-Topic: Thread-Index: List-Unsubscribe: mailto: https://www.example.com/ smtp imap
+        name@mail.example <user@host.example> 0100 0200 0000 2019 2020 2021 2022 2023 2024 2025 2026 2027 10.1 10.2
         """
     /// The share of places at which a string of these is taken to stand at least.
     private static let headerShare: Float = 3e-4
@@ -140,21 +141,50 @@ struct GramFrequency: Sendable {
 
     /// About how often a byte of each of four sets follows one another, by pairs alone: cheap for big sets.
     func estimatedShare(_ sets: [[UInt8]]) -> Float {
-        var reach: [(byte: UInt8, share: Float)] = sets[0].map { ($0, single($0)) }
-        for set in sets.dropFirst() {
-            reach = set.map { byte in
-                var sum: Float = 0
-                for (before, share) in reach {
-                    guard (before | byte) < 0x80 else {
-                        sum += share * single(byte)
-                        continue
-                    }
-                    let from = GramFrequency.symbol(before)
-                    sum += share * pairs[from << 6 | GramFrequency.symbol(byte)] / max(singles[from], 1e-9)
-                }
-                return (byte, sum)
-            }
+        var chain = Chain()
+        for set in sets { follow(&chain, set) }
+        return chain.share
+    }
+
+    /// A chain of sets of bytes, of which one stands behind the other, as far as it was followed.
+    struct Chain {
+        /// The last set, and how often text ends in each byte of it that follows the chain before.
+        fileprivate var bytes: [UInt8] = []
+        fileprivate var shares: [Float] = []
+        fileprivate var length = 0
+
+        var isEmpty: Bool { length == 0 }
+        /// How often text follows all of it.
+        var share: Float { shares.reduce(0, +) }
+
+        mutating func removeAll() {
+            bytes.removeAll(keepingCapacity: true)
+            shares.removeAll(keepingCapacity: true)
+            length = 0
         }
-        return reach.reduce(0) { $0 + $1.share }
+    }
+
+    /// Lets a byte of `set` follow.
+    func follow(_ chain: inout Chain, _ set: some Sequence<UInt8>) {
+        let count = chain.bytes.count
+        for byte in set {
+            var sum: Float = 0
+            if chain.isEmpty { sum = single(byte) }
+            for place in 0..<count {
+                let before = chain.bytes[place]
+                guard (before | byte) < 0x80 else {
+                    sum += chain.shares[place] * single(byte)
+                    continue
+                }
+                let from = GramFrequency.symbol(before)
+                let pair = pairs[from << 6 | GramFrequency.symbol(byte)]
+                sum += chain.shares[place] * pair / max(singles[from], 1e-9)
+            }
+            chain.bytes.append(byte)
+            chain.shares.append(sum)
+        }
+        chain.bytes.removeFirst(count)
+        chain.shares.removeFirst(count)
+        chain.length += 1
     }
 }

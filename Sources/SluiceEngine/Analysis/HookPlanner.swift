@@ -193,17 +193,18 @@ struct HookPlanner {
     private static func runShare(_ sets: ArraySlice<ByteSet>) -> Float {
         let frequency = GramFrequency.shared
         var share: Float = 1
-        var small: [[UInt8]] = []
+        var small = GramFrequency.Chain()
         func close() {
-            if !small.isEmpty { share *= min(1, frequency.estimatedShare(small)) }
-            small = []
+            if !small.isEmpty { share *= min(1, small.share) }
+            small.removeAll()
         }
         for set in sets {
-            if set.count <= 12 {
-                small.append(set.members)
+            let count = set.count
+            if count <= 12 {
+                frequency.follow(&small, set.members)
             } else {
                 close()
-                if set.count < 128 { share *= min(1, frequency.estimatedShare([set.members])) }
+                if count < 128 { share *= min(1, frequency.estimatedShare([set.members])) }
             }
         }
         close()
@@ -213,7 +214,7 @@ struct HookPlanner {
     /// How often four bytes of these sets stand in text, one after the other.
     private static func share(_ sets: [[UInt8]], _ grams: Int) -> Float {
         let frequency = GramFrequency.shared
-        guard grams <= 32 else { return frequency.estimatedShare(sets) }
+        guard grams <= 256 else { return frequency.estimatedShare(sets) }
         var sum: Float = 0
         for a in sets[0] {
             for b in sets[1] {

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Everything that the filter's passes read: the hooks of all patterns of a database, as tables.
 final class FilterProgram: Sendable {
     /// How far from an anchor a kernel may read, in both directions.
@@ -16,8 +18,12 @@ final class FilterProgram: Sendable {
     let stretchCount: Int
     /// Whether numbers need eight bytes at every multiple of 4, not 8.
     let hasShortNumbers: Bool
+    /// Whether a stretch of hexadecimal digits may hold but one whole word of eight bytes, and not of digits alone.
+    let hasShortHexadecimals: Bool
     let classStrings: FrozenBuffer<ClassRecord>
     let classHooks: FrozenBuffer<ClassHook>
+    /// For each of ``classStrings`` a bit by the low five bits of the first two bytes at the anchor: any hook has such.
+    let classFronts: FrozenBuffer<UInt32>
     let pairs: FrozenBuffer<PairRecord>
     /// By the two bytes, low first: whether any pair may be there.
     let pairSlots: FrozenBuffer<UInt8>
@@ -59,13 +65,11 @@ final class FilterProgram: Sendable {
         shapes = FrozenBuffer(builder.shapes)
         classes = builder.classes.frozen()
         grams = builder.gramTable()
-        // Hooks of one class stand together: its bytes are looked at once for all.
-        stretches = builder.stretches.map {
-            FrozenBuffer($0.sorted { ($0.set, $0.number) < ($1.set, $1.number) })
-        }
+        stretches = builder.stretches.map { FrozenBuffer(StretchRecord.sorted($0)) }
         hasStretches = builder.stretches.contains { !$0.isEmpty }
         stretchCount = Int(builder.stretchCount)
         hasShortNumbers = builder.stretches[Stretch.Family.numeric.rawValue].contains { $0.length < 15 }
+        hasShortHexadecimals = FilterProgram.haveShort(stretches)
         var records: [ClassRecord] = []
         var classHooks: [ClassHook] = []
         for (places, hooks) in builder.classStrings.sorted(by: {
@@ -82,6 +86,7 @@ final class FilterProgram: Sendable {
         }
         classStrings = FrozenBuffer(records)
         self.classHooks = FrozenBuffer(classHooks)
+        classFronts = FilterProgram.fronts(classStrings, self.classHooks)
         pairs = FrozenBuffer(builder.pairs)
         let pairSets = builder.pairSets
         pairSlots = unsafe FrozenBuffer(zeros: pairSets.isEmpty ? 1 : 1 << 16) { slots in
@@ -108,8 +113,10 @@ final class FilterProgram: Sendable {
         hasStretches = stretches.contains { $0.count > 0 }
         stretchCount = reader.number()
         hasShortNumbers = reader.flag()
+        hasShortHexadecimals = FilterProgram.haveShort(stretches)
         classStrings = reader.buffer()
         classHooks = reader.buffer()
+        classFronts = FilterProgram.fronts(classStrings, classHooks)
         pairs = reader.buffer()
         pairSlots = reader.sparse()
         let bytes: FrozenBuffer<UInt8> = reader.buffer()
@@ -119,6 +126,41 @@ final class FilterProgram: Sendable {
         distance = reader.number()
         let walks: FrozenBuffer<OpenWalk> = reader.buffer()
         openWalks = (0..<walks.count).map { walks[$0] }
+    }
+
+    private static func haveShort(_ stretches: [FrozenBuffer<StretchRecord>]) -> Bool {
+        let records = stretches[Stretch.Family.hexadecimal.rawValue]
+        return (0..<records.count).contains {
+            records[$0].length < StretchRecord.twoWords && !records[$0].isNumber
+        }
+    }
+
+    /// Most strings of classes are none of a rule that begins with two letters of a country.
+    ///
+    /// Where a string's hooks have several anchors, every text counts.
+    private static func fronts(
+        _ strings: FrozenBuffer<ClassRecord>, _ hooks: FrozenBuffer<ClassHook>
+    ) -> FrozenBuffer<UInt32> {
+        var rows = [UInt32](repeating: 0, count: 32 * strings.count)
+        for number in 0..<strings.count {
+            let distance = hooks[Int(strings[number].first)].distance
+            for index in Int(strings[number].first)..<Int(strings[number].end) {
+                guard hooks[index].distance == distance else {
+                    rows.replaceSubrange(
+                        number * 32..<number * 32 + 32, with: repeatElement(UInt32.max, count: 32))
+                    break
+                }
+                let (mask, value) = (hooks[index].mask, hooks[index].value)
+                let seconds = (0..<32 as Range<UInt32>).filter {
+                    UInt64($0) << 8 & mask == value & mask & 0x1F00
+                }
+                .reduce(UInt32(0)) { $0 | 1 << $1 }
+                for first in 0..<32 where UInt64(first) & mask == value & mask & 0x1F {
+                    rows[number * 32 + first] |= seconds
+                }
+            }
+        }
+        return FrozenBuffer(rows)
     }
 
     func write(to writer: inout ImageWriter) {
@@ -158,9 +200,7 @@ struct FilterBuilder {
     var sequences: [Int32] = []
     var shapes: [ShapeRecord] = []
     var classes = ClassTable()
-    /// What the filter looks up, by what all its hooks have in common.
-    private var sightNumbers: [GramSight: Int] = [:]
-    private var sights: [(sight: GramSight, entry: GramTable.Entry, hooks: [Int32])] = []
+    var gramSlots = GramSlots()
     var stretches: [[StretchRecord]] = Stretch.Family.allCases.map { _ in [] }
     /// The number of the next stretch.
     var stretchCount: Int32
@@ -203,7 +243,7 @@ struct FilterBuilder {
         hooks.append(record)
         switch hook.sight {
         case .grams(let windows):
-            for window in windows { add(window, of: hook, number: number) }
+            for window in windows { gramSlots.add(window, of: hook, record, number: number) }
         case .classes(let places):
             let distance = places[0].distance
             let (mask, value) = FilterBuilder.bits(of: hook.sequence, from: 0)
@@ -222,10 +262,10 @@ struct FilterBuilder {
         }
     }
 
-    /// A pass for numbers is worth its time where there are some; long plain ones are stretches too.
+    /// Where all numbers are long plain ones they are seen as stretches, without a pass of their own.
     mutating func settleNumbers() {
         let few = numbers.filter { classes.sets[Int($0.set)].isSubset(of: .digits) && $0.digits >= 15 }
-        guard numbers.count < 4, few.count == numbers.count else { return }
+        guard few.count == numbers.count else { return }
         numbers = []
         for number in few {
             stretches[Stretch.Family.hexadecimal.rawValue].append(
@@ -239,7 +279,7 @@ struct FilterBuilder {
     static func order(_ place: ClassPlace) -> Int { place.distance << 8 | Int(place.byteClass.rawValue) }
 
     /// Notes how far behind a match's start the filter has to have looked.
-    private mutating func reach(_ hook: Hook, _ sight: Int) {
+    mutating func reach(_ hook: Hook, _ sight: Int) {
         let most = hook.most ?? (hook.walk?.before ?? 0)
         distance = max(distance, most + sight + 16)
     }
@@ -304,29 +344,12 @@ struct FilterBuilder {
         return number
     }
 
-    private mutating func add(_ window: GramWindow, of hook: Hook, number: Int32) {
-        reach(hook, max(0, window.distance))
-        let sight = GramSight(
-            window: window, sequence: hooks[Int(number)].sequence, length: hook.sequence.count)
-        if let known = sightNumbers[sight] {
-            sights[known].hooks.append(number)
-        } else {
-            sightNumbers[sight] = sights.count
-            sights.append((sight, entry(window, of: hook), [number]))
-        }
-    }
-
     /// The table of all strings that were added.
-    func gramTable() -> GramTable {
-        var numbers: [Int32] = []
-        let entries = sights.map { sight in
-            var entry = sight.entry
-            entry.firstHook = Int32(numbers.count)
-            entry.hookCount = Int16(sight.hooks.count)
-            numbers += sight.hooks
-            return entry
-        }
-        return GramTable(sights.map(\.sight.window), entries: entries, hooks: numbers)
+    mutating func gramTable() -> GramTable {
+        var distances: [(hook: Hook, sight: Int)] = []
+        let table = gramSlots.table { distances.append(($0, $1)) }
+        for (hook, sight) in distances { reach(hook, sight) }
+        return table
     }
 
     /// At most four bytes of which every pair has one in the same place, filled up to four.
@@ -339,19 +362,6 @@ struct FilterBuilder {
         return (members + Array(repeating: last, count: 4 - members.count), place)
     }
 
-    /// The eight bytes around a window about which the hook's fixed bytes say most.
-    private func entry(_ window: GramWindow, of hook: Hook) -> GramTable.Entry {
-        // From four bytes before the window to four behind it.
-        let all = (-4...0).map { FilterBuilder.bits(of: hook.sequence, from: window.distance + $0) }
-        var best = 0
-        for index in all.indices where all[index].mask.nonzeroBitCount > all[best].mask.nonzeroBitCount {
-            best = index
-        }
-        return GramTable.Entry(
-            mask: all[best].mask, value: all[best].value, firstHook: 0, hookCount: 0,
-            distance: Int16(window.distance), offset: Int16(best - 4))
-    }
-
     /// The bits that all members have in common, of eight neighbouring sets.
     static func bits(of sequence: [ByteSet], from first: Int) -> (mask: UInt64, value: UInt64) {
         var (mask, value): (UInt64, UInt64) = (0, 0)
@@ -362,11 +372,4 @@ struct FilterBuilder {
         }
         return (mask, value)
     }
-}
-
-/// A window, and the fixed bytes around it.
-private struct GramSight: Hashable {
-    var window: GramWindow
-    var sequence: Int32
-    var length: Int
 }

@@ -21,10 +21,11 @@ enum GramKernel {
     ) -> Int {
         let pairs = table.pairs
         var count = 0
-        if kernel == .avx512 && pairs.neighbours.areRare {
-            count = unsafe sluice_pair_places_avx512(
-                text, from, to, pairs.neighbours.tables.base, pairs.neighbours.haveNonASCII ? 1 : 0,
-                pairs.narrow?.base, pairs.wide?.base, out, places)
+        if kernel == .avx512 && !pairs.kinds.areRare {
+            return unsafe sluice_gram_places_avx512(
+                text, from, to, table.marks.base, table.markShift, places)
+        } else if kernel == .avx512 {
+            count = unsafe sluice_kind_places_avx512(text, from, to, pairs.kinds.tables.base, places)
         } else if let narrow = pairs.narrow {
             count = unsafe groups(text, from: from, to: to, narrow.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, narrow.base, into: places)
@@ -32,25 +33,7 @@ enum GramKernel {
             count = unsafe groups(text, from: from, to: to, wide.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, wide.base, into: places)
         }
-        return unsafe known(text, places, count: count, table)
-    }
-
-    /// Keeps the places at which the table's marks know the string, and gives their number.
-    @inline(__always)
-    private static func known(
-        _ text: UnsafePointer<UInt8>, _ places: UnsafeMutablePointer<UInt32>, count: Int, _ table: GramTable
-    ) -> Int {
-        let marks = unsafe table.marks.base
-        let shift = table.markShift
-        var kept = 0
-        for index in 0..<count {
-            let place = unsafe places[index]
-            let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let hash = (gram &* GramTable.multiplier) &>> shift
-            unsafe places[kept] = place
-            kept &+= unsafe Int(marks[Int(hash &>> 6)] &>> UInt64(hash & 63) & 1)
-        }
-        return kept
+        return unsafe sluice_marked_places(text, table.marks.base, table.markShift, places, count)
     }
 
     /// Writes the places of all groups of sixteen bytes in which a string may begin at an even distance, and gives

@@ -2,43 +2,27 @@ import CScanKernels
 
 /// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
 ///
-/// ``pairs`` says where one of them may stand; what stands there in truth, ``items(near:)`` tells.
+/// ``pairs`` and ``marks`` say where one of them may stand; what it leads to, the cells tell.
 final class GramTable: Sendable {
     /// What one string leads to.
-    struct Entry: BitwiseCopyable {
-        /// Eight bytes of text at `offset` from the string must be `value` under `mask`.
-        var mask: UInt64
-        var value: UInt64
-        /// The hooks that the string belongs to: so many of ``GramTable/hooks``, which have their fixed bytes and
-        /// their distance from the string in common.
-        var firstHook: Int32
-        var hookCount: Int16
-        /// From the hooks' anchor to the string.
-        var distance: Int16
-        /// From the string to the eight bytes that are compared.
-        var offset: Int16
-    }
-
-    /// A string, and the number of one entry that it leads to.
-    struct Item: BitwiseCopyable {
-        var gram: UInt32
-        var entry: UInt32
-    }
+    typealias Entry = sluice_gram_entry
+    /// A place at which the string of an entry stands, with the bytes around it that the entry asks for.
+    typealias Hit = sluice_gram_hit
 
     static let multiplier: UInt32 = 0x9E37_79B1
 
     let pairs: PairTable
-    /// Sorted by their string's bucket, which is the upper bits of its hash.
-    private let items: FrozenBuffer<Item>
-    /// Where each bucket begins, and the end of the last.
-    private let begins: FrozenBuffer<UInt32>
+    /// Which string and entry each cell leads to: `sluice_gram_cells`.
+    private let tags: FrozenBuffer<UInt8>
+    private let leads: FrozenBuffer<UInt32>
+    private let lists: FrozenBuffer<UInt32>
+    private let shift: UInt32
     let entries: FrozenBuffer<Entry>
     let hooks: FrozenBuffer<Int32>
-    private let shift: UInt32
-    /// The most items of a bucket.
+    /// The most entries of one cell.
     let longest: Int
-    /// One bit for each hash above ``markShift``: whether it is that of a string.
-    let marks: FrozenBuffer<UInt64>
+    /// By hash: words in which each string has two bits.
+    let marks: FrozenBuffer<UInt32>
     let markShift: UInt32
 
     /// A table of the strings of some windows, each of which leads to the entry of the same number.
@@ -47,54 +31,37 @@ final class GramTable: Sendable {
         self.hooks = FrozenBuffer(hooks)
         pairs = PairTable(windows)
         let count = windows.reduce(0) { $0 + $1.count }
-        // About one string a bucket.
         var bits = 4
-        while 1 << bits < count, bits < 24 { bits += 1 }
-        let shift = UInt32(32 - bits)
+        while 1 << bits < count, bits < 22 { bits += 1 }
+        // Two to four hashes for each string.
+        let shift = UInt32(31 - bits)
         self.shift = shift
-        // About 16 bits a string: few others are taken for one, and all of it stays in the nearest caches.
-        let markShift = UInt32(32 - (bits + 4))
+        // About 16 bits for each string: few others have both of their marks, and all stay in the nearest caches.
+        let markShift = UInt32(33 - bits)
         self.markShift = markShift
-        marks = unsafe FrozenBuffer(zeros: 1 << (bits + 4 - 6)) { marks in
+        marks = unsafe FrozenBuffer(zeros: 1 << (bits - 1)) { marks in
             for window in windows {
-                window.eachGram {
-                    let hash = ($0 &* GramTable.multiplier) &>> markShift
-                    unsafe marks[Int(hash &>> 6)] |= 1 &<< UInt64(hash & 63)
-                }
-            }
-        }
-        var most = 0
-        begins = unsafe FrozenBuffer(zeros: 1 << bits + 1) { begins in
-            for window in windows {
-                window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) &>> shift)] &+= 1 }
-            }
-            most = Int(unsafe begins[0])
-            for bucket in 1...1 << bits {
-                most = unsafe max(most, Int(begins[bucket]))
-                unsafe begins[bucket] &+= begins[bucket - 1]
-            }
-        }
-        longest = most
-        let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
-        // Two more, since as many are read of each bucket.
-        items = unsafe FrozenBuffer(zeros: count + 2) { items in
-            for (entry, window) in windows.enumerated() {
                 window.eachGram { gram in
-                    // From each bucket's end down: what is left in the end is where it begins.
-                    let bucket = Int((gram &* GramTable.multiplier) &>> shift)
-                    unsafe ends[bucket] &-= 1
-                    unsafe items[Int(ends[bucket])] = Item(gram: gram, entry: UInt32(entry))
+                    let hash = gram &* GramTable.multiplier
+                    unsafe marks[Int(hash &>> markShift)] |=
+                        1 &<< (hash &>> 12 & 31) | 1 &<< (hash &>> 7 & 31)
                 }
             }
         }
+        let cells = GramCells(windows, count: 1 << (bits + 1), shift: shift)
+        tags = FrozenBuffer(cells.tags)
+        leads = FrozenBuffer(cells.leads)
+        lists = FrozenBuffer(cells.lists)
+        longest = cells.longest
     }
 
     /// What ``write(to:)`` wrote.
     init(_ reader: inout ImageReader) {
         pairs = PairTable(&reader)
         entries = reader.buffer()
-        items = reader.buffer()
-        begins = reader.buffer()
+        tags = reader.buffer()
+        leads = reader.sparse()
+        lists = reader.buffer()
         marks = reader.buffer()
         hooks = reader.buffer()
         longest = reader.number()
@@ -105,8 +72,9 @@ final class GramTable: Sendable {
     func write(to writer: inout ImageWriter) {
         pairs.write(to: &writer)
         writer.write(entries)
-        writer.write(items)
-        writer.write(begins)
+        writer.write(tags)
+        writer.write(sparse: leads)
+        writer.write(lists)
         writer.write(marks)
         writer.write(hooks)
         writer.write(longest)
@@ -116,62 +84,50 @@ final class GramTable: Sendable {
 
     var isEmpty: Bool { entries.count == 0 }
 
-    /// A place at which the string of an entry stands, with the bytes around it that the entry asks for.
-    struct Hit: BitwiseCopyable {
-        var place: UInt32
-        var entry: UInt32
-    }
-
-    @inline(__always) @unsafe
-    private func bucket(_ text: UnsafePointer<UInt8>, _ place: UInt32) -> Int {
-        let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
-        return Int((gram &* GramTable.multiplier) &>> shift)
-    }
-
     /// Writes what stands at `places[next..<count]` of `text`, as far as there is room, and gives its number.
-    ///
-    /// Few branches depend on the text: what is looked up at one place does not wait for another.
     @inline(__always)
     func hits(
         _ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, from next: inout Int, count: Int,
         into hits: UnsafeMutablePointer<Hit>, room: Int
     ) -> Int {
-        let (items, begins, entries) = unsafe (self.items.base, self.begins.base, self.entries.base)
-        let last = room - max(2, longest)
-        var found = 0
-        while next < count, found <= last {
-            unsafe sluice_prefetch(begins + bucket(text, places[min(next &+ 24, count &- 1)]))
-            unsafe sluice_prefetch(items + Int(begins[bucket(text, places[min(next &+ 12, count &- 1)])]))
-            let place = unsafe places[next]
-            next &+= 1
-            let gram = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020
-            let bucket = Int((gram &* GramTable.multiplier) &>> shift)
-            let first = unsafe Int(begins[bucket])
-            let end = unsafe Int(begins[bucket + 1])
-            // Most buckets have no more than two, and the branch of a loop would be guessed wrong.
-            let item = unsafe items[first]
-            unsafe hits[found] = Hit(place: place, entry: item.entry)
-            found &+= item.gram == gram && first < end ? 1 : 0
-            let other = unsafe items[first &+ 1]
-            unsafe hits[found] = Hit(place: place, entry: other.entry)
-            found &+= other.gram == gram && first &+ 1 < end ? 1 : 0
-            guard end &- first > 2 else { continue }
-            for index in first &+ 2..<end {
-                let item = unsafe items[index]
-                unsafe hits[found] = Hit(place: place, entry: item.entry)
-                unsafe sluice_prefetch(entries + Int(item.entry))
-                found &+= item.gram == gram ? 1 : 0
+        let cells = unsafe sluice_gram_cells(
+            tags: tags.base, leads: leads.base, lists: lists.base, entries: entries.base, shift: shift,
+            longest: longest)
+        return unsafe sluice_gram_hits(text, places, count, &next, cells, hits, room)
+    }
+}
+
+/// The strings of some windows by cells, as a table of them is filled.
+private struct GramCells {
+    var tags: [UInt8]
+    var leads: [UInt32]
+    var lists: [UInt32] = []
+    var longest = 1
+
+    init(_ windows: [GramWindow], count: Int, shift: UInt32) {
+        tags = Array(repeating: 0, count: count)
+        leads = Array(repeating: 0, count: count)
+        var more: [Int: [UInt32]] = [:]
+        for (entry, window) in windows.enumerated() {
+            window.eachGram { gram in
+                let hash = gram &* GramTable.multiplier
+                let cell = Int(hash &>> shift)
+                let tag = UInt8(truncatingIfNeeded: hash &>> 8 & 127 &+ 1)
+                let item = UInt32(entry) | UInt32(tag) << UInt32(SLUICE_ENTRY_BITS)
+                if tags[cell] == 0 {
+                    (tags[cell], leads[cell]) = (tag, UInt32(entry))
+                } else {
+                    let first = leads[cell] | UInt32(tags[cell]) << UInt32(SLUICE_ENTRY_BITS)
+                    more[cell, default: [first]].append(item)
+                }
             }
         }
-        var kept = 0
-        for index in 0..<found {
-            let hit = unsafe hits[index]
-            let entry = unsafe entries + Int(hit.entry)
-            let around = unsafe GramKernel.load(text, Int(hit.place) &+ Int(entry.pointee.offset))
-            unsafe hits[kept] = hit
-            kept &+= unsafe around & entry.pointee.mask == entry.pointee.value ? 1 : 0
+        for (cell, items) in more.sorted(by: { $0.key < $1.key }) {
+            tags[cell] = UInt8(SLUICE_SEVERAL)
+            leads[cell] = UInt32(lists.count)
+            lists += [UInt32(items.count)] + items
+            longest = max(longest, items.count)
         }
-        return kept
     }
 }
 

@@ -39,6 +39,39 @@ struct ShapeRecord: BitwiseCopyable {
 
 /// A hook that is seen as a stretch of a class.
 struct StretchRecord: BitwiseCopyable {
+    /// Records of one class together, since its bytes are looked at once for all, and alike ones one behind the other.
+    static func sorted(_ records: [StretchRecord]) -> [StretchRecord] {
+        var sorted = records.sorted { $0.order < $1.order }
+        var first = 0
+        for index in sorted.indices {
+            if sorted[index].order.kind != sorted[first].order.kind { first = index }
+            sorted[first].alike += 1
+        }
+        return sorted
+    }
+
+    private struct Order: Comparable {
+        struct Kind: Equatable { var set, isNumber, hasTwoWords: Int32 }
+
+        var kind: Kind
+        var number: Int32
+
+        static func < (left: Order, right: Order) -> Bool {
+            (left.kind.set, left.kind.isNumber, left.kind.hasTwoWords, left.number)
+                < (right.kind.set, right.kind.isNumber, right.kind.hasTwoWords, right.number)
+        }
+    }
+
+    private var order: Order {
+        Order(
+            kind: Order.Kind(
+                set: set, isNumber: isNumber ? 1 : 0, hasTwoWords: length >= StretchRecord.twoWords ? 1 : 0),
+            number: number)
+    }
+
+    /// A stretch of so many bytes holds two neighbouring words of eight, at multiples of 8.
+    static let twoWords = 23
+
     var expression: Int32
     var least: Int32
     var most: Int32
@@ -49,6 +82,8 @@ struct StretchRecord: BitwiseCopyable {
     var isNumber: Bool
     /// The number of this record among all stretches: it indexes what a scan remembers of each.
     var number: Int32
+    /// How many records from this one on are alike in what eight bytes can tell; 0 but for the first of them.
+    var alike: Int32 = 0
 }
 
 /// A hook that is seen as two neighbouring bytes.

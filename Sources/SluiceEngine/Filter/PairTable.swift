@@ -8,7 +8,7 @@ struct PairTable: Sendable {
     /// By 16 bits of text; one of both is there.
     let narrow: FrozenBuffer<UInt32>?
     let wide: FrozenBuffer<UInt64>?
-    let neighbours: NeighbourTables
+    let kinds: KindTables
 
     /// More windows than these are dealt out to 32 buckets, fewer to 16.
     private static let mostNarrow = 2000
@@ -18,14 +18,14 @@ struct PairTable: Sendable {
         let buckets = PairBuckets.deal(windows, buckets: count)
         narrow = count == 16 ? PairTable.entries(windows, buckets) : nil
         wide = count == 32 ? PairTable.entries(windows, buckets) : nil
-        neighbours = NeighbourTables(windows)
+        kinds = KindTables(windows)
     }
 
     /// What ``write(to:)`` wrote.
     init(_ reader: inout ImageReader) {
         narrow = reader.flag() ? reader.sparse() : nil
         wide = reader.flag() ? reader.sparse() : nil
-        neighbours = NeighbourTables(&reader)
+        kinds = KindTables(&reader)
     }
 
     func write(to writer: inout ImageWriter) {
@@ -33,7 +33,7 @@ struct PairTable: Sendable {
         if let narrow { writer.write(sparse: narrow) }
         writer.write(wide != nil)
         if let wide { writer.write(sparse: wide) }
-        neighbours.write(to: &writer)
+        kinds.write(to: &writer)
     }
 
     private static func entries<Entry: FixedWidthInteger & BitwiseCopyable>(

@@ -13,9 +13,13 @@ final class CompiledPattern: @unchecked Sendable {
     let captureCount: Int
     /// Where the class run stands in the source that the tail goes without; see ``Walk``.
     let cut: [Range<Int>]
+    /// How the pattern is matched without PCRE2, if it can be.
+    let address: AddressForm?
     private var full: PatternCode?
     private var tail: PatternCode?
     private let isReady = Atomic<Bool>(false)
+    private let knowsBeginnings = Atomic<Bool>(false)
+    private var knownBeginnings: Beginnings?
     private let lock = Mutex(())
     /// Nil until ``prepare()``, and afterwards only where PCRE2 refuses a pattern that it took before.
     private(set) var pointer: OpaquePointer?
@@ -26,6 +30,7 @@ final class CompiledPattern: @unchecked Sendable {
     ///   the empty text.
     init(_ pattern: Pattern) throws(PatternFault) {
         self.pattern = pattern
+        address = AddressForm(pattern)
         if let known = pattern.analysis?.result(for: pattern) {
             (plan, captureCount) = known
             cut = CompiledPattern.cut(of: plan)
@@ -45,6 +50,7 @@ final class CompiledPattern: @unchecked Sendable {
     /// A pattern of which all is known.
     init(_ pattern: Pattern, _ plan: PatternPlan, captureCount: Int, cut: [Range<Int>]) {
         self.pattern = pattern
+        address = AddressForm(pattern)
         self.plan = plan
         self.captureCount = captureCount
         self.cut = cut
@@ -58,6 +64,22 @@ final class CompiledPattern: @unchecked Sendable {
     @inline(__always)
     func prepare() {
         if !isReady.load(ordering: .acquiring) { compile() }
+    }
+
+    /// What its matches begin with, if that says anything; worth its making only for what is searched often.
+    @inline(__always)
+    var beginnings: Beginnings? {
+        if !knowsBeginnings.load(ordering: .acquiring) { findBeginnings() }
+        return knownBeginnings
+    }
+
+    @inline(never)
+    private func findBeginnings() {
+        lock.withLock { _ in
+            guard !knowsBeginnings.load(ordering: .relaxed) else { return }
+            knownBeginnings = Beginnings(pattern)
+            knowsBeginnings.store(true, ordering: .releasing)
+        }
     }
 
     @inline(never)

@@ -3,7 +3,8 @@ import SluiceText
 
 /// Cuts an input of any length into stretches of whole units, which workers read side by side.
 ///
-/// It holds one stretch and what the next one begins with, so memory does not grow with the input.
+/// It holds one stretch and what the next one begins with, so memory does not grow with the input. A unit that is
+/// longer than a content may be is read as text, and that is said.
 struct ChunkedReader: Reader {
     /// The bytes of a stretch; one unit that is longer gets as many as it needs.
     static let chunk = 1 << 20
@@ -12,6 +13,7 @@ struct ChunkedReader: Reader {
     private var splitter: any UnitSplitter
     private let reader: ContentReader
     private let origin: Origin
+    private let sizes: SegmentSizes
     private let pool = StoragePool()
     /// What was read and not yet cut.
     private var rest: TextStorage?
@@ -19,12 +21,15 @@ struct ChunkedReader: Reader {
     private var offset = 0
     private var line = 1
     private var isDone = false
+    /// The unit that is being read as text.
+    private var long: (unit: LongUnit, reader: StreamReader)?
 
     init(
         _ filler: SourceFiller, head: TextStorage? = nil, splitter: any UnitSplitter, origin: Origin,
-        reader: ContentReader
+        reader: ContentReader, sizes: SegmentSizes
     ) {
         self.filler = filler
+        self.sizes = sizes
         rest = head
         self.splitter = splitter
         self.origin = origin
@@ -33,9 +38,13 @@ struct ChunkedReader: Reader {
 
     mutating func next() -> (any Piece)? {
         guard !isDone else { return nil }
+        if let piece = nextOfLong() { return piece }
         var wanted = ChunkedReader.chunk
         while true {
-            let storage = filler.storage(of: wanted, behind: rest, from: pool)
+            // Memory for a long unit is not kept, and what was read of it is nobody else's.
+            let isLong = wanted > ChunkedReader.chunk
+            let storage = filler.storage(
+                of: wanted, behind: rest, givingUp: isLong, from: isLong ? nil : pool)
             rest = storage
             let cut = storage.count == 0 ? nil : cut(storage)
             if let cut { return piece(storage, cut) }
@@ -70,14 +79,36 @@ struct ChunkedReader: Reader {
         return LoadedPiece(byteCount: storage.count, readings: readings + closing())
     }
 
-    /// A unit without an end is scanned as text, as far as it was read.
+    /// A unit that is too long is scanned as text, from its beginning.
     private mutating func tooLong(_ storage: TextStorage) -> any Piece {
         rest = nil
-        let limit = "one unit of more than \(reader.options.limits.wholeContent >> 20) MiB"
-        var message = PlainText.message(TextSegment(whole: storage), origin: origin)
-        message.gaps = [Gap(origin: origin, reason: .limit(limit))]
-        offset += storage.count
-        return LoadedPiece(byteCount: storage.count, readings: [.message(message)])
+        var origin = origin
+        origin.message = splitter.number
+        let unit = LongUnit(storage, splitter, filler)
+        let reader = StreamReader(
+            SourceFiller(unit.source), origin: origin, sizes: sizes,
+            place: FilePlace(offset: offset, line: line))
+        long = (unit, reader)
+        let limit =
+            "one unit of more than \(self.reader.options.limits.wholeContent >> 20) MiB is scanned as text"
+        let path = origin.path + (origin.message.map { "!message \($0)" } ?? "")
+        let gap = Gap(origin: Origin(path: path), reason: .limit(limit))
+        return LoadedPiece(byteCount: 0, readings: [.gap(gap)])
+    }
+
+    /// The next segment of a unit that is read as text.
+    private mutating func nextOfLong() -> (any Piece)? {
+        guard var current = long else { return nil }
+        if let piece = current.reader.next() {
+            offset += piece.byteCount
+            long = current
+            return piece
+        }
+        let behind = current.unit.rest
+        (filler, splitter, rest) = (behind.filler, behind.splitter, behind.bytes)
+        line += behind.newlines
+        long = nil
+        return nil
     }
 
     private mutating func advance(over units: UnitBytes) {

@@ -116,7 +116,9 @@ public struct InputReader: Reader {
         let split = SplitInput(
             origin: place.origin, hints: place.hints, companions: place.companions, options: reader.options,
             preview: input.preview)
-        if let splitter = format.splitter(split) { return input.chunked(splitter, place.origin, reader) }
+        if let splitter = format.splitter(split) {
+            return input.chunked(splitter, place.origin, reader, sizes)
+        }
         return input.whole(place, reader, sizes)
     }
 

@@ -47,9 +47,12 @@ enum LongInput {
     }
 
     /// Reads it unit by unit.
-    func chunked(_ splitter: any UnitSplitter, _ origin: Origin, _ reader: ContentReader) -> any Reader {
+    func chunked(
+        _ splitter: any UnitSplitter, _ origin: Origin, _ reader: ContentReader, _ sizes: SegmentSizes
+    ) -> any Reader {
         let (filler, head) = bytes
-        return ChunkedReader(filler, head: head, splitter: splitter, origin: origin, reader: reader)
+        return ChunkedReader(
+            filler, head: head, splitter: splitter, origin: origin, reader: reader, sizes: sizes)
     }
 
     /// Reads it as a content that is held whole; what is too long for that is scanned as text, and that is said.
@@ -65,7 +68,8 @@ enum LongInput {
             // Twice as much each time, so that a short stream takes little memory.
             var held = head
             while !filler.hasEnded, held.count < most {
-                held = filler.storage(of: min(most, max(1 << 16, held.count * 2)), behind: held)
+                held = filler.storage(
+                    of: min(most, max(1 << 16, held.count * 2)), behind: held, givingUp: true)
             }
             guard filler.hasEnded else {
                 let rest = StreamReader(filler, head: held, origin: origin, sizes: sizes)

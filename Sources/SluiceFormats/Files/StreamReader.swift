@@ -5,12 +5,17 @@ struct StreamReader: Reader {
     private let tail: StreamTail
     private let sizes: SegmentSizes
     private let origin: Origin
+    private let place: FilePlace
     /// The segment given last, whose tail the next one begins with.
     private var last: TextSegment?
     private var isDone = false
 
-    /// Reads what `filler` gives, behind `head`, which was read of it already.
-    init(_ filler: SourceFiller, head: TextStorage? = nil, origin: Origin, sizes: SegmentSizes) {
+    /// Reads what `filler` gives, behind `head`, which was read of it already; the text begins at `place` of its file.
+    init(
+        _ filler: SourceFiller, head: TextStorage? = nil, origin: Origin, sizes: SegmentSizes,
+        place: FilePlace = FilePlace()
+    ) {
+        self.place = place
         tail = StreamTail(head.map { SourceFiller($0, then: filler) } ?? filler)
         self.origin = origin
         self.sizes = sizes.ofBriefSegments
@@ -47,7 +52,9 @@ struct StreamReader: Reader {
         if !segment.endsText, sizes.briefBehind < sizes.behind {
             segment.fuller = { [tail, segment, sizes] in tail.fuller(segment, behind: sizes.behind) }
         }
-        var readings: [Reading] = [.message(PlainText.message(segment, origin: origin))]
+        var readings: [Reading] = [
+            .message(PlainText.message(segment, origin: origin, at: place))
+        ]
         if isDone, let fault = read.fault { readings.append(.gap(fault.gap(origin))) }
         return LoadedPiece(byteCount: segment.body.count, readings: readings)
     }

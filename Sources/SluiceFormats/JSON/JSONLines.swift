@@ -64,6 +64,11 @@ enum JSONLines: Format {
             return length > 0 ? UnitCut(length: length, reader: LinesReader(export: export)) : nil
         }
 
+        mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {
+            let end = bytes.place(of: 0x0A, in: 0..<bytes.count)
+            return UnitStretch(count: end.map { $0 + 1 } ?? bytes.count, endsUnit: end != nil)
+        }
+
         static func export(of bytes: Span<UInt8>, isWhole: Bool, _ input: ShapeInput) -> any ExportShape {
             let head = bytes.extracting(first: ContentHead.length)
             return ExportShapes.shape(JSONSample(head, isWhole: isWhole), input)

@@ -19,9 +19,10 @@ enum PlainText {
         return [.message(EncodedText.message(storage, text, decoded.decoding, origin: origin))]
     }
 
-    /// A message of one part, whose text stands in the file as it is.
-    static func message(_ text: TextSegment, origin: Origin) -> Message {
-        let raw = RawForm(span: ByteSpan(0, text.offset + text.storage.count))
+    /// A message of one part, whose text stands in the file as it is, from `place` on.
+    static func message(_ text: TextSegment, origin: Origin, at place: FilePlace = FilePlace()) -> Message {
+        var raw = RawForm(span: ByteSpan(place.offset, place.offset + text.offset + text.storage.count))
+        if place.offset > 0 { raw.line = place.line }
         return Message(origin: origin, parts: [Part(text: text, raw: raw)])
     }
 
@@ -34,4 +35,10 @@ enum PlainText {
         let continuing = bytes.prefix(4).prefix { $0 & 0xC0 == 0x80 }.count
         return continuing <= 3 ? continuing : 0
     }
+}
+
+/// Where in its file a text begins.
+struct FilePlace: Hashable, Sendable {
+    var offset = 0
+    var line = 1
 }

@@ -85,15 +85,33 @@ struct SourceFiller: Sendable {
     }
 
     /// The bytes `carried`, and as many behind them as make up `count` in all, or as there are.
+    ///
+    /// Those carried are given up where nobody else has them, so that long ones are never held twice.
     mutating func storage(
-        of count: Int, behind carried: TextStorage?, from pool: StoragePool? = nil
+        of count: Int, behind carried: TextStorage?, givingUp givesUp: Bool = false,
+        from pool: StoragePool? = nil
     ) -> TextStorage {
         let kept = carried?.count ?? 0
         return unsafe TextStorage(unsafeUninitializedCapacity: max(count, kept), from: pool) { target in
-            carried?.withSpan { bytes in
-                unsafe bytes.withUnsafeBufferPointer { _ = unsafe target.update(fromContentsOf: $0) }
-            }
+            if let carried { unsafe SourceFiller.copy(carried, givingUp: givesUp, to: target) }
             return unsafe fill(target, from: kept)
+        }
+    }
+
+    private static let step = 1 << 20
+
+    private static func copy(
+        _ carried: TextStorage, givingUp givesUp: Bool, to target: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        for start in stride(from: 0, to: carried.count, by: step) {
+            let stretch = start..<min(carried.count, start + step)
+            carried.withSpan { bytes in
+                let rest = unsafe UnsafeMutableBufferPointer(rebasing: target[stretch])
+                unsafe bytes.extracting(stretch).withUnsafeBufferPointer {
+                    _ = unsafe rest.update(fromContentsOf: $0)
+                }
+            }
+            if givesUp { carried.giveUp(stretch) }
         }
     }
 }

@@ -26,7 +26,9 @@ public struct Content: Sendable {
 /// What is said about a content by those who handed it on.
 public struct ContentHints: Hashable, Sendable {
     /// The file's name without its folders.
-    public var name: String?
+    public var name: String? { didSet { suffix = ContentHints.suffix(of: name) } }
+    /// The name's suffix, lower case, without its dot.
+    public private(set) var suffix: String?
     /// The folders above it, nearest last, as far as they are known.
     public var folders: [String]
     /// As MIME names it, lower case, such as `text/html`.
@@ -38,6 +40,7 @@ public struct ContentHints: Hashable, Sendable {
         name: String? = nil, folders: [String] = [], mediaType: String? = nil, charset: String? = nil
     ) {
         self.name = name
+        suffix = ContentHints.suffix(of: name)
         self.folders = folders
         self.mediaType = mediaType
         self.charset = charset
@@ -50,8 +53,7 @@ public struct ContentHints: Hashable, Sendable {
         self.init(name: name, folders: Array(steps.suffix(4)))
     }
 
-    /// The name's suffix, lower case, without its dot.
-    public var suffix: String? {
+    private static func suffix(of name: String?) -> String? {
         guard let name, let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
         return name[name.index(after: dot)...].lowercased()
     }

@@ -10,6 +10,29 @@ protocol UnitSplitter: Sendable {
     /// It takes as many units as `bytes` holds. With `atEnd` the input ends with `bytes`, and everything
     /// that is left is cut off at once.
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut?
+
+    /// The number of the unit that could not be cut off; nil where units have none.
+    var number: Int? { get }
+
+    /// Says how much of `bytes` is of a unit that is too long to be held, and begins before them or with them.
+    ///
+    /// What is left comes again, with more behind it. Where it cannot be told, all that follows is of the unit.
+    mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch
+}
+
+extension UnitSplitter {
+    var number: Int? { nil }
+
+    mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {
+        UnitStretch(count: bytes.count, endsUnit: false)
+    }
+}
+
+/// A stretch of a unit that is too long to be held.
+struct UnitStretch {
+    var count: Int
+    /// Whether the next unit begins behind it.
+    var endsUnit: Bool
 }
 
 /// A stretch cut off the front of an input.

@@ -1,16 +1,17 @@
+import CScanKernels
 import Glibc
 import SluiceModel
 
 /// Finds stretches of text that are written in an encoding, and decodes them.
 ///
 /// Only what becomes text, or a file that is known to hold text, counts; all else is chance. Looking costs
-/// little where there is nothing: long runs are told by one word in sixteen bytes, escapes by their first byte.
+/// little where there is nothing: long runs and escapes are found many bytes at a time.
 public struct BlobFinder: ~Copyable {
     private let limits: BlobLimits
     private var search = BlobSearch()
 
     /// Shorter runs of base64 say too little.
-    static let shortestRun = 24
+    static let shortestRun = Int(SLUICE_SHORTEST_RUN)
 
     private init(_ limits: BlobLimits) { self.limits = limits }
 
@@ -90,11 +91,14 @@ enum BlobContent {
         return bytes.count >= 8 && zeros * 3 >= bytes.count
     }
 
-    /// Whether the first bytes of a blob may begin a text; most chance finds end here.
-    static func mayBeText(_ head: ArraySlice<UInt8>) -> Bool {
+    /// Whether the first bytes of a blob may begin a text, or a file; most chance finds end here.
+    static func mayBegin(_ head: Span<UInt8>) -> Bool { mayBeText(head) || isContainer(head) }
+
+    private static func mayBeText(_ head: Span<UInt8>) -> Bool {
         var bad = 0
-        for byte in head where byte < 0x20 && byte != 9 && byte != 10 && byte != 13 || byte == 0x7F {
-            bad += 1
+        for index in head.indices {
+            let byte = head[index]
+            if byte < 0x20 && byte != 9 && byte != 10 && byte != 13 || byte == 0x7F { bad += 1 }
         }
         // UTF-16 has a zero in every other byte.
         return bad * 10 <= head.count || bad * 10 >= head.count * 4
@@ -118,9 +122,11 @@ enum BlobContent {
     }
 
     /// Whether the bytes begin a file that may hold text: PDF, zip and Office, gzip, bzip2, xz, zstd, 7z, rar.
-    static func isContainer(_ bytes: some Collection<UInt8>) -> Bool {
+    static func isContainer(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 8 else { return false }
-        return signatures.contains { bytes.starts(with: $0) }
+        return signatures.contains { signature in
+            signature.indices.allSatisfy { bytes[$0] == signature[$0] }
+        }
     }
 
     private static let signatures: [[UInt8]] = [

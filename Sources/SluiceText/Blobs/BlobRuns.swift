@@ -1,3 +1,4 @@
+import CScanKernels
 import SluiceModel
 
 /// Runs of base64 and of hexadecimal digits.
@@ -33,42 +34,16 @@ enum BlobRuns {
     static func find(_ base: UnsafePointer<UInt8>, _ count: Int, into found: inout [RawBlob]) {
         unsafe kinds.withUnsafeBufferPointer { kinds in
             guard let kinds = kinds.baseAddress else { return }
-            let raw = unsafe UnsafeRawPointer(base)
-            var place = 0
-            var last = 0
+            var start = 0
             var noLinesBefore = 0
-            while count &- place >= 8 {
-                guard unsafe mayBeRun(raw + place) else {
-                    place &+= 16
-                    continue
-                }
-                // A run of 24 around one word holds the word before it or the one behind it.
-                let goesOn = count &- place >= 16 ? unsafe mayBeRun(raw + place + 8) : false
-                let goesBack = place >= 8 ? unsafe mayBeRun(raw + place - 8) : false
-                guard goesOn || goesBack else {
-                    place &+= 16
-                    continue
-                }
-                var end = place
+            while start < count {
+                start = unsafe sluice_next_run(base, start, count)
+                guard start < count else { return }
+                var end = start &+ BlobFinder.shortestRun
                 while end < count, unsafe kinds[Int(base[end])] != 0 { end &+= 1 }
-                var start = place
-                while start > last, unsafe kinds[Int(base[start &- 1])] != 0 { start &-= 1 }
-                if end &- start >= BlobFinder.shortestRun {
-                    last = unsafe take(base, count, start, end, kinds, &noLinesBefore, into: &found)
-                } else {
-                    last = end
-                }
-                place = max(last, place &+ 8)
+                start = unsafe take(base, count, start, end, kinds, &noLinesBefore, into: &found)
             }
         }
-    }
-
-    /// Whether the eight bytes at `place` may be part of a run: all of them lie between 0x2B and 0x7F.
-    @inline(__always)
-    private static func mayBeRun(_ place: UnsafeRawPointer) -> Bool {
-        let word = unsafe place.loadUnaligned(as: UInt64.self)
-        let isLow = ~(word & 0x7F7F_7F7F_7F7F_7F7F &+ 0x5555_5555_5555_5555)
-        return (word | isLow) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Decodes a run; gives where to go on.
@@ -117,7 +92,7 @@ enum BlobRuns {
                 return nil
             }
             bytes.append(high << 4 | low)
-            if bytes.count == 32, !BlobContent.mayBeText(bytes[...]), !BlobContent.isContainer(bytes) {
+            if bytes.count == 32, !BlobContent.mayBegin(bytes.span) {
                 return nil
             }
         }
@@ -125,7 +100,7 @@ enum BlobRuns {
     }
 
     private static func blob(_ bytes: [UInt8], _ span: ByteSpan, _ encoding: BlobEncoding) -> RawBlob? {
-        if BlobContent.isContainer(bytes) {
+        if BlobContent.isContainer(bytes.span) {
             return RawBlob(span: span, encoding: encoding, bytes: bytes, isText: false)
         }
         guard let text = BlobContent.text(bytes) else { return nil }
@@ -160,11 +135,11 @@ enum BlobRuns {
     private static func base64(
         _ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ end: Int
     ) -> RawBlob? {
+        guard unsafe mayBegin(base, start, end) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity((end - start) * 3 / 4 + 3)
         var bits: UInt32 = 0
         var held = 0
-        var isHeadSeen = false
         for index in start..<end {
             let value = unsafe values[Int(base[index])]
             if value == 0xFF { continue }
@@ -173,15 +148,31 @@ enum BlobRuns {
             guard held >= 8 else { continue }
             held -= 8
             bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
-            if bytes.count == 18, !isHeadSeen {
-                isHeadSeen = true
-                guard BlobContent.mayBeText(bytes[...]) || BlobContent.isContainer(bytes) else { return nil }
-            }
         }
         guard bytes.count >= 12 else { return nil }
         var last = end
         while last < min(count, end + 2), unsafe base[last] == 0x3D { last += 1 }
         return blob(bytes, ByteSpan(start, last), .base64)
+    }
+
+    /// Whether the first 18 bytes, if there are so many, may begin a text or a file.
+    private static func mayBegin(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        var head: [18 of UInt8] = [18 of UInt8](repeating: 0)
+        var count = 0
+        var bits: UInt32 = 0
+        var held = 0
+        for index in start..<end {
+            let value = unsafe values[Int(base[index])]
+            if value == 0xFF { continue }
+            bits = bits << 6 | UInt32(value)
+            held += 6
+            guard held >= 8 else { continue }
+            held -= 8
+            head[count] = UInt8(truncatingIfNeeded: bits >> UInt32(held))
+            count += 1
+            if count == 18 { return BlobContent.mayBegin(head.span) }
+        }
+        return true
     }
 
     /// The values of the characters of base64 in either alphabet; 0xFF for others.

@@ -43,16 +43,17 @@ enum CharsetGuess {
     /// How many zero bytes stand at each of the four places of a unit of four bytes.
     private static func zeros(_ bytes: Span<UInt8>, _ count: Int) -> [4 of Int] {
         var zeros: [4 of Int] = [0, 0, 0, 0]
+        precondition(count <= bytes.count)
         unsafe bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
             var place = 0
             while place < count {
                 // A byte of the sum holds at most 255. The loop is so plain that the compiler makes vectors of it.
                 let units = min((count - place) / 4, 255)
                 var others: UInt32 = 0
                 for unit in 0..<units {
-                    let word = unsafe buffer.loadUnaligned(
-                        fromByteOffset: place &+ unit &* 4, as: UInt32.self
-                    ).littleEndian
+                    let word = unsafe (base + (place &+ unit &* 4)).loadUnaligned(as: UInt32.self)
+                        .littleEndian
                     let low = (word & 0x7F7F_7F7F) &+ 0x7F7F_7F7F
                     others &+= ((low | word) &>> 7) & 0x0101_0101
                 }

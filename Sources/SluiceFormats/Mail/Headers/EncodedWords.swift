@@ -71,35 +71,43 @@ enum EncodedWords {
 }
 
 /// Encoded words side by side whose charset is the same.
-private struct WordRun: ~Copyable {
+///
+/// Their bytes wait at the end of the output, where those in UTF-8 stay.
+private struct WordRun {
     private var charset = ""
-    private var octets = ByteBuffer(capacity: 256)
-    private(set) var isEmpty = true
+    /// Where the bytes begin in the output; nil where there are none.
+    private var start: Int?
+
+    var isEmpty: Bool { start == nil }
 
     /// Takes one more word in; what the run holds is written first where the word is in another charset.
     mutating func add(_ word: EncodedWord, _ bytes: Span<UInt8>, flushingTo output: inout ByteBuffer) {
         let label = bytes.hasName("utf-8", word.charset) ? "utf-8" : bytes.string(word.charset).lowercased()
         if !isEmpty, label != charset { flush(to: &output) }
         charset = label
-        isEmpty = false
+        if start == nil { start = output.count }
         if word.isBase64 {
-            Base64.append(bytes, word.text, to: &octets)
+            Base64.append(bytes, word.text, to: &output)
         } else {
-            QuotedPrintable.appendWord(bytes, word.text, to: &octets)
+            QuotedPrintable.appendWord(bytes, word.text, to: &output)
         }
     }
 
     mutating func flush(to output: inout ByteBuffer) {
-        guard !isEmpty else { return }
-        octets.withSpan { octets in
-            if charset == "utf-8", UTF8Check(octets).validCount == octets.count {
-                output.append(octets)
-            } else if CharsetDecoder.append(octets, label: charset, to: &output).isVerbatim {
-                output.append(octets)
+        guard let start else { return }
+        self.start = nil
+        let isText =
+            charset == "utf-8"
+            && output.withSpan {
+                let octets = $0.extracting(start..<$0.count)
+                return UTF8Check(octets).validCount == octets.count
             }
+        if isText { return }
+        let octets = output.withSpan { $0.copy(start..<$0.count) }
+        output.truncate(to: start)
+        if CharsetDecoder.append(octets.span, label: charset, to: &output).isVerbatim {
+            output.append(octets.span)
         }
-        octets.truncate(to: 0)
-        isEmpty = true
     }
 }
 

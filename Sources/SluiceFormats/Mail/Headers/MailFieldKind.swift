@@ -13,71 +13,12 @@ enum MailFieldKind: Hashable {
     case comment
 
     /// The kind of the field whose name stands in `range`.
-    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        guard !range.isEmpty else {
-            self = .comment
-            return
-        }
-        let head = Known.head(bytes, range)
-        for known in MailFieldKind.names[Known.slot(head, range.count)]
-        where known.length == range.count && known.head == head && known.hasTail(bytes, range) {
-            self = known.kind
-            return
-        }
-        for known in MailFieldKind.beginnings
-        where known.head == head & known.mask && known.length <= range.count && known.hasTail(bytes, range) {
-            self = known.kind
-            return
-        }
-        self = .comment
-    }
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>) { self = FieldNames.shared.kind(bytes, range) }
 
     /// Whether fields of this kind are met in mails and hardly elsewhere, so that a few of them make a mail.
     var isTelling: Bool { self != .comment && self != .label }
 
-    /// A name that is known, in lower case.
-    private struct Known {
-        /// The first eight bytes, zeros behind a shorter name; those bytes of a name that count here.
-        let head: UInt64
-        let mask: UInt64
-        let length: Int
-        /// What stands behind the first eight bytes.
-        let tail: [UInt8]
-        let kind: MailFieldKind
-
-        init(_ name: some StringProtocol, _ kind: MailFieldKind) {
-            let letters = Array(name.utf8)
-            head = Known.head(letters.span, 0..<letters.count)
-            mask = letters.count >= 8 ? .max : 1 << UInt64(letters.count * 8) - 1
-            length = letters.count
-            tail = Array(letters.dropFirst(8))
-            self.kind = kind
-        }
-
-        /// The first eight bytes of the name in `range`, in lower case.
-        @inline(__always)
-        static func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-            let word = EightBytes.word(at: range.lowerBound, in: bytes)
-            return EightBytes.folded(range.count >= 8 ? word : word & (1 << UInt64(range.count * 8) - 1))
-        }
-
-        @inline(__always)
-        static func slot(_ head: UInt64, _ length: Int) -> Int {
-            Int(truncatingIfNeeded: ((head &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
-        }
-
-        /// Whether the name in `range`, which begins with the first eight bytes, goes on as this one does.
-        @inline(__always)
-        func hasTail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-            for index in tail.indices
-            where bytes[range.lowerBound + 8 + index].lowerCased != tail[index] {
-                return false
-            }
-            return true
-        }
-    }
-
-    private static let namesByKind: [(MailFieldKind, String)] = [
+    fileprivate static let namesByKind: [(MailFieldKind, String)] = [
         (.from, "from"), (.sender, "sender"), (.to, "to"), (.cc, "cc"), (.bcc, "bcc"),
         (
             .addresses,
@@ -117,24 +58,105 @@ enum MailFieldKind: Hashable {
         ),
     ]
 
-    /// The known names by what can be told of a name at a glance.
-    private static let names: [[Known]] = {
-        var table = [[Known]](repeating: [], count: 256)
-        for (kind, names) in namesByKind {
-            for name in names.split(separator: " ") {
-                let known = Known(name, kind)
-                table[Known.slot(known.head, known.length)].append(known)
-            }
-        }
-        return table
-    }()
-
-    private static let beginningsByName: [(String, MailFieldKind)] = [
+    fileprivate static let beginningsByName: [(String, MailFieldKind)] = [
         ("msip_label_", .label), ("arc-", .machine), ("x-spam-", .machine), ("x-ms-", .machine),
         ("x-microsoft-", .machine), ("x-forefront-", .machine), ("x-google-", .machine),
         ("x-proofpoint-", .machine), ("x-rspamd-", .machine), ("x-ironport-", .machine),
         ("x-sg-", .machine), ("x-ui-", .machine), ("x-provags-", .machine),
     ]
+}
 
-    private static let beginnings = beginningsByName.map { Known($0.0, $0.1) }
+/// The names that are known, by what can be told of a name at a glance.
+final class FieldNames: Sendable {
+    static let shared = FieldNames()
+
+    /// A name in lower case.
+    private struct Known {
+        /// The first eight bytes, zeros behind a shorter name; those bytes of a name that count here.
+        let head: UInt64
+        let mask: UInt64
+        let length: Int
+        /// Where in ``tails`` those eight bytes stand that follow the first.
+        let tail: Int
+        let kind: MailFieldKind
+    }
+
+    /// Where the names of each slot begin; one slot's end where the next one's begin.
+    private let slots: [Int]
+    private let names: [Known]
+    private let beginnings: [Known]
+    /// What is behind the first eight bytes of each name, eight bytes at a time, zeros behind the last.
+    private let tails: [UInt64]
+
+    private static let slotCount = 256
+
+    private init() {
+        var tails: [UInt64] = []
+        let known = MailFieldKind.namesByKind.flatMap { kind, names in
+            names.split(separator: " ").map { FieldNames.known($0, kind, &tails) }
+        }
+        let bySlot = known.map { (slot: FieldNames.slot($0.head, $0.length), name: $0) }
+            .sorted { $0.slot < $1.slot }
+        names = bySlot.map(\.name)
+        slots = (0...FieldNames.slotCount).map { slot in bySlot.count { $0.slot < slot } }
+        beginnings = MailFieldKind.beginningsByName.map { FieldNames.known($0.0, $0.1, &tails) }
+        self.tails = tails
+    }
+
+    private static func known(_ name: some StringProtocol, _ kind: MailFieldKind, _ tails: inout [UInt64])
+        -> Known
+    {
+        let letters = Array(name.utf8)
+        defer {
+            for start in stride(from: 8, to: letters.count, by: 8) {
+                tails.append(eight(letters.span, start..<letters.count))
+            }
+        }
+        return Known(
+            head: eight(letters.span, 0..<letters.count),
+            mask: letters.count >= 8 ? .max : 1 << UInt64(letters.count * 8) - 1, length: letters.count,
+            tail: tails.count, kind: kind)
+    }
+
+    /// The kind of the field whose name stands in `range`.
+    func kind(_ bytes: Span<UInt8>, _ range: Range<Int>) -> MailFieldKind {
+        guard !range.isEmpty else { return .comment }
+        let head = FieldNames.eight(bytes, range)
+        let slot = FieldNames.slot(head, range.count)
+        for index in slots[slot]..<slots[slot + 1]
+        where names[index].head == head && names[index].length == range.count
+            && hasTail(names[index], bytes, range)
+        {
+            return names[index].kind
+        }
+        for known in beginnings
+        where known.head == head & known.mask && known.length <= range.count && hasTail(known, bytes, range) {
+            return known.kind
+        }
+        return .comment
+    }
+
+    /// The first eight bytes of those in `range`, in lower case, zeros behind the last.
+    @inline(__always)
+    private static func eight(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        let word = EightBytes.word(at: range.lowerBound, in: bytes)
+        return EightBytes.folded(range.count >= 8 ? word : word & (1 << UInt64(range.count * 8) - 1))
+    }
+
+    @inline(__always)
+    private static func slot(_ head: UInt64, _ length: Int) -> Int {
+        Int(truncatingIfNeeded: ((head &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+
+    /// Whether the name in `range`, which begins with the first eight bytes, goes on as the known one does.
+    @inline(__always)
+    private func hasTail(_ known: Known, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var tail = known.tail
+        for start in stride(from: 8, to: known.length, by: 8) {
+            let left = range.lowerBound + start..<range.lowerBound + known.length
+            guard FieldNames.eight(bytes, left) == tails[tail] else { return false }
+            tail += 1
+        }
+        return true
+    }
 }

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// One header field, as places in the bytes it was read from.
 struct MailField {
     var kind: MailFieldKind
@@ -19,13 +21,49 @@ struct MailHeader {
     var hasLoneReturns = false
 
     /// A name longer than this is no field's.
-    private static let longestName = 200
+    private static let longestName = Int(SLUICE_LONGEST_FIELD_NAME)
     /// How many lines that are no fields are looked behind; then it is a body.
     private static let mostStrayLines = 20
 
-    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    /// How many fields are read at once: as many as have room on the stack.
+    private static let mostAtOnce = 64
+
+    /// Reads the header at the beginning of `range`; the memory of `spare` is used again.
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>, spare: consuming [MailField] = []) {
         end = range.lowerBound
+        fields = spare
+        fields.removeAll(keepingCapacity: true)
         fields.reserveCapacity(16)
+        if readAtOnce(bytes, range) { return }
+        readLines(bytes, range)
+    }
+
+    /// Reads a header as programs write it; false where it has to be read line by line.
+    private mutating func readAtOnce(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        let names = FieldNames.shared
+        let start = range.lowerBound
+        return unsafe withUnsafeTemporaryAllocation(of: sluice_field.self, capacity: MailHeader.mostAtOnce) {
+            found in
+            var length = 0
+            let count = unsafe bytes.withUnsafeBufferPointer { text in
+                guard let base = text.baseAddress, let first = found.baseAddress else { return -1 }
+                return unsafe sluice_header_fields(
+                    base + start, range.count, first, MailHeader.mostAtOnce, &length)
+            }
+            guard count >= 0, count <= MailHeader.mostAtOnce else { return false }
+            for index in 0..<count {
+                let field = unsafe found[index]
+                let name = start + Int(field.name)..<start + Int(field.name_end)
+                let value = start + Int(field.value)..<start + Int(field.value_end)
+                fields.append(MailField(kind: names.kind(bytes, name), name: name, value: value))
+            }
+            end = start + length
+            return true
+        }
+    }
+
+    private mutating func readLines(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         let lineEnd = MailHeader.lineEnd(bytes, range)
         var strayLines = 0
         skipSeparator(bytes, range, lineEnd)

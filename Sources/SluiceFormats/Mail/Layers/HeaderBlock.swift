@@ -167,7 +167,7 @@ extension HeaderBlock {
         var bytes: [UInt8] = []
         for entry in values where entry.field == field && bytes.count < HeaderBlock.longestValue {
             if !bytes.isEmpty { bytes.append(0x20) }
-            for place in entry.value.prefix(HeaderBlock.longestValue) { bytes.append(text[place]) }
+            bytes += text.copy(entry.value.prefix(HeaderBlock.longestValue))
         }
         return bytes
     }

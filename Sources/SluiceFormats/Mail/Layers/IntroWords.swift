@@ -88,6 +88,8 @@ enum SubjectPrefix {
 
     /// Nil where it says neither; marks in brackets before it, such as `[EXTERN]`, are passed over.
     init?(_ subject: String) {
+        // Most subjects have no colon, and need not be looked at character by character.
+        guard subject.utf8.contains(where: { $0 == 0x3A || $0 == 0xEF }) else { return nil }
         var rest = Substring(subject).drop { $0 == " " }
         while rest.first == "[", let close = rest.firstIndex(of: "]") {
             rest = rest[rest.index(after: close)...].drop { $0 == " " }

@@ -29,8 +29,7 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
         var known: Set<[UInt8]> = []
         for (phrases, meaning) in groups {
             for phrase in phrases {
-                let stiff = String(phrase.map { $0 == "-" ? "\u{2011}" : $0 })
-                for spelling in [phrase, phrase.lowercased(), phrase.uppercased(), stiff] {
+                for spelling in PhraseTable.spellings(phrase) {
                     let folded = spelling.utf8.map(EightBytes.fold)
                     if folded.count > 1, known.insert(folded).inserted { all.append((folded, meaning)) }
                 }
@@ -46,6 +45,14 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
             slots[slot + 1] = UInt16(heads.count)
         }
         for slot in 1...PhraseTable.slotCount where slots[slot] == 0 { slots[slot] = slots[slot - 1] }
+    }
+
+    private static func spellings(_ phrase: String) -> [String] {
+        // The letters of ASCII are one in either case anyway.
+        var spellings = [phrase]
+        if !phrase.utf8.allSatisfy({ $0 < 0x80 }) { spellings += [phrase.lowercased(), phrase.uppercased()] }
+        if phrase.utf8.contains(0x2D) { spellings.append(String(phrase.map { $0 == "-" ? "\u{2011}" : $0 })) }
+        return spellings
     }
 
     private mutating func add(_ phrase: [UInt8], _ meaning: Meaning) {

@@ -91,7 +91,7 @@ struct ReplyIntro {
         var words: [UInt8] = []
         for line in lines {
             if !words.isEmpty { words.append(0x20) }
-            for place in line.content..<min(line.end, line.content + longest) { words.append(text[place]) }
+            words += text.copy(line.content..<min(line.end, line.content + longest))
         }
         return words
     }

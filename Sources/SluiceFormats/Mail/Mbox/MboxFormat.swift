@@ -24,7 +24,7 @@ struct MboxSplitter: UnitSplitter {
     /// How many containers lie around the mbox.
     let depth: Int
     /// The number of the first mail that has not been cut off.
-    private var number = 1
+    private var next = 1
     /// Up to where the bytes hold no border, as far as they were given before.
     private var searched = 0
 
@@ -33,23 +33,54 @@ struct MboxSplitter: UnitSplitter {
 
     init(depth: Int) { self.depth = depth }
 
+    var number: Int? { next }
+
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
         guard bytes.count > 0 else { return nil }
         var starts = [0]
-        var place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts))
+        var place = searched
+        // Whether it is known that the mail at hand counts its bytes, or does not.
+        var isCounted = searched > 0
+        if isCounted { place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts)) }
         searched = 0
-        while let hit = MboxSeparator.place(in: bytes, from: place) {
-            place = hit + 1
-            switch MboxSeparator.judge(bytes, at: hit + 1, 0..<bytes.count, atEnd: atEnd) {
+        while let line = MboxSeparator.line(in: bytes, from: place) {
+            place = line.place + 1
+            guard line.isMark else {
+                if !isCounted, let last = starts.last {
+                    isCounted = true
+                    place = max(place, counted(bytes, last, atEnd: atEnd, &starts))
+                }
+                continue
+            }
+            switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
             case .isText: continue
-            case .undecided: return finish(bytes, &starts, atEnd: atEnd, undecided: hit)
+            case .undecided: return finish(bytes, &starts, atEnd: atEnd, undecided: line.place)
             case .parts:
-                starts.append(hit + 1)
-                place = counted(bytes, hit + 1, atEnd: atEnd, &starts)
+                starts.append(place)
+                isCounted = false
             }
         }
         return finish(
             bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
+    }
+
+    mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {
+        // What stands right before a separator is asked for, too.
+        let kept = MboxSeparator.mark.count + 2
+        var place = 0
+        while let line = MboxSeparator.line(in: bytes, from: place) {
+            place = line.place + 1
+            guard line.isMark else { continue }
+            switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
+            case .isText: continue
+            case .undecided: return UnitStretch(count: max(0, line.place - 2), endsUnit: false)
+            case .parts:
+                next += 1
+                searched = 0
+                return UnitStretch(count: place, endsUnit: true)
+            }
+        }
+        return UnitStretch(count: max(0, bytes.count - kept), endsUnit: false)
     }
 
     /// Cuts before the last border, behind which more may follow.
@@ -64,8 +95,8 @@ struct MboxSplitter: UnitSplitter {
             }
             length = last
         }
-        let reader = MboxReader(starts: starts, firstNumber: number, depth: depth)
-        number += starts.count
+        let reader = MboxReader(starts: starts, firstNumber: next, depth: depth)
+        next += starts.count
         return UnitCut(length: length, reader: reader)
     }
 

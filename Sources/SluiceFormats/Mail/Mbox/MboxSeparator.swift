@@ -11,17 +11,25 @@ enum MboxSeparator {
 
     static let mark = Array("\nFrom ".utf8)
     /// What UUCP put behind the date, with a host.
-    private static let remote = Array(" remote from ".utf8)
+    private static let remote = Array("remote from ".utf8)
     private static let longestLine = 512
 
-    /// Where the first mark stands at or behind `start`.
-    static func place(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    /// A line that says something of where mails begin and end.
+    struct Line {
+        /// The line feed before it.
+        var place: Int
+        /// Whether it begins with `From `; else it may be a field that counts the bytes of a mail.
+        var isMark: Bool
+    }
+
+    /// The first such line at or behind `start`.
+    static func line(in bytes: Span<UInt8>, from start: Int) -> Line? {
         guard start < bytes.count else { return nil }
         let found = unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return buffer.count }
-            return unsafe sluice_from_line(base, max(0, start), buffer.count)
+            return unsafe sluice_mail_line(base, max(0, start), buffer.count)
         }
-        return found < bytes.count ? found : nil
+        return found < bytes.count ? Line(place: found, isMark: bytes[found + 1] == 0x46) : nil
     }
 
     /// Judges the line at `start`, which begins with `From `.
@@ -55,6 +63,13 @@ enum MboxSeparator {
         return place == first || bytes[place - 1] == 0x0A
     }
 
+    private static func placeOfRemote(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard let place = bytes.place(of: remote, in: range), place > range.lowerBound,
+            bytes[place - 1] == 0x20
+        else { return nil }
+        return place - 1
+    }
+
     /// What stands in the line behind the separator's.
     private enum Follower {
         case knownField, field, nothing, text, unknown
@@ -84,7 +99,7 @@ enum MboxSeparator {
 
         init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
             var date = DateWords()
-            var end = bytes.place(of: MboxSeparator.remote, in: range) ?? range.upperBound
+            var end = MboxSeparator.placeOfRemote(bytes, range) ?? range.upperBound
             while end > range.lowerBound {
                 var start = end
                 while start > range.lowerBound, !bytes[start - 1].isWhiteSpace { start -= 1 }

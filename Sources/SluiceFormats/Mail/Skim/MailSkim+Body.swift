@@ -12,18 +12,20 @@ extension MailSkim {
             guard let text = MailReader.own(name, &small) else { continue }
             guard add(text, bytes, isName: false) else { return false }
         }
-        guard let count = draft(reading, bytes) else { return false }
+        guard let count = draft(reading.encoding, reading.range, bytes) else { return false }
         if leaf.isAttachment { return isWithoutText(leaf, count) }
         arena.look(count)
-        guard let count = decode(count, reading) else { return false }
+        guard let count = decode(count, charset: reading.charset) else { return false }
         guard count > 0 else { return true }
-        return reading.type.family == .html ? takePage(count) : takeText(count, leaf)
+        if reading.type.family == .html { return takePage(count) }
+        return takeText(
+            count, leaf.flow, isQuotable: job.source.isMailbox && reading.encoding == .identity,
+            isPlain: reading.type.family == .plain)
     }
 
     /// Writes the bytes that the transfer encoding hides; nil where there is something to be told of them.
-    private mutating func draft(_ reading: BodyReading, _ bytes: Span<UInt8>) -> Int? {
-        let range = reading.range
-        switch reading.encoding {
+    mutating func draft(_ encoding: TransferEncoding, _ range: Range<Int>, _ bytes: Span<UInt8>) -> Int? {
+        switch encoding {
         case .identity: return arena.draft(bytes.extracting(range)) ? range.count : nil
         case .quotedPrintable:
             return unsafe arena.draft(range.count + 8) { unsafe QuotedPrintable.decode(bytes, range, to: $0) }
@@ -39,10 +41,10 @@ extension MailSkim {
 
     /// Makes the bytes drafted, at which was looked, UTF-8, and looks at that; nil where they may be meant in more than
     /// one way.
-    private mutating func decode(_ count: Int, _ reading: BodyReading) -> Int? {
+    mutating func decode(_ count: Int, charset: String?) -> Int? {
         // What is not odd is UTF-8 without zeros and escapes.
-        if !arena.looks.isOdd, MailText.isUnicode(reading.charset) { return count }
-        let text = arena.withDraft(count) { MailText($0, label: reading.charset) }
+        if !arena.looks.isOdd, MailText.isUnicode(charset) { return count }
+        let text = arena.withDraft(count) { MailText($0, label: charset) }
         guard text.faults == 0, text.alternatives.isEmpty else { return nil }
         guard let storage = text.storage else { return count }
         guard storage.withSpan({ arena.draft($0) }) else { return nil }
@@ -50,16 +52,14 @@ extension MailSkim {
         return storage.count
     }
 
-    private mutating func takeText(_ count: Int, _ leaf: MailLeaf) -> Bool {
-        let isPlain = arena.withLooks(count) { text, looks in
+    /// Adds the text drafted; an mbox may have quoted its lines, and the lines of a plain text may hold files.
+    mutating func takeText(_ count: Int, _ flow: LineFlow, isQuotable: Bool, isPlain: Bool) -> Bool {
+        let isWhole = arena.withLooks(count) { text, looks in
             let marks = looks.isOdd ? TextMarks(text) : TextMarks(text, looks)
-            let isQuoted =
-                marks.hasQuotedFrom && leaf.place.source.isMailbox && leaf.reading.encoding == .identity
-            let holdsFiles = marks.mayHoldFiles && leaf.reading.type.family == .plain
-            return !marks.hasEncrypted && !marks.hasZero && !isQuoted && !holdsFiles
-                && !LayerFinder.mayBeCutShort(text, marks)
+            return !marks.hasEncrypted && !marks.hasZero && !(marks.hasQuotedFrom && isQuotable)
+                && !(marks.mayHoldFiles && isPlain) && !LayerFinder.mayBeCutShort(text, marks)
         }
-        return isPlain && keepLooked(count, flow: leaf.flow)
+        return isWhole && keepLooked(count, flow: flow)
     }
 
     /// Adds the texts of a page.

@@ -17,6 +17,8 @@ struct MailSkim: ~Copyable {
     /// A value of `Content-Type` that was met, and what it says.
     private var knownValue: [UInt8] = []
     private var knownType = ContentType.missing
+    /// Memory for the fields of the next entity.
+    private var spareFields: [MailField] = []
 
     /// Containers within one another; deeper ones are rare.
     static let deepest = 12
@@ -51,29 +53,47 @@ struct MailSkim: ~Copyable {
     private mutating func takeEntity(_ job: EntityJob, _ bytes: Span<UInt8>) -> Bool {
         guard entitiesLeft > 0, job.level < MailSkim.deepest else { return false }
         entitiesLeft -= 1
-        let header = MailHeader(bytes, job.range)
+        let header = MailHeader(bytes, job.range, spare: takeSpareFields())
+        let isTaken = takeEntity(job, header, bytes)
+        spareFields = header.fields
+        return isTaken
+    }
+
+    private mutating func takeSpareFields() -> [MailField] {
+        var fields: [MailField] = []
+        swap(&fields, &spareFields)
+        return fields
+    }
+
+    private mutating func takeEntity(_ job: EntityJob, _ header: MailHeader, _ bytes: Span<UInt8>) -> Bool {
         guard header.earlyEnd == nil, !header.hasLoneReturns, header.fields.count <= MailSkim.mostFields
         else {
             return false
         }
-        var type: ContentType?
+        var type: Range<Int>?
         var encoding: TransferEncoding?
+        var isPlain = true
         for field in header.fields {
             switch field.kind {
             case .contentType:
                 guard type == nil else { return false }
-                type = self.type(bytes, field.value)
+                type = field.value
             case .transferEncoding:
                 guard encoding == nil else { return false }
                 encoding = TransferEncoding(bytes, field.value)
+            case .disposition: isPlain = false
             default: guard takeField(field, bytes, ofPart: job.kind == .part) else { return false }
             }
         }
-        let known = type ?? (job.isInDigest ? .missingInDigest : .missing)
+        let body = header.end..<job.range.upperBound
+        // Most bodies are plain texts, as the one before was.
+        if isPlain, let type, isKnown(type, bytes) {
+            return takePlain(body, encoding ?? .identity, bytes, ofMailbox: job.source.isMailbox)
+        }
+        let known = type.map { self.type(bytes, $0) } ?? (job.isInDigest ? .missingInDigest : .missing)
         guard known.otherCharsets.isEmpty else { return false }
         let reading = BodyReading(
-            type: known, encoding: encoding ?? .identity, charset: known.charset,
-            range: header.end..<job.range.upperBound)
+            type: known, encoding: encoding ?? .identity, charset: known.charset, range: body)
         switch known.family {
         case .multipart: return takeMultipart(reading, bytes, job)
         case .mail: return takeInnerMail(reading, bytes, job)
@@ -82,13 +102,26 @@ struct MailSkim: ~Copyable {
         }
     }
 
+    /// Whether `value` is the one that ``knownType`` was made from.
+    private func isKnown(_ value: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        value.count == knownValue.count && !value.isEmpty
+            && bytes.has(knownValue, at: value.lowerBound, before: value.upperBound)
+    }
+
+    /// Adds the text of a body of ``knownType``.
+    private mutating func takePlain(
+        _ body: Range<Int>, _ encoding: TransferEncoding, _ bytes: Span<UInt8>, ofMailbox isMailbox: Bool
+    ) -> Bool {
+        guard let drafted = draft(encoding, body, bytes) else { return false }
+        arena.look(drafted)
+        guard let count = decode(drafted, charset: knownType.charset) else { return false }
+        return count == 0
+            || takeText(count, .fixed, isQuotable: isMailbox && encoding == .identity, isPlain: true)
+    }
+
     /// What a `Content-Type` says; most mails of a mailbox say the same.
     private mutating func type(_ bytes: Span<UInt8>, _ value: Range<Int>) -> ContentType {
-        if value.count == knownValue.count, !value.isEmpty,
-            bytes.has(knownValue, at: value.lowerBound, before: value.upperBound)
-        {
-            return knownType
-        }
+        if isKnown(value, bytes) { return knownType }
         let type = ContentType(bytes, value)
         // The places of parameters are those of this value; a charset's is read already.
         if type.family == .plain, type.parameters.areAll("charset", bytes) {

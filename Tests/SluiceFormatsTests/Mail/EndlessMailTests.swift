@@ -1,0 +1,102 @@
+import SluiceModel
+import TestSupport
+import Testing
+
+@testable import SluiceFormats
+
+@Suite("A unit too long to be held")
+struct EndlessMailTests {
+    private static let limit = 2 << 20
+    private static let separator = "From a@b.example Tue May 12 18:42:10 2026\n"
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func readings(_ text: String, name: String) throws -> [Reading] {
+        let path = try folder.write(text, name)
+        var limits = ReadingLimits.scan
+        limits.wholeContent = Self.limit
+        var input = InputReader(
+            ListedFile(path: PathBytes(path), size: text.utf8.count),
+            reader: ContentReader(ReadingOptions(limits: limits)),
+            sizes: SegmentSizes(body: 1 << 18, before: 1 << 16, behind: 1 << 16))
+        var readings: [Reading] = []
+        while let piece = input.next() { piece.read { $0.spread { readings.append($0) } } }
+        return readings
+    }
+
+    /// The messages, the segments of a text as one, and what was said.
+    private func outline(_ readings: [Reading]) -> [String] {
+        var lines: [String] = []
+        var length = 0
+        for reading in readings {
+            switch reading {
+            case .message(let message) where message.channel == .mail:
+                lines.append(
+                    "mail \(message.origin.message ?? 0): \(message.parts.last?.string.prefix(9) ?? "")")
+            case .message(let message):
+                guard let part = message.parts.first, !part.text.isWhole else { continue }
+                #expect(part.text.bodyOffset == length)
+                length += part.text.body.count
+                guard part.text.endsText, part.text.body.upperBound == part.text.storage.count else {
+                    continue
+                }
+                let place = part.raw.map { "\($0.span.start):\($0.line ?? 1)" } ?? ""
+                lines.append("text \(message.origin.message ?? 0) of \(length) bytes at \(place)")
+                length = 0
+            case .gap(let gap): lines.append("\(gap.reason)")
+            case .passedOver, .run, .endOfFile, .known: break
+            }
+        }
+        return lines
+    }
+
+    /// Text of about `size` bytes in which no mail begins.
+    private func prose(_ size: Int) -> String {
+        let line = "From time to time somebody writes a line that is no separator.\n"
+        return String(repeating: line, count: size / line.utf8.count)
+    }
+
+    @Test("in an mbox is read as text, and the mails around it as mails")
+    func mbox() throws {
+        let first = "\(Self.separator)Subject: a\nFrom: a@b.example\n\nfirst one\n\n"
+        let long = "\(Self.separator)Subject: b\n\n\(prose(5 << 20))\n"
+        let last = "\(Self.separator)Subject: c\nFrom: a@b.example\n\nlast one\n"
+        let found = outline(try readings(first + long + last, name: "mails.mbox"))
+        #expect(
+            found == [
+                "mail 1: first one", "limit reached: one unit of more than 2 MiB is scanned as text",
+                "text 2 of \(long.utf8.count) bytes at \(first.utf8.count):7", "mail 3: last one\n",
+            ])
+    }
+
+    @Test("that begins like a mail and goes on to the end is read to its end")
+    func text() throws {
+        let long = "\(Self.separator)\n\(prose(7 << 20))the end"
+        let found = outline(try readings(long, name: "mails.mbox"))
+        #expect(
+            found == [
+                "limit reached: one unit of more than 2 MiB is scanned as text",
+                "text 1 of \(long.utf8.count) bytes at 0:1",
+            ])
+    }
+
+    @Test("in JSON Lines ends with its line")
+    func lines() throws {
+        let row = #"{"id":1,"text":"a short one","user":"ada"}"#
+        let long =
+            #"{"id":2,"text":""# + prose(3 << 20).replacing("\n", with: " ") + #"","user":"ada"}"# + "\n"
+        let head = String(repeating: row + "\n", count: 2000)
+        let readings = try readings(head + long + row + "\n", name: "posts.jsonl")
+        let found = outline(readings)
+        #expect(
+            found == [
+                "limit reached: one unit of more than 2 MiB is scanned as text",
+                "text 0 of \(long.utf8.count) bytes at \(head.utf8.count):2001",
+            ])
+        let posts = readings.filter {
+            if case .message(let message) = $0 { message.parts.first?.text.isWhole ?? false } else { false }
+        }
+        #expect(posts.count == 2001)
+    }
+}
