@@ -28,30 +28,32 @@ size_t sluice_gram_hits(
     const uint8_t *text, const uint32_t *places, size_t count, size_t *next, sluice_gram_cells table,
     sluice_gram_hit *hits, size_t room)
 {
-    sluice_gram_hit seen[BATCH], rest[BATCH];
-    size_t found = 0, known = 0, more = 0, place = *next, sum = 0;
+    sluice_gram_hit seen[BATCH], lists[BATCH];
+    uint8_t tags[BATCH];
+    size_t found = 0, singles = 0, several = 0, place = *next;
     const size_t end = count - place < BATCH ? count : place + BATCH;
-    for (; place < end; place++) {
-        uint32_t cell = hash_at(text + places[place]) >> table.shift;
-        uint32_t entry_count = table.begins[cell + 1] - table.begins[cell];
-        sum += entry_count;
-        if (__builtin_expect(sum > room, 0)) break;
-        seen[known] = (sluice_gram_hit){places[place], cell};
-        known += entry_count != 0;
+    for (; place < end && singles + (several + 1) * table.longest <= room; place++) {
+        const uint32_t hash = hash_at(text + places[place]), cell = hash >> table.shift;
+        const uint8_t known = table.tags[cell], tag = SLUICE_TAG(hash);
+        seen[singles] = lists[several] = (sluice_gram_hit){places[place], cell};
+        tags[several] = tag;
+        singles += known == tag;
+        several += known == SLUICE_SEVERAL;
     }
     *next = place;
-    for (size_t i = 0; i < known; i++) {
-        uint32_t first = table.begins[seen[i].entry], entry = table.order[first];
+    for (size_t i = 0; i < singles; i++) {
+        const uint32_t entry = table.leads[seen[i].entry];
         hits[found] = (sluice_gram_hit){seen[i].place, entry};
         found += stands(text, seen[i].place, table.entries + entry);
-        rest[more] = seen[i];
-        more += table.begins[seen[i].entry + 1] - first > 1;
     }
-    for (size_t i = 0; i < more; i++) {
-        const uint32_t *order = table.order, end_of = table.begins[rest[i].entry + 1];
-        for (uint32_t j = table.begins[rest[i].entry] + 1; j < end_of; j++) {
-            hits[found] = (sluice_gram_hit){rest[i].place, order[j]};
-            found += stands(text, rest[i].place, table.entries + order[j]);
+    for (size_t i = 0; i < several; i++) {
+        const uint32_t *list = table.lists + table.leads[lists[i].entry];
+        for (uint32_t left = *list; left > 0; left--) {
+            const uint32_t item = *++list;
+            if (item >> SLUICE_ENTRY_BITS != tags[i]) continue;
+            const uint32_t entry = item & ((1u << SLUICE_ENTRY_BITS) - 1);
+            hits[found] = (sluice_gram_hit){lists[i].place, entry};
+            found += stands(text, lists[i].place, table.entries + entry);
         }
     }
     return found;

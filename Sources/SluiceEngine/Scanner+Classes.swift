@@ -20,8 +20,13 @@ extension Scanner {
                     unsafe strings(groups, classes, offsets, string.count)
                 }
             }
+            let fronts = unsafe program.classFronts.base + 32 * number
+            let distance = unsafe program.classHooks.base[Int(string.first)].distance
             for index in 0..<count {
                 let place = unsafe from + Int(scratch.places[index])
+                let anchor = place - Int(distance)
+                let first = unsafe Int(base[anchor] & 31)
+                guard unsafe fronts[first] &>> UInt32(base[anchor + 1] & 31) & 1 == 1 else { continue }
                 unsafe classString(program, target, base, string, at: place)
             }
         }

@@ -37,15 +37,24 @@ typedef struct {
     uint32_t place, entry;
 } sluice_gram_hit;
 
-/// A filter's strings by their hash: `order` holds the numbers of entries, those of one hash together, and `begins` (by
-/// `hash >> shift`) where those of each hash begin, and the end of the last.
+/// A filter's strings by their hash, whose upper bits (`hash >> shift`) tell the cell.
 ///
-/// Other strings of the same hash lead to the same entries.
+/// `tags` has for each cell the tag of its string, or 0, or ``SLUICE_SEVERAL`` where more than one string or entry belongs
+/// there; `leads` the one entry, or a place in `lists`: how many there are, and then each with its string's tag in the bits
+/// from ``SLUICE_ENTRY_BITS`` on. Other strings of the same cell and tag lead to the same entries. `longest` is the most
+/// entries of one cell.
 typedef struct {
-    const uint32_t *begins, *order;
+    const uint8_t *tags;
+    const uint32_t *leads, *lists;
     const sluice_gram_entry *entries;
     unsigned shift;
+    size_t longest;
 } sluice_gram_cells;
+
+/// Seven bits of a hash, and one more, that tell strings of one cell apart.
+#define SLUICE_TAG(hash) ((uint8_t)(((hash) >> 8 & 127) + 1))
+#define SLUICE_SEVERAL 255
+#define SLUICE_ENTRY_BITS 24
 
 /// Writes the entries of the strings at `places[*next..<count]` whose eight bytes stand there, as far as there is room (for
 /// the longest cell at least), moves `next` on, and gives how many there are.

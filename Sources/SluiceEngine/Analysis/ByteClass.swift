@@ -45,6 +45,8 @@ enum ByteClass: UInt8, CaseIterable, Hashable, Sendable {
     func share(_ distance: Int, behind before: ByteClass) -> Float {
         guard distance <= 8 else { return share }
         if self == .digit { return before == .digit ? 0.4 : distance == 1 ? 0.05 : 0.1 }
+        // Capitals keep together in what is encoded.
+        if self == .upper, before == .upper { return 0.3 }
         guard distance == 1 else { return max(share, 0.02) }
         return self == before ? 0.2 : max(share, 0.02)
     }

@@ -53,6 +53,7 @@ struct GramFrequency: Sendable {
         multipart/mixed; boundary= Content-Transfer-Encoding: quoted-printable base64 8bit 7bit Content-Disposition:
         inline; attachment; filename= Content-Language: User-Agent: X-Mailer: Importance: Delivered-To: Sender:
         Thread-Topic: Thread-Index: List-Unsubscribe: mailto: https://www.example.com/ smtp imap
+        name@mail.example <user@host.example> 0100 0200 0000 2019 2020 2021 2022 2023 2024 2025 2026 2027 10.1 10.2
         """
     /// The share of places at which a string of these is taken to stand at least.
     private static let headerShare: Float = 3e-4

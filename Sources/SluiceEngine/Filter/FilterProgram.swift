@@ -22,6 +22,8 @@ final class FilterProgram: Sendable {
     let hasShortHexadecimals: Bool
     let classStrings: FrozenBuffer<ClassRecord>
     let classHooks: FrozenBuffer<ClassHook>
+    /// For each of ``classStrings`` a bit by the low five bits of the first two bytes at the anchor: any hook has such.
+    let classFronts: FrozenBuffer<UInt32>
     let pairs: FrozenBuffer<PairRecord>
     /// By the two bytes, low first: whether any pair may be there.
     let pairSlots: FrozenBuffer<UInt8>
@@ -84,6 +86,7 @@ final class FilterProgram: Sendable {
         }
         classStrings = FrozenBuffer(records)
         self.classHooks = FrozenBuffer(classHooks)
+        classFronts = FilterProgram.fronts(classStrings, self.classHooks)
         pairs = FrozenBuffer(builder.pairs)
         let pairSets = builder.pairSets
         pairSlots = unsafe FrozenBuffer(zeros: pairSets.isEmpty ? 1 : 1 << 16) { slots in
@@ -113,6 +116,7 @@ final class FilterProgram: Sendable {
         hasShortHexadecimals = FilterProgram.haveShort(stretches)
         classStrings = reader.buffer()
         classHooks = reader.buffer()
+        classFronts = FilterProgram.fronts(classStrings, classHooks)
         pairs = reader.buffer()
         pairSlots = reader.sparse()
         let bytes: FrozenBuffer<UInt8> = reader.buffer()
@@ -129,6 +133,34 @@ final class FilterProgram: Sendable {
         return (0..<records.count).contains {
             records[$0].length < StretchRecord.twoWords && !records[$0].isNumber
         }
+    }
+
+    /// Most strings of classes are none of a rule that begins with two letters of a country.
+    ///
+    /// Where a string's hooks have several anchors, every text counts.
+    private static func fronts(
+        _ strings: FrozenBuffer<ClassRecord>, _ hooks: FrozenBuffer<ClassHook>
+    ) -> FrozenBuffer<UInt32> {
+        var rows = [UInt32](repeating: 0, count: 32 * strings.count)
+        for number in 0..<strings.count {
+            let distance = hooks[Int(strings[number].first)].distance
+            for index in Int(strings[number].first)..<Int(strings[number].end) {
+                guard hooks[index].distance == distance else {
+                    rows.replaceSubrange(
+                        number * 32..<number * 32 + 32, with: repeatElement(UInt32.max, count: 32))
+                    break
+                }
+                let (mask, value) = (hooks[index].mask, hooks[index].value)
+                let seconds = (0..<32 as Range<UInt32>).filter {
+                    UInt64($0) << 8 & mask == value & mask & 0x1F00
+                }
+                .reduce(UInt32(0)) { $0 | 1 << $1 }
+                for first in 0..<32 where UInt64(first) & mask == value & mask & 0x1F {
+                    rows[number * 32 + first] |= seconds
+                }
+            }
+        }
+        return FrozenBuffer(rows)
     }
 
     func write(to writer: inout ImageWriter) {

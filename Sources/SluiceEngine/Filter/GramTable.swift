@@ -12,14 +12,14 @@ final class GramTable: Sendable {
     static let multiplier: UInt32 = 0x9E37_79B1
 
     let pairs: PairTable
-    /// By hash: where the entries begin in ``order``; and the end of the last.
-    private let begins: FrozenBuffer<UInt32>
+    /// Which string and entry each cell leads to: `sluice_gram_cells`.
+    private let tags: FrozenBuffer<UInt8>
+    private let leads: FrozenBuffer<UInt32>
+    private let lists: FrozenBuffer<UInt32>
     private let shift: UInt32
-    /// The numbers of entries, those of one hash together.
-    private let order: FrozenBuffer<UInt32>
     let entries: FrozenBuffer<Entry>
     let hooks: FrozenBuffer<Int32>
-    /// The most entries of one hash.
+    /// The most entries of one cell.
     let longest: Int
     /// By hash: words in which each string has two bits.
     let marks: FrozenBuffer<UInt32>
@@ -48,37 +48,20 @@ final class GramTable: Sendable {
                 }
             }
         }
-        var longest: UInt32 = 0
-        begins = unsafe FrozenBuffer(zeros: 1 << (bits + 1) + 1) { begins in
-            for window in windows {
-                window.eachGram { unsafe begins[Int(($0 &* GramTable.multiplier) &>> shift)] &+= 1 }
-            }
-            longest = unsafe begins[0]
-            for cell in 1...1 << (bits + 1) {
-                longest = unsafe max(longest, begins[cell])
-                unsafe begins[cell] &+= begins[cell - 1]
-            }
-        }
-        self.longest = Int(longest)
-        let ends = unsafe UnsafeMutablePointer(mutating: begins.base)
-        order = unsafe FrozenBuffer(zeros: count) { order in
-            for (entry, window) in windows.enumerated() {
-                window.eachGram { gram in
-                    // From each end down: what is left in the end is where the entries begin.
-                    let cell = Int((gram &* GramTable.multiplier) &>> shift)
-                    unsafe ends[cell] &-= 1
-                    unsafe order[Int(ends[cell])] = UInt32(entry)
-                }
-            }
-        }
+        let cells = GramCells(windows, count: 1 << (bits + 1), shift: shift)
+        tags = FrozenBuffer(cells.tags)
+        leads = FrozenBuffer(cells.leads)
+        lists = FrozenBuffer(cells.lists)
+        longest = cells.longest
     }
 
     /// What ``write(to:)`` wrote.
     init(_ reader: inout ImageReader) {
         pairs = PairTable(&reader)
         entries = reader.buffer()
-        begins = reader.buffer()
-        order = reader.buffer()
+        tags = reader.buffer()
+        leads = reader.sparse()
+        lists = reader.buffer()
         marks = reader.buffer()
         hooks = reader.buffer()
         longest = reader.number()
@@ -89,8 +72,9 @@ final class GramTable: Sendable {
     func write(to writer: inout ImageWriter) {
         pairs.write(to: &writer)
         writer.write(entries)
-        writer.write(begins)
-        writer.write(order)
+        writer.write(tags)
+        writer.write(sparse: leads)
+        writer.write(lists)
         writer.write(marks)
         writer.write(hooks)
         writer.write(longest)
@@ -107,8 +91,43 @@ final class GramTable: Sendable {
         into hits: UnsafeMutablePointer<Hit>, room: Int
     ) -> Int {
         let cells = unsafe sluice_gram_cells(
-            begins: begins.base, order: order.base, entries: entries.base, shift: shift)
+            tags: tags.base, leads: leads.base, lists: lists.base, entries: entries.base, shift: shift,
+            longest: longest)
         return unsafe sluice_gram_hits(text, places, count, &next, cells, hits, room)
+    }
+}
+
+/// The strings of some windows by cells, as a table of them is filled.
+private struct GramCells {
+    var tags: [UInt8]
+    var leads: [UInt32]
+    var lists: [UInt32] = []
+    var longest = 1
+
+    init(_ windows: [GramWindow], count: Int, shift: UInt32) {
+        tags = Array(repeating: 0, count: count)
+        leads = Array(repeating: 0, count: count)
+        var more: [Int: [UInt32]] = [:]
+        for (entry, window) in windows.enumerated() {
+            window.eachGram { gram in
+                let hash = gram &* GramTable.multiplier
+                let cell = Int(hash &>> shift)
+                let tag = UInt8(truncatingIfNeeded: hash &>> 8 & 127 &+ 1)
+                let item = UInt32(entry) | UInt32(tag) << UInt32(SLUICE_ENTRY_BITS)
+                if tags[cell] == 0 {
+                    (tags[cell], leads[cell]) = (tag, UInt32(entry))
+                } else {
+                    let first = leads[cell] | UInt32(tags[cell]) << UInt32(SLUICE_ENTRY_BITS)
+                    more[cell, default: [first]].append(item)
+                }
+            }
+        }
+        for (cell, items) in more.sorted(by: { $0.key < $1.key }) {
+            tags[cell] = UInt8(SLUICE_SEVERAL)
+            leads[cell] = UInt32(lists.count)
+            lists += [UInt32(items.count)] + items
+            longest = max(longest, items.count)
+        }
     }
 }
 

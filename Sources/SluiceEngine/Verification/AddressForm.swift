@@ -69,14 +69,13 @@ struct AddressForm: Sendable {
         while from <= to, to < count {
             let found = unsafe sluice_next_address(text, from, to, count)
             guard found.end > 0 else { return nil }
+            let length = found.at - found.start
             let isOther =
                 localParts.contains {
-                    unsafe $0.count == found.at - found.start
-                        && AddressForm.begins(text + found.start, with: $0)
+                    unsafe $0.count == length && AddressForm.begins(text + found.start, with: $0)
                 }
                 || beginnings.contains {
-                    unsafe $0.count < count - found.at
-                        && AddressForm.begins(text + found.at + 1, with: $0)
+                    unsafe $0.count < count - found.at && AddressForm.begins(text + found.at + 1, with: $0)
                 }
             if !isOther { return found.start..<found.end }
             from = found.start + 1
