@@ -17,8 +17,7 @@ struct AnalysisGramTests {
             windows,
             entries: grams.indices.map {
                 GramTable.Entry(
-                    mask: 0xFFFF_FFFF, value: UInt64(grams[$0]), firstHook: Int32($0), hookCount: 1,
-                    distance: 0, offset: 0,
+                    mask: 0, value: 0, firstHook: Int32($0), hookCount: 1, distance: 0, offset: 0,
                     tellsAll: 0)
             }, hooks: grams.indices.map(Int32.init))
     }
