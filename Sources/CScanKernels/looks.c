@@ -183,6 +183,127 @@ AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count,
     return looks;
 }
 
+/// What the mark at the beginning of `text`, of which `left` bytes are there, is a sign of; `sluice_no_sign` for nothing.
+static sluice_sign sign_of_mark(const uint8_t *text, size_t left)
+{
+    sluice_text_looks looks = { 0 };
+    count_mark(text, left, &looks);
+    if (looks.escapes) return sluice_escape;
+    if (looks.soft_breaks) return sluice_soft_break;
+    if (looks.quoted_high) return sluice_quoted_high;
+    return looks.quoted_bytes ? sluice_quoted_byte : sluice_no_sign;
+}
+
+/// Which bytes of a block stood right before it in a character of four bytes: its first, the first two, the first three.
+typedef struct {
+    uint64_t first, second, third;
+} before_emoji;
+
+/// Like ``unknown``, but characters from U+1F300 to U+1FAFF stay too; the last bytes of those are left out of the others.
+AVX2 static inline uint64_t unknown_but_emoji(block text, uint64_t beyond, carry *before, before_emoji *emoji)
+{
+    const uint64_t lead = equal(text, 0xF0), first = lead << 1 | emoji->first;
+    uint64_t bad = unknown(text, beyond, before);
+    if (!(lead | emoji->first | emoji->second | emoji->third)) return bad;
+    const uint64_t second = first & equal(text, 0x9F), behind_second = second << 1 | emoji->second;
+    const uint64_t third
+        = behind_second & beyond_ascii_below(text, 0xAC) & ~beyond_ascii_below(text, 0x8C);
+    const uint64_t behind_third = third << 1 | emoji->third;
+    const uint64_t fourth = behind_third & beyond_ascii_below(text, 0xC0);
+    emoji->first = lead >> 63;
+    emoji->second = second >> 63;
+    emoji->third = third >> 63;
+    bad &= ~(lead | second | third | fourth);
+    return bad | (first & ~second) | (behind_second & ~third) | (behind_third & ~fourth);
+}
+
+/// What is written, and what is known of the bytes before the block at hand.
+typedef struct {
+    carry characters;
+    before_emoji emoji;
+    uint64_t newline, *found;
+    size_t run, count, room;
+} sign_search;
+
+static inline void note_sign(sign_search *search, size_t place, sluice_sign sign)
+{
+    search->found[search->count++] = (uint64_t)sign << 32 | place;
+}
+
+/// The block of `text` at `place`; false where there may be no room for what stands in the next.
+AVX2 static inline __attribute__((always_inline)) int note_signs(
+    const uint8_t *text, size_t count, size_t place, block bytes, signs found, uint64_t quotes, sign_search *search)
+{
+    const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
+    const uint64_t beyond = joined(bytes.low, bytes.high);
+    uint64_t odd = (found.newlines << 1 | search->newline) & quotes;
+    search->newline = found.newlines >> 63;
+    if (beyond | search->characters.latin | search->characters.signs | search->characters.wide
+        | search->characters.general | search->characters.money | search->emoji.first | search->emoji.second
+        | search->emoji.third) {
+        odd |= unknown_but_emoji(bytes, beyond, &search->characters, &search->emoji);
+    }
+    odd &= valid;
+    // One of a stretch is enough: zeros stand between texts.
+    for (odd &= ~(odd << 1); odd; odd &= odd - 1) {
+        note_sign(search, place + (size_t)__builtin_ctzll(odd), sluice_odd);
+    }
+    for (uint64_t marks = found.marks & valid; marks; marks &= marks - 1) {
+        const size_t mark = place + (size_t)__builtin_ctzll(marks);
+        const sluice_sign sign = sign_of_mark(text + mark, count - mark);
+        if (sign != sluice_no_sign) note_sign(search, mark, sign);
+    }
+    const uint64_t runs = found.runs & valid;
+    const size_t before = search->run;
+    if (holds_run(runs, &search->run)) {
+        if (runs == ~0ull || before + (size_t)__builtin_ctzll(~runs) >= SLUICE_SHORTEST_RUN) {
+            note_sign(search, runs & 1 ? place : place - 1, sluice_run);
+        }
+        uint64_t longer = runs & runs >> 1;
+        longer &= longer >> 2;
+        longer &= longer >> 4;
+        longer &= longer >> 8;
+        longer &= longer >> (SLUICE_SHORTEST_RUN - 16);
+        for (longer &= ~(longer << 1); longer; longer &= longer - 1) {
+            note_sign(search, place + (size_t)__builtin_ctzll(longer), sluice_run);
+        }
+    }
+    return search->count + 128 <= search->room;
+}
+
+AVX512 size_t sluice_signs_avx512(const uint8_t *text, size_t count, uint64_t *found, size_t room)
+{
+    const __m512i low = _mm512_loadu_si512(ascii_signs), high = _mm512_loadu_si512(ascii_signs + 64);
+    sign_search search = { .newline = 1, .found = found, .room = room };
+    for (size_t place = 0; place < count; place += 64) {
+        const __m512i bytes = _mm512_loadu_si512(text + place);
+        const __m512i kinds = _mm512_maskz_permutex2var_epi8(~_mm512_movepi8_mask(bytes), low, bytes, high);
+        const signs known = { .newlines = _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(1)),
+            .runs = _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(4)),
+            .marks = _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(8)) };
+        const uint64_t quotes = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('>'))
+            | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('|'));
+        const block halves = { _mm512_castsi512_si256(bytes), _mm512_extracti64x4_epi64(bytes, 1) };
+        if (!note_signs(text, count, place, halves, known, quotes, &search)) return SIZE_MAX;
+    }
+    return search.count;
+}
+
+AVX2 size_t sluice_signs_avx2(const uint8_t *text, size_t count, uint64_t *found, size_t room)
+{
+    sign_search search = { .newline = 1, .found = found, .room = room };
+    for (size_t place = 0; place < count; place += 64) {
+        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
+            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
+        const signs known = { .newlines = equal(bytes, '\n'), .runs = any_of(low, high, 0x1F),
+            .marks = any_of(low, high, 0xE0) };
+        const uint64_t quotes = equal(bytes, '>') | equal(bytes, '|');
+        if (!note_signs(text, count, place, bytes, known, quotes, &search)) return SIZE_MAX;
+    }
+    return search.count;
+}
+
 #else
 
 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
@@ -194,6 +315,17 @@ sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint
 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
 {
     return sluice_text_looks_avx2(text, count, starts, most);
+}
+
+size_t sluice_signs_avx2(const uint8_t *text, size_t count, uint64_t *found, size_t room)
+{
+    (void)text, (void)count, (void)found, (void)room;
+    return SIZE_MAX;
+}
+
+size_t sluice_signs_avx512(const uint8_t *text, size_t count, uint64_t *found, size_t room)
+{
+    return sluice_signs_avx2(text, count, found, room);
 }
 
 #endif

@@ -64,6 +64,9 @@ size_t sluice_plain_run_avx2(
 /// gives their number. 64 bytes behind `to` must be readable.
 size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8_t bytes[4], uint32_t *found);
 
+/// Likewise the places of one byte in whole groups of 64 bytes. ``sluice_has_avx2`` must hold.
+size_t sluice_places_avx2(const uint8_t *text, size_t from, size_t groups, uint8_t byte, uint32_t *found);
+
 /// The first place of `from..<to` at which U+017F, U+1E9E, U+212A or U+212B begins; at least `to` where none does.
 /// The text is readable up to `end`, which is not before `to`.
 size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end);
@@ -125,6 +128,19 @@ typedef struct {
 /// ``sluice_has_avx512`` must hold.
 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
+
+/// What may stand at a place of a text: something that a view would fold; the beginning of `%C3`, `&uuml;`, `\u00fc`; a line
+/// end behind `=`; a byte of ASCII or one beyond it behind `=`; a run of ``SLUICE_SHORTEST_RUN``.
+typedef enum {
+    sluice_odd, sluice_escape, sluice_soft_break, sluice_quoted_byte, sluice_quoted_high, sluice_run, sluice_no_sign
+} sluice_sign;
+
+/// Writes such signs in texts with zeros between them, each shifted by 32 bits with its place in the lower ones, nearly
+/// ascending, and gives their number; `SIZE_MAX` where they may be more than `room`, which is at least 256. Of what
+/// stands together only the first counts. 64 bytes behind the texts must be readable, and ``sluice_has_avx2`` or
+/// ``sluice_has_avx512`` must hold.
+size_t sluice_signs_avx2(const uint8_t *text, size_t count, uint64_t *found, size_t room);
+size_t sluice_signs_avx512(const uint8_t *text, size_t count, uint64_t *found, size_t room);
 
 /// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
 typedef struct {
