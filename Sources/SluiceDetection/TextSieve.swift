@@ -24,7 +24,6 @@ struct TextSieve: ~Copyable {
 
     private let pool = StoragePool()
     private var yield = SieveYield()
-    private var quiet = QuietTexts()
     private var loud: [Bool] = []
     private var ends: [Int] = []
 
@@ -170,7 +169,8 @@ struct TextSieve: ~Copyable {
 
     /// Marks the texts in which something may be folded or decoded.
     private mutating func markHidden(in batch: TextStorage, _ decodesBlobs: Bool) {
-        quiet.mark(in: batch, ends: ends, decodesBlobs: decodesBlobs, loud: &loud)
+        QuietTexts.mark(foldedIn: batch, ends: ends, loud: &loud)
+        if decodesBlobs { QuietTexts.mark(encodedIn: batch, ends: ends, loud: &loud) }
     }
 
     private mutating func mark(_ batch: TextStorage, _ decodesBlobs: Bool, _ scanner: inout Scanner) {

@@ -129,19 +129,6 @@ typedef struct {
 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
 
-/// What may stand at a place of a text: something that a view would fold; the beginning of `%C3`, `&uuml;`, `\u00fc`; a line
-/// end behind `=`; a byte of ASCII or one beyond it behind `=`; a run of ``SLUICE_SHORTEST_RUN``.
-typedef enum {
-    sluice_odd, sluice_escape, sluice_soft_break, sluice_quoted_byte, sluice_quoted_high, sluice_run, sluice_no_sign
-} sluice_sign;
-
-/// Writes such signs in texts with zeros between them, each shifted by 32 bits with its place in the lower ones, nearly
-/// ascending, and gives their number; `SIZE_MAX` where they may be more than `room`, which is at least 256. Of what
-/// stands together only the first counts. 64 bytes behind the texts must be readable, and ``sluice_has_avx2`` or
-/// ``sluice_has_avx512`` must hold.
-size_t sluice_signs_avx2(const uint8_t *text, size_t count, uint64_t *found, size_t room);
-size_t sluice_signs_avx512(const uint8_t *text, size_t count, uint64_t *found, size_t room);
-
 /// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
 typedef struct {
     size_t starts, beyond;

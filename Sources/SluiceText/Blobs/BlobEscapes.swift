@@ -34,13 +34,6 @@ enum BlobEscapes {
         }
     }
 
-    /// Whether an escape begins at `place`.
-    static func isEscape(_ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
-        let byte = unsafe base[place]
-        guard let mark = marks.first(where: { $0.byte == byte }) else { return false }
-        return unsafe BlobEscapeText(base, count, mark.encoding, notBefore: 0).item(at: place) != nil
-    }
-
     /// Tells the place of every escape, whether or not its stretch is worth decoding.
     static func each(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (Int, BlobEncoding) -> Void) {
         for mark in marks {
