@@ -56,7 +56,26 @@ AVX2 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte)
     return found;
 }
 
+AVX2 size_t sluice_places_avx2(const uint8_t *text, size_t from, size_t groups, uint8_t byte, uint32_t *found)
+{
+    size_t count = 0;
+    for (size_t place = from; groups > 0; groups--, place += 64) {
+        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
+            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        for (uint64_t seen = equal(bytes, byte); seen; seen &= seen - 1) {
+            found[count++] = (uint32_t)(place + (size_t)__builtin_ctzll(seen));
+        }
+    }
+    return count;
+}
+
 #else
+
+size_t sluice_places_avx2(const uint8_t *text, size_t from, size_t groups, uint8_t byte, uint32_t *found)
+{
+    (void)text, (void)from, (void)groups, (void)byte, (void)found;
+    return 0;
+}
 
 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte)
 {

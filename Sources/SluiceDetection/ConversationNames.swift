@@ -39,11 +39,37 @@ final class ConversationNames: Sendable {
     }
 }
 
+/// A person by the bytes of name and address: texts that are not ASCII are compared and hashed slowly otherwise.
+private struct PersonKey: Hashable {
+    let person: Person
+
+    static func == (left: PersonKey, right: PersonKey) -> Bool {
+        isSame(left.person.name, right.person.name) && isSame(left.person.address, right.person.address)
+    }
+
+    private static func isSame(_ left: String?, _ right: String?) -> Bool {
+        guard let left, let right else { return left == nil && right == nil }
+        return left.utf8.elementsEqual(right.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        PersonKey.hash(person.name, into: &hasher)
+        PersonKey.hash(person.address, into: &hasher)
+    }
+
+    private static func hash(_ text: String?, into hasher: inout Hasher) {
+        let isKnown: Void? = unsafe text?.utf8.withContiguousStorageIfAvailable {
+            unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isKnown == nil { hasher.combine(text?.utf8.count) }
+    }
+}
+
 /// The words of people's names and addresses that are looked for, each folded once.
 struct NameWords {
     private var words: [WordFinder.Word] = []
     private var numbers: [WordFinder.Word: Int] = [:]
-    private var numbersByPerson: [Person: [Int]] = [:]
+    private var numbersByPerson: [PersonKey: [Int]] = [:]
     /// By word: the last list that it was put into.
     private var lists: [Int] = []
     private var list = 0
@@ -67,9 +93,10 @@ struct NameWords {
     }
 
     private mutating func numbers(of person: Person) -> [Int] {
-        if let known = numbersByPerson[person] { return known }
+        let key = PersonKey(person: person)
+        if let known = numbersByPerson[key] { return known }
         let found = NameWords.words(of: person).map { number(of: WordFinder.Word($0)) }
-        numbersByPerson[person] = found
+        numbersByPerson[key] = found
         return found
     }
 

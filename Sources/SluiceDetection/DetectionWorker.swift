@@ -38,10 +38,13 @@ public struct DetectionWorker: ~Copyable {
     /// For each of some texts in `storage` whether anything matches in it, or may have to be told of it.
     ///
     /// A text is scanned twice where something matches, which is rare, and costs less than a message made for nothing.
+    /// With `areApart` the texts have ``viewGap`` zeros before and behind each.
     public mutating func loudTexts(
-        _ texts: [Range<Int>], of storage: TextStorage, decodesBlobs: Bool, allowance: () -> Allowance
+        _ texts: [Range<Int>], of storage: TextStorage, areApart: Bool = false, decodesBlobs: Bool,
+        allowance: () -> Allowance
     ) -> [Bool] {
-        let looks = sieve.look(at: texts, in: storage, decodesBlobs: decodesBlobs, with: &scanner)
+        let looks = sieve.look(
+            at: texts, in: storage, areApart: areApart, decodesBlobs: decodesBlobs, with: &scanner)
         let isWorth = matching.isWorth(texts.count)
         var loud: [Bool] = []
         loud.reserveCapacity(texts.count)
@@ -79,7 +82,7 @@ public struct DetectionWorker: ~Copyable {
         return loud
     }
 
-    /// How many zeros ``loudViews(_:of:allowance:)`` needs around texts.
+    /// How many zeros ``loudViews(_:of:allowance:)`` and others need around texts.
     public static var viewGap: Int { Scanner.sieveGap }
 
     private mutating func holdsMatch(_ text: Span<UInt8>, allowance: Allowance) -> Bool {

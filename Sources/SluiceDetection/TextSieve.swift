@@ -53,57 +53,96 @@ struct TextSieve: ~Copyable {
         return loud
     }
 
-    /// What one look at each of `texts` says, which lie in `storage`.
+    /// What one look at each of `texts` says, which lie in `storage`; `areApart` where ``Scanner/sieveGap`` zeros lie
+    /// before and behind each.
     mutating func look(
-        at texts: [Range<Int>], in storage: TextStorage, decodesBlobs: Bool, with scanner: inout Scanner
+        at texts: [Range<Int>], in storage: TextStorage, areApart: Bool, decodesBlobs: Bool,
+        with scanner: inout Scanner
     ) -> [TextLook] {
         guard scanner.database.canSieve else { return Array(repeating: .hidden, count: texts.count) }
-        let isSieved = yield.isWorth(texts.count)
-        var looks: [TextLook] = []
-        looks.reserveCapacity(texts.count)
+        var run = LookRun(
+            storage: storage, areApart: areApart, decodesBlobs: decodesBlobs,
+            isSieved: yield.isWorth(texts.count))
+        run.looks.reserveCapacity(texts.count)
+        if areApart {
+            begin()
+            storage.withSpan { span in
+                for text in texts {
+                    loud.append(QuietTexts.beginsQuoted(span.extracting(text)))
+                    ends.append(text.upperBound)
+                }
+            }
+            look(at: texts[...], in: storage, &run, &scanner)
+            return run.looks
+        }
         var rest = texts[...]
         while !rest.isEmpty {
             begin()
-            var size = Scanner.sieveGap
-            while let text = rest.dropFirst(loud.count).first, size < TextSieve.batch {
-                let isLeftOut = text.count > TextSieve.longest
-                loud.append(isLeftOut)
-                size += Scanner.sieveGap + (isLeftOut ? 0 : text.count)
-            }
-            let these = rest.prefix(loud.count)
-            let batch = copy(size) { batch in
-                storage.withSpan { span in
-                    for text in these { batch.append(span.extracting(text)) }
-                }
-            }
-            markHidden(in: batch, decodesBlobs)
-            let first = looks.count
-            for (index, text) in these.enumerated() {
-                var look = isSieved ? TextLook.quiet : .candidate
-                if loud[index] {
-                    // Most were marked by chance, or were too long to be copied.
-                    let isPlain = storage.withSpan {
-                        QuietTexts.isPlain($0.extracting(text), decodesBlobs: decodesBlobs)
-                    }
-                    if !isPlain {
-                        look = .hidden
-                    } else if text.count > TextSieve.longest {
-                        look = .candidate
-                    }
-                    loud[index] = look != .quiet
-                }
-                looks.append(look)
-            }
-            if isSieved {
-                batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
-                yield.note(loud)
-                for index in loud.indices where loud[index] && looks[first + index] == .quiet {
-                    looks[first + index] = .candidate
-                }
-            }
-            rest = rest.dropFirst(loud.count)
+            let (these, batch) = copyBatch(of: rest, in: storage)
+            look(at: these, in: batch, &run, &scanner)
+            rest = rest.dropFirst(these.count)
         }
-        return looks
+        return run.looks
+    }
+
+    /// What is the same for all texts of one call, and what is known of those looked at.
+    private struct LookRun {
+        let storage: TextStorage
+        let areApart: Bool
+        let decodesBlobs: Bool
+        let isSieved: Bool
+        var looks: [TextLook] = []
+    }
+
+    /// Copies so many of the first `texts` as are looked at in one pass.
+    private mutating func copyBatch(
+        of texts: ArraySlice<Range<Int>>, in storage: TextStorage
+    ) -> (ArraySlice<Range<Int>>, TextStorage) {
+        var size = Scanner.sieveGap
+        for text in texts {
+            let isLeftOut = text.count > TextSieve.longest
+            loud.append(isLeftOut)
+            size += Scanner.sieveGap + (isLeftOut ? 0 : text.count)
+            if size >= TextSieve.batch { break }
+        }
+        let these = texts.prefix(loud.count)
+        let batch = copy(size) { batch in
+            storage.withSpan { span in
+                for text in these { batch.append(span.extracting(text)) }
+            }
+        }
+        return (these, batch)
+    }
+
+    /// Looks at texts that lie in `batch` too, where those that are not loud yet have zeros between them.
+    private mutating func look(
+        at texts: ArraySlice<Range<Int>>, in batch: TextStorage, _ run: inout LookRun,
+        _ scanner: inout Scanner
+    ) {
+        markHidden(in: batch, run.decodesBlobs)
+        let first = run.looks.count
+        for (index, text) in zip(loud.indices, texts) {
+            var look = run.isSieved ? TextLook.quiet : .candidate
+            if loud[index] {
+                // Some were marked by chance, or were too long to be copied.
+                let isPlain = run.storage.withSpan {
+                    QuietTexts.isPlain($0.extracting(text), decodesBlobs: run.decodesBlobs)
+                }
+                if !isPlain {
+                    look = .hidden
+                } else if !run.areApart, text.count > TextSieve.longest {
+                    look = .candidate
+                }
+                loud[index] = look != .quiet
+            }
+            run.looks.append(look)
+        }
+        guard run.isSieved else { return }
+        batch.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
+        yield.note(loud)
+        for index in loud.indices where loud[index] && run.looks[first + index] == .quiet {
+            run.looks[first + index] = .candidate
+        }
     }
 
     /// One flag for each of `views`, which need no folding and lie in `storage` with zeros between them.

@@ -27,16 +27,31 @@ public struct WordFinder: Sendable {
                 letters.contains(where: WordFinder.isWord)
                 ? letters.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) } : 0
         }
+
+        /// What must stand behind the first letter; zero where there is nothing more, or a separator, which has many forms.
+        fileprivate var second: UInt32 { letters.count > 1 && letters[1] != 0x20 ? letters[1] : 0 }
     }
 
     /// How many bytes of text a hit takes at most.
     public let longestHit: Int
     private let words: [Word]
-    /// For each first letter below 128 the words that begin with it; at 128 all others.
-    private var wordsByFirst: [[Int]]
+    /// Words by their first letter, those of one in the order of the list; letters from 128 on are one.
+    private var entries: [Entry] = []
+    /// For each first letter below 128 where its words end in ``entries``; at 128 all others.
+    private var ends: [Int]
     private var beginsInsideWords: [Bool]
+    /// For each first letter below 128 a bit for each second one below 128 that a word goes on with, or may.
+    private var seconds: [Pair]
     /// For each ASCII byte whether a word begins with it, also within a word, and whether it belongs to a word.
     private var asciiTraits: [UInt8] = []
+
+    /// A word, and what its second letter must be; zero where that is not known.
+    private struct Entry {
+        var word: Int32
+        var second: UInt32
+    }
+
+    private typealias Pair = SIMD2<UInt64>
 
     private static let begins: UInt8 = 1
     private static let beginsInside: UInt8 = 2
@@ -48,23 +63,44 @@ public struct WordFinder: Sendable {
     /// Creates a finder of words that were made ready before.
     public init(_ words: [Word]) {
         self.words = words
-        wordsByFirst = Array(repeating: [], count: 129)
+        ends = Array(repeating: 0, count: 129)
         beginsInsideWords = Array(repeating: false, count: 129)
+        seconds = Array(repeating: Pair(), count: 129)
         var longest = 0
+        for word in words {
+            guard word.longestHit > 0, let first = word.letters.first else { continue }
+            let bucket = Int(min(first, 128))
+            ends[bucket] += 1
+            if !WordFinder.isWord(first) { beginsInsideWords[bucket] = true }
+            let second = word.second
+            if second == 0 || second >= 128 {
+                seconds[bucket] = Pair(repeating: .max)
+            } else {
+                seconds[bucket][Int(second) >> 6] |= 1 << UInt64(second & 63)
+            }
+            longest = max(longest, word.longestHit)
+        }
+        for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
+        entries = Array(repeating: Entry(word: 0, second: 0), count: ends[128])
+        var places = [0] + ends.dropLast()
         for (index, word) in words.enumerated() {
             guard word.longestHit > 0, let first = word.letters.first else { continue }
-            let bucket = first < 128 ? Int(first) : 128
-            wordsByFirst[bucket].append(index)
-            if !WordFinder.isWord(first) { beginsInsideWords[bucket] = true }
-            longest = max(longest, word.longestHit)
+            let bucket = Int(min(first, 128))
+            entries[places[bucket]] = Entry(word: Int32(truncatingIfNeeded: index), second: word.second)
+            places[bucket] += 1
         }
         longestHit = longest
         asciiTraits = WordFinder.plainTraits
         for byte in UInt8(0)..<128 {
             let bucket = Int(Folding.lowered(byte))
-            if !wordsByFirst[bucket].isEmpty { asciiTraits[Int(byte)] |= WordFinder.begins }
+            if !entryRange(ofBucket: bucket).isEmpty { asciiTraits[Int(byte)] |= WordFinder.begins }
             if beginsInsideWords[bucket] { asciiTraits[Int(byte)] |= WordFinder.beginsInside }
         }
+    }
+
+    /// Where the words that begin with a letter stand in ``entries``.
+    private func entryRange(ofBucket bucket: Int) -> Range<Int> {
+        (bucket > 0 ? ends[bucket - 1] : 0)..<ends[bucket]
     }
 
     /// What is known of bytes whatever the words are.
@@ -91,7 +127,9 @@ public struct WordFinder: Sendable {
                 let traits = asciiTraits[Int(byte)]
                 if traits & (wasWord ? WordFinder.beginsInside : WordFinder.begins) != 0 {
                     let bucket = Int(Folding.lowered(byte))
-                    find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
+                    if mayGoOn(bucket, behind: place, in: text) {
+                        find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
+                    }
                 }
                 wasWord = traits & WordFinder.belongs != 0
                 place += 1
@@ -99,7 +137,7 @@ public struct WordFinder: Sendable {
                 let (scalar, length) = CodePoints.scalar(at: place, in: text)
                 let folded = Folding.character(at: place, in: text)
                 let bucket = folded.first < 128 ? Int(folded.first) : 128
-                if !wordsByFirst[bucket].isEmpty, !wasWord || beginsInsideWords[bucket] {
+                if !entryRange(ofBucket: bucket).isEmpty, !wasWord || beginsInsideWords[bucket] {
                     find(in: bucket, at: place, of: text, wasWord: wasWord, into: &hits)
                 }
                 wasWord = Folding.isWord(scalar)
@@ -108,14 +146,35 @@ public struct WordFinder: Sendable {
         }
     }
 
+    /// Whether a word that begins with the letter of `bucket`, which is the byte at `place`, may go on as the text does.
+    @inline(__always)
+    private func mayGoOn(_ bucket: Int, behind place: Int, in text: Span<UInt8>) -> Bool {
+        guard place + 1 < text.count, text[place + 1] < 0x80 else { return true }
+        let second = Folding.lowered(text[place + 1])
+        return seconds[bucket][Int(second) >> 6] >> UInt64(second & 63) & 1 != 0
+    }
+
     private func find(
         in bucket: Int, at place: Int, of text: Span<UInt8>, wasWord: Bool, into hits: inout [Hit]
     ) {
-        for index in wordsByFirst[bucket] where !wasWord || !WordFinder.isWord(words[index].letters[0]) {
-            if let end = end(of: words[index].letters, at: place, in: text) {
-                hits.append(Hit(start: place, end: end, word: index))
+        let next = secondLetter(at: place, in: text)
+        for index in entryRange(ofBucket: bucket) {
+            let entry = entries[index]
+            guard entry.second == 0 || entry.second == next else { continue }
+            let word = Int(entry.word)
+            guard !wasWord || !WordFinder.isWord(words[word].letters[0]) else { continue }
+            if let end = end(of: words[word].letters, at: place, in: text) {
+                hits.append(Hit(start: place, end: end, word: word))
             }
         }
+    }
+
+    /// The second of the folded letters that stand at `place`; zero at the text's end.
+    private func secondLetter(at place: Int, in text: Span<UInt8>) -> UInt32 {
+        let first = Folding.character(at: place, in: text)
+        if first.second != 0 { return first.second }
+        let next = place + first.length
+        return next < text.count ? Folding.character(at: next, in: text).first : 0
     }
 
     /// Where `word` ends if it stands at `place`; nil where it does not.

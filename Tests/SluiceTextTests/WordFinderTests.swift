@@ -46,6 +46,13 @@ struct WordFinderTests {
         #expect(found(["-", " ", "§"], "- §") == [])
     }
 
+    @Test("are told from others that begin alike")
+    func alike() {
+        let words = ["Maß", "Mara", "M", "Märker", "M-Haus", "Ägir", "aerger"]
+        #expect(found(words, "mass mara m märker maerker m haus m-haus ma\u{308}rker").count == 10)
+        #expect(found(words, "Ma M. ÄRGER aegir ägir Mo mä") == [3..<4, 6..<12, 13..<18, 19..<24])
+    }
+
     @Test(
         "of other scripts are found in any case",
         arguments: [("ДОГОВОР", "договор"), ("Ελλάδα", "ΕΛΛΆΔΑ"), ("ſo", "SO")])

@@ -118,6 +118,9 @@ size_t sluice_plain_run_avx2(
 /// gives their number. 64 bytes behind `to` must be readable.
 size_t sluice_places_of(const uint8_t *text, size_t from, size_t to, const uint8_t bytes[4], uint32_t *found);
 
+/// Likewise the places of one byte in whole groups of 64 bytes. ``sluice_has_avx2`` must hold.
+size_t sluice_places_avx2(const uint8_t *text, size_t from, size_t groups, uint8_t byte, uint32_t *found);
+
 /// The first place of `from..<to` at which U+017F, U+1E9E, U+212A or U+212B begins; at least `to` where none does.
 /// The text is readable up to `end`, which is not before `to`.
 size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t end);

@@ -18,6 +18,7 @@ enum ChatHeads {
     private static let window = 16 << 10
     /// Four bytes that are looked for: all are LF.
     private static let newlines: [UInt8] = [0x0A, 0x0A, 0x0A, 0x0A]
+    private static let isWide = sluice_has_avx2() != 0
 
     /// The headers of all lines that have an end, and with `atEnd` of the last one, in their order.
     static func find(in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms) -> [ChatHead] {
@@ -31,8 +32,11 @@ enum ChatHeads {
                 // The kernel reads whole groups of 64 bytes.
                 let last = buffer.count & ~63
                 for from in stride(from: 0, to: last, by: window) {
-                    let count = unsafe sluice_places_of(
-                        base, from, min(last, from + window), newlines, found)
+                    let to = min(last, from + window)
+                    let count =
+                        unsafe isWide
+                        ? sluice_places_avx2(base, from, (to - from) / 64, 0x0A, found)
+                        : sluice_places_of(base, from, to, newlines, found)
                     for index in 0..<count { unsafe search.endLine(Int(found[index]), in: text) }
                 }
             }

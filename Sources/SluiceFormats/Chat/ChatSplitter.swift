@@ -39,19 +39,22 @@ struct ChatSplitter: UnitSplitter {
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
         var heads = ChatHeads.find(in: bytes, atEnd: atEnd, &forms)
         // The last message may go on.
-        let length = atEnd ? bytes.count : Int(heads.popLast()?.start ?? 0)
+        let next = atEnd ? nil : heads.popLast()
+        let length = atEnd ? bytes.count : Int(next?.start ?? 0)
         guard length > 0 else { return nil }
+        let lines = next.map { Int($0.line) }
         let chat = chat ?? survey(bytes)
         self.chat = chat
         let first = number
         if chat.isPrivate {
             number += 1
-            return UnitCut(length: length, reader: PrivateChat(isFirst: first == 1))
+            return UnitCut(length: length, reader: PrivateChat(isFirst: first == 1), lines: lines)
         }
         number += heads.count
         let beginning = heads.first.map { Int($0.start) } ?? length
         if ChatWalk.hasWords(before: beginning, in: bytes) { number += 1 }
-        return UnitCut(length: length, reader: ChatUnits(chat: chat, number: first, heads: heads))
+        return UnitCut(
+            length: length, reader: ChatUnits(chat: chat, number: first, heads: heads), lines: lines)
     }
 
     private func survey(_ bytes: Span<UInt8>) -> ChatExport {

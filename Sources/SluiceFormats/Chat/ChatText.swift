@@ -98,7 +98,7 @@ enum ChatText {
             let units = UnitBytes(storage: storage, origin: content.origin, offset: start, line: line)
             cut.reader.read(units, with: reader, yield)
             start += cut.length
-            line += storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
+            line += cut.lines ?? storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
             wanted = ChunkedReader.chunk
         }
     }

@@ -59,19 +59,22 @@ enum ChatWords {
 
     private static let omittedWords = ["weggelassen", "omitted", "omis", "omitido", "omesso", "weggelaten"]
 
-    /// The last four letters of each.
-    private static let omittedTails: SIMD8<UInt32> = {
-        var tails = SIMD8<UInt32>()
-        for (index, word) in omittedWords.prefix(8).enumerated() {
-            tails[index] = word.utf8.suffix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    /// The last four letters of each, as they stand in memory.
+    ///
+    /// Numbers of the program: a list would be asked for each message.
+    @inline(__always)
+    private static func isOmittedTail(_ tail: UInt32) -> Bool {
+        switch tail {
+        // `ssen`, `tted`, `omis`, `tido`, `esso`, `aten`.
+        case 0x6E65_7373, 0x6465_7474, 0x7369_6D6F, 0x6F64_6974, 0x6F73_7365, 0x6E65_7461: true
+        default: false
         }
-        return tails
-    }()
+    }
 
     /// Whether a word may be one of those whose last four bytes come first in `word`.
     @inline(__always)
     static func mayEndOmitted(_ word: UInt64) -> Bool {
-        any(omittedTails .== UInt32(truncatingIfNeeded: word) | 0x2020_2020)
+        isOmittedTail(UInt32(truncatingIfNeeded: word) | 0x2020_2020)
     }
 
     /// What lines say that nobody wrote; each begins at the beginning of a word.

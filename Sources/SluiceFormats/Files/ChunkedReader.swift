@@ -63,7 +63,7 @@ struct ChunkedReader: Reader {
         let units = UnitBytes(
             storage: TextStorage(slice: 0..<length, of: storage), origin: origin, offset: offset, line: line)
         rest = length < storage.count ? TextStorage(slice: length..<storage.count, of: storage) : nil
-        advance(over: units)
+        advance(over: units, lines: cut.length == length ? cut.lines : nil)
         isDone = filler.hasEnded && rest == nil
         return UnitPiece(
             units: units, unitReader: cut.reader, reader: reader, last: isDone ? closing() : [])
@@ -111,9 +111,9 @@ struct ChunkedReader: Reader {
         return nil
     }
 
-    private mutating func advance(over units: UnitBytes) {
+    private mutating func advance(over units: UnitBytes, lines: Int?) {
         offset += units.storage.count
-        line += units.storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
+        line += lines ?? units.storage.withSpan { ByteCounts.newlines(in: $0, 0..<$0.count) }
     }
 
     private func closing() -> [Reading] {

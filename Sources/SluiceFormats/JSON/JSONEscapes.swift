@@ -1,4 +1,4 @@
-import Glibc
+import CScanKernels
 import SluiceModel
 import SluiceText
 
@@ -19,27 +19,25 @@ enum JSONEscapes {
         }
     }
 
-    /// Appends what ``decoded(_:)`` gives.
-    static func append(decoded raw: Span<UInt8>, to buffer: inout ByteBuffer) {
-        unsafe buffer.append(atMost: raw.count) { unsafe decode(raw, to: $0) }
-    }
-
+    /// Writes what ``decoded(_:)`` gives; gives how many bytes that is.
+    ///
     /// No escape is shorter than what it means, so that `target` has room where it is as long as `raw`.
-    private static func decode(_ raw: Span<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    static func decode(_ raw: Span<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         unsafe raw.withUnsafeBufferPointer { raw -> Int in
             guard let from = raw.baseAddress, let to = target.baseAddress, target.count >= raw.count else {
                 return 0
             }
             var (place, written) = (0, 0)
             while place < raw.count {
-                let rest = raw.count - place
-                let found = unsafe memchr(from + place, 0x5C, rest)
-                let plain =
-                    unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(from + place) }
-                    ?? rest
-                unsafe memcpy(to + written, from + place, plain)
+                let plain = unsafe sluice_copy_up_to(from + place, raw.count - place, 0x5C, to + written)
                 place += plain
                 written += plain
+                if place + 1 < raw.count, let meaning = unsafe meaning(ofLetter: from[place + 1]) {
+                    unsafe to[written] = meaning
+                    place += 2
+                    written += 1
+                    continue
+                }
                 if place < raw.count {
                     let escape = escape(unsafe raw.span.extracting(place..<raw.count))
                     place += escape.length
@@ -57,19 +55,24 @@ enum JSONEscapes {
         unsafe plain.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
     }
 
-    /// What the escape at the beginning of `raw` means, and its length; a backslash where it is none.
+    /// What the escape of more than two bytes at the beginning of `raw` means, and its length; a backslash where it is
+    /// none.
     @inline(__always)
     private static func escape(_ raw: Span<UInt8>) -> (meaning: Unicode.Scalar, length: Int) {
-        guard raw.count > 1 else { return ("\\", 1) }
-        return switch raw[1] {
-        case UInt8(ascii: "n"): ("\n", 2)
-        case UInt8(ascii: "t"): ("\t", 2)
-        case UInt8(ascii: "r"): ("\r", 2)
-        case UInt8(ascii: "b"): ("\u{8}", 2)
-        case UInt8(ascii: "f"): ("\u{C}", 2)
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): (Unicode.Scalar(raw[1]), 2)
-        case UInt8(ascii: "u"): unicodeEscape(raw)
-        default: ("\\", 1)
+        raw.count > 1 && raw[1] == UInt8(ascii: "u") ? unicodeEscape(raw) : ("\\", 1)
+    }
+
+    /// What the escapes of two bytes mean, by their second one.
+    @inline(__always)
+    private static func meaning(ofLetter letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "t"): 0x09
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+        default: nil
         }
     }
 

@@ -6,8 +6,10 @@ import SluiceText
 ///
 /// Simdjson does it at several GB/s where strings are closed and hold no control characters; a slower walk does
 /// where that is not so, since people's files are not always as the standard asks (RFC 8259).
+///
+/// `@unchecked` because whoever took it from ``LineTools``, or made it, is its only user.
 @safe
-final class JSONIndexer {
+final class JSONIndexer: @unchecked Sendable {
     private let indexer: OpaquePointer?
     private var lenient: [UInt32] = []
     private var partners: [UInt32] = []

@@ -44,7 +44,7 @@ enum JSONLines: Format {
                 origin: content.origin, hints: content.hints, companions: content.companions,
                 options: reader.options))
         let export = content.storage.withSpan { LineSplitter.export(of: $0, isWhole: true, input) }
-        LinesReader(export: export).read(units, with: reader, yield)
+        LinesReader(export: export, tools: LineTools()).read(units, with: reader, yield)
     }
 
     static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { LineSplitter(input) }
@@ -53,6 +53,7 @@ enum JSONLines: Format {
     private struct LineSplitter: UnitSplitter {
         private let input: ShapeInput
         private var export: (any ExportShape)?
+        private let tools = LineTools()
 
         init(_ input: SplitInput) { self.input = ShapeInput(input) }
 
@@ -61,7 +62,8 @@ enum JSONLines: Format {
             let export = export ?? LineSplitter.export(of: bytes, isWhole: atEnd, input)
             self.export = export
             let length = atEnd ? bytes.count : BytePlaces.last(0x0A, in: bytes).map { $0 + 1 } ?? 0
-            return length > 0 ? UnitCut(length: length, reader: LinesReader(export: export)) : nil
+            return length > 0
+                ? UnitCut(length: length, reader: LinesReader(export: export, tools: tools)) : nil
         }
 
         mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {

@@ -8,11 +8,13 @@ struct LinesReader: UnitReader {
     private static let window = 128 << 10
 
     let export: any ExportShape
+    let tools: LineTools
 
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
         var lines = LinesReading(units, export, reader.options)
-        let indexer = JSONIndexer()
-        let gatherer = TextGatherer()
+        let indexer = tools.takeIndexer()
+        defer { tools.give(indexer) }
+        let gatherer = TextGatherer(pool: tools.storages)
         let single = SingleLines(units, export, reader.options)
         var start = units.storage.withSpan { units.offset == 0 ? BytePlaces.markLength($0) : 0 }
         while start < units.storage.count {
@@ -39,6 +41,16 @@ struct LinesReader: UnitReader {
             return next.map { end + $0 + 1 } ?? bytes.count
         }
     }
+}
+
+/// What stretches of lines are read with, used again for the next.
+final class LineTools: Sendable {
+    let storages = StoragePool()
+    private let indexers = Mutex<[JSONIndexer]>([])
+
+    func takeIndexer() -> JSONIndexer { indexers.withLock { $0.popLast() } ?? JSONIndexer() }
+
+    func give(_ indexer: JSONIndexer) { indexers.withLock { $0.append(indexer) } }
 }
 
 /// Lines whose messages are made only where they are wanted.
@@ -112,23 +124,41 @@ private struct LinesReading {
         builder.gatherer = gatherer
         builder.base = base
         builder.charset = nil
+        // Each text begins with a token of its own.
+        let run = gatherer.run(bytes: tokens.byteCount, texts: tokens.count) {
+            GatheredLines(lines: gather(tokens, gatherer), single: single)
+        }
+        place = base + tokens.byteCount
+        builder.gatherer = nil
+        if let run { yield(.run(run)) }
+    }
+
+    private mutating func gather(
+        _ tokens: JSONTokens, _ gatherer: TextGatherer
+    ) -> [(range: Range<Int>, number: Int)] {
+        let base = builder.base
         var lines: [(range: Range<Int>, number: Int)] = []
+        lines.reserveCapacity(128)
         var (start, token) = (0, 0)
         while start < tokens.byteCount {
-            let end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount
-            let (next, facts) = readRecord(tokens, start..<end, from: token)
-            token = next
-            if facts != nil {
+            let end: Int
+            let holdsMessage: Bool
+            if let known = records.gather(tokens, token, at: start, gatherer) {
+                (token, end, holdsMessage) = (known.next, known.end, !gatherer.isEmpty)
+            } else {
+                end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount
+                let (next, facts) = readRecord(tokens, start..<end, from: token)
+                if facts != nil { records.learn(tokens, token) }
+                (token, holdsMessage) = (next, facts != nil)
+            }
+            if holdsMessage {
                 gatherer.endMessage()
                 lines.append((base + start..<base + end, line))
             }
             start = end + 1
             line += 1
         }
-        place = base + tokens.byteCount
-        builder.gatherer = nil
-        guard !lines.isEmpty else { return }
-        yield(.run(gatherer.run(by: GatheredLines(lines: lines, single: single))))
+        return lines
     }
 
     /// The message of the line at `range`, which is known to have one.

@@ -9,6 +9,7 @@ struct RecordReader {
     private let organisation: Organisation
     /// What the fields of the last record were, by their order; records of one file are much alike.
     private var known: [(name: PackedName, role: FieldRole)] = []
+    private var shapes = RecordShapes()
 
     /// What becomes of a field.
     enum FieldRole: Hashable {
@@ -42,6 +43,32 @@ struct RecordReader {
         if !record.isBrief { record.facts.authorRole = organisation.role(of: record.facts.author) }
         record.facts.channel = record.facts.author == nil ? .file : .social
         return record.facts
+    }
+
+    /// Gathers the texts of the record that begins with `token` at `start` as ``read(_:path:into:)`` does, where it is of
+    /// a known shape and fills its line; gives where that ends and the next token.
+    @inline(__always)
+    mutating func gather(
+        _ tokens: JSONTokens, _ token: Int, at start: Int, _ gatherer: TextGatherer
+    ) -> (next: Int, end: Int)? {
+        shapes.gather(tokens, token, at: start, gatherer)
+    }
+
+    /// Remembers the shape of the record that begins with `token`, which was read last.
+    mutating func learn(_ tokens: JSONTokens, _ token: Int) {
+        guard shapes.wantsMore else { return }
+        var shape: RecordShape? = RecordShape()
+        var index = 0
+        let record = JSONValue(tokens: tokens, token: token)
+        for member in record.members {
+            guard index < known.count, let name = tokens.packed(member.key), known[index].name == name else {
+                shape = nil
+                break
+            }
+            shape?.add(name, length: member.key.count, known[index].role)
+            index += 1
+        }
+        shapes.add(record.kind == .object ? shape : nil)
     }
 
     private mutating func readMembers(
@@ -94,7 +121,7 @@ struct RecordReader {
 }
 
 /// One record that is being read: what is known of it, and the stretch of fields that nothing claimed.
-private struct Record {
+struct Record {
     let path: String?
     /// Whether nobody wants to know more of the facts than that there are some.
     let isBrief: Bool
@@ -117,10 +144,16 @@ private struct Record {
 
     private var worth = false
 
-    /// Flags, small numbers and the like under plain names say nothing.
     private static func isWorthScanning(_ member: JSONMember) -> Bool {
-        guard member.value.kind == .word, member.key.count <= 24 else { return !member.value.isEmptyString }
-        return member.value.range.count >= 6
+        let isWord = member.value.kind == .word
+        let bytes = isWord ? member.value.range : member.value.content
+        return isWorthScanning(bytes?.count ?? 1, isWord: isWord, member.key.count)
+    }
+
+    /// Flags, small numbers and the like under plain names say nothing.
+    @inline(__always)
+    static func isWorthScanning(_ count: Int, isWord: Bool, _ nameLength: Int) -> Bool {
+        isWord && nameLength <= 24 ? count >= 6 : count > 0
     }
 
     /// Ends the stretch of fields that nothing claimed.

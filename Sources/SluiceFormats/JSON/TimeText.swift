@@ -12,6 +12,27 @@ enum TimeText {
         }
     }
 
+    /// Whether `text` is a time.
+    @inline(__always)
+    static func isTime(_ text: Span<UInt8>) -> Bool {
+        beginsWithDate(text) || seconds(text) != nil
+    }
+
+    /// Whether `text` begins with a year of four digits, a month and a day, as most do: what follows may be anything.
+    @inline(__always)
+    private static func beginsWithDate(_ text: Span<UInt8>) -> Bool {
+        guard text.count >= 10, text.count <= 40, text[4] == 0x2D, text[7] == 0x2D else { return false }
+        for place in 0..<4 where text[place] &- 0x30 > 9 { return false }
+        guard let month = number(at: 5, in: text), let day = number(at: 8, in: text) else { return false }
+        return 1...12 ~= month && 1...31 ~= day
+    }
+
+    @inline(__always)
+    private static func number(at place: Int, in text: Span<UInt8>) -> UInt8? {
+        let (tens, ones) = (text[place] &- 0x30, text[place + 1] &- 0x30)
+        return tens < 10 && ones < 10 ? tens * 10 + ones : nil
+    }
+
     private static func seconds(_ scan: inout Scan, first: UInt8) -> Double? {
         if first >= 0x41 { return written(&scan) }
         guard let one = scan.number(atMost: 4) else { return nil }

@@ -13,16 +13,19 @@ public struct MessageRun: Sendable {
     public let gathered: [GatheredMessage]?
     /// Whether gathered texts are views already, and hold no blobs; all messages travel the same way then.
     public let areViews: Bool
+    /// Whether zeros lie before and behind each text, as many as a look at all of them at once needs.
+    public let areApart: Bool
     private let maker: any MessageMaker
 
     init(
         _ storage: TextStorage, _ texts: [Range<Int>], gathered: [GatheredMessage]? = nil,
-        areViews: Bool = true, by maker: any MessageMaker
+        areViews: Bool = true, areApart: Bool = false, by maker: any MessageMaker
     ) {
         self.storage = storage
         self.texts = texts
         self.gathered = gathered
         self.areViews = areViews
+        self.areApart = areApart
         self.maker = maker
     }
 

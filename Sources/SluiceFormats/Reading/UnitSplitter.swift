@@ -40,6 +40,8 @@ struct UnitCut {
     /// In bytes, above zero.
     var length: Int
     var reader: any UnitReader
+    /// How many line ends stand in it, where the splitter knows; they are counted otherwise.
+    var lines: Int?
 }
 
 /// Reads the messages of one stretch; it knows what the splitter knew when it cut.
