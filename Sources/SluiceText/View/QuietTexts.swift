@@ -12,7 +12,11 @@ public enum QuietTexts {
         batch.withSpan { bytes in
             while let edit = finder.next(in: bytes) {
                 while text < ends.count, ends[text] <= edit.source.lowerBound { text += 1 }
-                guard text < ends.count else { return }
+                guard text < ends.count else { break }
+                loud[text] = true
+            }
+            // A sign of quotation that ends its text stands before a zero here, which ends no line.
+            for (text, end) in ends.enumerated() where end > 0 && bytes[end - 1] == UInt8(ascii: "|") {
                 loud[text] = true
             }
         }
