@@ -29,12 +29,16 @@ struct MailHeader {
     private static let mostAtOnce = 64
 
     /// Reads the header at the beginning of `range`; the memory of `spare` is used again.
-    init(_ bytes: Span<UInt8>, _ range: Range<Int>, spare: consuming [MailField] = []) {
+    ///
+    /// Line by line it can be read as well, with the same result; that takes longer.
+    init(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, spare: consuming [MailField] = [], lineByLine: Bool = false
+    ) {
         end = range.lowerBound
         fields = spare
         fields.removeAll(keepingCapacity: true)
         fields.reserveCapacity(16)
-        if readAtOnce(bytes, range) { return }
+        if !lineByLine, readAtOnce(bytes, range) { return }
         readLines(bytes, range)
     }
 
