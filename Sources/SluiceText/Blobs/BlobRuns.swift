@@ -138,16 +138,9 @@ enum BlobRuns {
         guard unsafe mayBegin(base, start, end) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity((end - start) * 3 / 4 + 3)
-        var bits: UInt32 = 0
-        var held = 0
-        for index in start..<end {
-            let value = unsafe values[Int(base[index])]
-            if value == 0xFF { continue }
-            bits = bits << 6 | UInt32(value)
-            held += 6
-            guard held >= 8 else { continue }
-            held -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
+        unsafe decode(base, start, end) {
+            bytes.append($0)
+            return true
         }
         guard bytes.count >= 12 else { return nil }
         var last = end
@@ -159,6 +152,19 @@ enum BlobRuns {
     private static func mayBegin(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         var head: [18 of UInt8] = [18 of UInt8](repeating: 0)
         var count = 0
+        unsafe decode(base, start, end) {
+            head[count] = $0
+            count += 1
+            return count < 18
+        }
+        return count < 18 || BlobContent.mayBegin(head.span)
+    }
+
+    /// Gives `take` each byte that letters of base64 stand for, as long as it wants more.
+    @inline(__always)
+    private static func decode(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ take: (UInt8) -> Bool
+    ) {
         var bits: UInt32 = 0
         var held = 0
         for index in start..<end {
@@ -168,11 +174,8 @@ enum BlobRuns {
             held += 6
             guard held >= 8 else { continue }
             held -= 8
-            head[count] = UInt8(truncatingIfNeeded: bits >> UInt32(held))
-            count += 1
-            if count == 18 { return BlobContent.mayBegin(head.span) }
+            guard take(UInt8(truncatingIfNeeded: bits >> UInt32(held))) else { return }
         }
-        return true
     }
 
     /// The values of the characters of base64 in either alphabet; 0xFF for others.
