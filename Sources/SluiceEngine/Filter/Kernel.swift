@@ -2,7 +2,7 @@ import CScanKernels
 
 /// Which machine instructions the filter's passes use; all find the same places.
 public enum Kernel: String, CaseIterable, Sendable {
-    /// Any processor: Swift alone.
+    /// Any processor: Swift, and C that asks for no special instructions.
     case portable
     /// AVX-512 with VBMI and VBMI2 (Intel Ice Lake, AMD Zen 4 and later).
     case avx512
