@@ -35,36 +35,34 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // Without its traits, since neither its configuration nor the whole of Foundation is used.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // libarchive and ISA-L are loaded by those who unpack, and by nobody else.
         .target(name: "CArchive"),
         .target(name: "CInflate"),
         .target(name: "CLinux"),
         library("SluiceModel"),
+        library("SluiceDigest", ["CNettle"]),
         library("SluiceSpool"),
         .target(name: "CScanKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         library("SluiceEngine", ["CPCRE2", "CScanKernels"]),
         library("SluiceText", ["SluiceModel", "CScanKernels"]),
-        library("SluiceYAML", ["SluiceModel", "Yams"]),
-        library("SluiceRules", ["SluiceModel", "SluiceYAML"]),
+        library("SluiceYAML", ["CLibYAML", "SluiceModel"]),
+        library("SluiceRules", ["SluiceDigest", "SluiceModel", "SluiceYAML"]),
         // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
         library(
             "SluiceRuleSets",
-            [
-                "SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ["SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit"]),
         library("SluiceDefaultRules", ["SluiceRules", "SluiceRuleSets"], plugins: ["PackRulesPlugin"]),
         .plugin(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],
@@ -80,21 +78,20 @@ let package = Package(
             "SluicePipeline",
             [
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceFormats", "SluiceDetection",
-                "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
+                "SluiceDigest", "SluicePolicy",
             ]),
         .target(name: "CNameHash"),
         .target(name: "CReportBytes"),
         library(
             "SluiceNames",
-            ["SluiceModel", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
+            ["CNameHash", "SluiceDigest", "SluiceModel"]),
         library(
             "SluicePolicy",
-            ["SluiceModel", "SluiceYAML", .product(name: "Crypto", package: "swift-crypto")]),
+            ["SluiceDigest", "SluiceModel", "SluiceYAML"]),
         library(
             "SluiceReport",
             [
-                "CLinux", "CReportBytes", "SluiceModel", "SluiceNames", "SluiceSpool",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "CLinux", "CReportBytes", "SluiceDigest", "SluiceModel", "SluiceNames", "SluiceSpool",
             ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
@@ -123,9 +120,8 @@ let package = Package(
         .target(
             name: "SluiceWeb",
             dependencies: [
-                "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
-                "SluiceReport",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "SluiceChecking", "SluiceDigest", "SluiceFormats", "SluiceGateway", "SluiceModel",
+                "SluicePolicy", "SluiceReport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -168,6 +164,7 @@ let package = Package(
             name: "EngineOracle", dependencies: ["TestSupport", "SluiceEngine", "CPCRE2"],
             path: "Tests/EngineOracle", swiftSettings: settings),
         tests("SluiceModel"),
+        tests("SluiceDigest"),
         tests("SluiceEngine", ["CPCRE2", "CScanKernels", "EngineOracle"]),
         tests("SluiceText", ["SluiceModel"]),
         tests("SluiceYAML", ["SluiceModel"]),
@@ -197,10 +194,7 @@ let package = Package(
             ]),
         tests(
             "SluiceReport",
-            [
-                "SluiceModel", "SluiceNames", "CNameHash", "CReportBytes",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ["SluiceDigest", "SluiceModel", "SluiceNames", "CNameHash", "CReportBytes"]),
         tests(
             "SluiceChecking",
             ["SluiceModel", "SluiceRules", "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePolicy"]),

@@ -1,5 +1,5 @@
 import CNameHash
-import Crypto
+import SluiceDigest
 import SluiceModel
 
 /// HMAC (RFC 2104) with SHA-256, of which the two hashes have taken up the key once and for all.
@@ -10,7 +10,7 @@ struct KeyedHash: Sendable {
 
     init(_ secret: [UInt8]) {
         let size = Int(sluice_name_key_block)
-        let short = secret.count > size ? Array(SHA256.hash(data: secret)) : secret
+        let short = secret.count > size ? SHA256.hash(secret).bytes : secret
         let block = short + [UInt8](repeating: 0, count: size - short.count)
         unsafe sluice_name_key_init(&key, block)
     }

@@ -1,4 +1,4 @@
-import Crypto
+import SluiceDigest
 import SluiceFormats
 import SluiceModel
 
@@ -12,16 +12,12 @@ enum FileHash {
         while offset < file.size {
             guard let bytes = try? open.text(in: offset..<min(file.size, offset + 1 << 20)), bytes.count > 0
             else { return nil }
-            bytes.withSpan { span in
-                unsafe span.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
-            }
+            bytes.withSpan { hash.update($0) }
             offset += bytes.count
         }
         guard let status = try? FileStatus(descriptor: open.descriptor), status.size == file.size,
             status.modified == file.modified
         else { return nil }
-        return hash.finalize().reduce(into: "") { text, byte in
-            text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
+        return hash.finalize().hexadecimal
     }
 }

@@ -1,13 +1,6 @@
-import Crypto
+import SluiceDigest
 
 /// SHA-256 in hexadecimal, which names a policy in every report.
 enum PolicyHash {
-    static func of(_ bytes: some Sequence<UInt8>) -> String {
-        var hash = SHA256()
-        hash.update(data: Array(bytes))
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    static func of(_ bytes: some Sequence<UInt8>) -> String { SHA256.hash(Array(bytes)).hexadecimal }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import SluiceDigest
 
 /// What the findings in a list of files depend on beside the files: a list is gone on with only where all of it is the same.
 public struct ManifestBasis: Hashable, Sendable {
@@ -19,10 +19,7 @@ public struct ManifestBasis: Hashable, Sendable {
 
     /// Notes what a part is; nothing stands for one that there is not.
     public mutating func set(_ part: Part, _ text: some Sequence<UInt8>) {
-        let hash = SHA256.hash(data: Array(text))
-        hashes[part] = hash.prefix(8).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        hashes[part] = SHA256.hash(Array(text)).hexadecimal(first: 8)
     }
 
     /// The first part in which two differ; nil where they are the same.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 public import SluiceModel
 
 /// The list of files that an earlier scan wrote, with the findings that stand in it.

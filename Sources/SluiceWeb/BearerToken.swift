@@ -1,9 +1,9 @@
-import Crypto
+import SluiceDigest
 
 /// The word that whoever asks from elsewhere has to bring along (RFC 6750); kept as a digest only.
 public struct BearerToken: Sendable {
     static let leastLength = 16
-    private let digest: SHA256Digest
+    private let digest: Digest
 
     /// Reads a token out of a file's bytes; blanks around it do not count.
     ///
@@ -13,7 +13,7 @@ public struct BearerToken: Sendable {
         let token = bytes.drop(while: blanks.contains).reversed().drop(while: blanks.contains).reversed()
         guard token.count >= BearerToken.leastLength, token.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }
-        digest = SHA256.hash(data: Array(token))
+        digest = SHA256.hash(Array(token))
     }
 
     /// Whether a field `Authorization` brings the token; that takes as long for any wrong one.
@@ -22,6 +22,6 @@ public struct BearerToken: Sendable {
         let words = field.split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer" else { return false }
         // Digests are compared in constant time, and have one length.
-        return SHA256.hash(data: Array(words[1].utf8)) == digest
+        return SHA256.hash(String(words[1])) == digest
     }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
-import Crypto
 import FoundationEssentials
+import SluiceDigest
 import SluiceModel
 
 /// The page on which a text can be checked: one file that loads nothing.
@@ -38,6 +38,6 @@ struct CheckPage: Sendable {
 
     /// How a content security policy names a text that stands within the page.
     private static func source(_ text: String) -> String {
-        "'sha256-\(Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString())'"
+        "'sha256-\(Data(SHA256.hash(text).bytes).base64EncodedString())'"
     }
 }

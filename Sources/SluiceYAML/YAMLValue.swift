@@ -1,18 +1,17 @@
 import SluiceModel
-import Yams
 
 /// A value in a YAML file, with its place.
 ///
 /// An accessor that does not find what it asks for notes a fault and answers nil.
 public struct YAMLValue {
-    let node: Node
+    let node: YAMLNode
     let faults: FaultList
 
     public var file: String { faults.file }
     /// From 1.
-    public var line: Int { node.mark?.line ?? 1 }
+    public var line: Int { node.mark.line }
     /// From 1, in code points.
-    public var column: Int { node.mark?.column ?? 1 }
+    public var column: Int { node.mark.column }
 
     /// Notes that this value is wrong.
     public func fault(_ code: String, _ message: String, help: String? = nil) {
@@ -22,11 +21,10 @@ public struct YAMLValue {
     /// What kind of value it is, in words for people.
     public var kind: String {
         switch node {
-        case .scalar(let scalar) where scalar.isMissing: "nothing"
+        case .scalar(let scalar, _) where scalar.isMissing: "nothing"
         case .scalar: "text"
         case .sequence: "a list"
         case .mapping: "a mapping"
-        case .alias: "an alias"
         }
     }
 
@@ -42,7 +40,7 @@ extension YAMLValue {
     /// The text as written; a number or `true` without quotation marks is text too.
     public func string() -> String? {
         guard let scalar = node.scalar, !scalar.isMissing else { return expected("text") }
-        return scalar.string
+        return scalar.text
     }
 
     /// A text that is not empty.
@@ -93,8 +91,8 @@ extension YAMLValue {
 
     /// The text of a scalar without quotation marks: only such a one is a number or a truth value.
     private var plain: String? {
-        guard let scalar = node.scalar, scalar.style == .plain else { return nil }
-        return scalar.string
+        guard let scalar = node.scalar, scalar.isPlain else { return nil }
+        return scalar.text
     }
 }
 
@@ -177,9 +175,4 @@ public struct YAMLMapping {
         place.fault("missing-key", "'\(key)' is missing")
         return nil
     }
-}
-
-extension Node.Scalar {
-    /// Whether nothing was written, as after `key:` alone.
-    fileprivate var isMissing: Bool { style == .plain && string.isEmpty }
 }

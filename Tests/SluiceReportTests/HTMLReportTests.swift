@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import SluiceDigest
 import SluiceModel
 import SluiceNames
 import TestSupport
@@ -87,7 +87,7 @@ struct HTMLReportTests {
             let start = try #require(page.text.range(of: open, options: .backwards))
             let end = try #require(
                 page.text.range(of: close, range: start.upperBound..<page.text.endIndex))
-            let digest = Data(SHA256.hash(data: Data(page.text[start.upperBound..<end.lowerBound].utf8)))
+            let digest = Data(SHA256.hash(String(page.text[start.upperBound..<end.lowerBound])).bytes)
             #expect(page.text.contains("'sha256-\(digest.base64EncodedString())'"))
         }
     }

@@ -1,5 +1,5 @@
 import CNameHash
-import Crypto
+import SluiceDigest
 import SluiceModel
 import SluiceNames
 import TestSupport
@@ -16,8 +16,12 @@ struct KeyedHashTests {
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 
+    /// As RFC 2104 defines it.
     private func expected(_ text: [UInt8], _ secret: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret)))
+        let short = secret.count > 64 ? SHA256.hash(secret).bytes : secret
+        let key = short + [UInt8](repeating: 0, count: 64 - short.count)
+        let inner = SHA256.hash(key.map { $0 ^ 0x36 } + text).bytes
+        return SHA256.hash(key.map { $0 ^ 0x5C } + inner).bytes
     }
 
     private func key(_ secret: [UInt8]) -> sluice_name_key {

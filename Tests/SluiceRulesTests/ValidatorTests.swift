@@ -148,22 +148,6 @@ struct ValidatorTests {
         }
     }
 
-    @Test(
-        "hashes as FIPS 180-4 has it, over block borders too",
-        arguments: [
-            ("abc", 1, "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"),
-            ("", 1, "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855"),
-            ("a", 1000, "41EDECE42D63E8D9BF515A9BA6932E1C20CBC9F5A5D134645ADB5DB1B9737EA3"),
-        ])
-    func sha256(text: String, count: Int, hash: String) {
-        let digest = SHA256.hash(Array(String(repeating: text, count: count).utf8))
-        let hexadecimal = digest.map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        #expect(hexadecimal.joined() == hash)
-    }
-
     @Test("takes any bytes", arguments: Validators.names)
     func anyBytes(name: String) throws {
         let validate = try #require(Validators.named(name))

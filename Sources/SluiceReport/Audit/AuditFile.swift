@@ -1,5 +1,5 @@
-import Crypto
 import Glibc
+import SluiceDigest
 public import SluiceModel
 
 /// Why something that was to be noted could not be.
@@ -93,9 +93,7 @@ public struct AuditFile: Sendable {
     }
 
     private static func hash(_ line: ArraySlice<UInt8>) -> String {
-        SHA256.hash(data: Array(line)).reduce(into: "") { text, byte in
-            text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
+        SHA256.hash(line).hexadecimal
     }
 
     /// The hash that a line says the one before has.

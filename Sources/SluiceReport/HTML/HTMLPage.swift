@@ -1,4 +1,4 @@
-import Crypto
+import SluiceDigest
 import SluiceModel
 
 /// The page around the data: head, shell, style and script, packed when the program was built.
@@ -96,7 +96,7 @@ enum HTMLPage {
 
     /// How a content security policy names a text that stands within the page.
     private static func source(_ text: String) -> String {
-        "'sha256-\(Base64.text(SHA256.hash(data: Array(text.utf8))))'"
+        "'sha256-\(Base64.text(SHA256.hash(text).bytes))'"
     }
 }
 

@@ -1,5 +1,5 @@
-import Crypto
 import Glibc
+import SluiceDigest
 import SluiceModel
 
 /// Collects the files in which something was found, for whoever has to prove it.
@@ -114,11 +114,9 @@ public struct EvidenceFolder: ~Copyable {
             }
             guard count > 0 else { break }
             let bytes = Array(piece[..<count])
-            hash.update(data: bytes)
+            hash.update(bytes.span)
             try target.write(bytes)
         }
-        return hash.finalize().reduce(into: "") { text, byte in
-            text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
+        return hash.finalize().hexadecimal
     }
 }

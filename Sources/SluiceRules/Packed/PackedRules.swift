@@ -1,3 +1,5 @@
+import SluiceDigest
+
 /// Rules in a compact form that is read back without parsing: what travels inside the program.
 ///
 /// The form is UTF-8 text: a version, the set's hash, the names of the files, what the rules mean, where they stand in
@@ -22,12 +24,9 @@ public enum PackedRules {
     /// The part of the form that is equal for equal rules, wherever their files stand.
     public static func meaning(of set: RuleSet) -> [UInt8] { encoded(set).writer.bytes }
 
-    /// The hash of a set as ``RuleSet/hash`` has it: SHA-256 over ``meaning(of:)``.
+    /// The hash of a set as ``RuleSet/hash`` has it: SHA-256, in hexadecimal, over ``meaning(of:)``.
     public static func hash(of set: RuleSet) -> String {
-        SHA256.hash(meaning(of: set)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(meaning(of: set)).hexadecimal
     }
 
     /// The rules of which ``bytes(of:)`` gave `bytes`.

@@ -1,3 +1,5 @@
+import SluiceDigest
+
 extension Validators {
     /// A text in base 58 whose last four bytes are the beginning of a double SHA-256 of the others.
     ///
@@ -7,7 +9,7 @@ extension Validators {
     static func base58Check(_ value: [UInt8]) -> Validity {
         guard let bytes = base58Bytes(value), bytes.count > 4 else { return .invalid }
         let payload = Array(bytes.dropLast(4))
-        guard Array(SHA256.hash(SHA256.hash(payload)).prefix(4)) == Array(bytes.suffix(4)) else {
+        guard SHA256.hash(SHA256.hash(payload).bytes).bytes.prefix(4) == bytes.suffix(4) else {
             return .invalid
         }
         return payload.dropFirst().prefix(30).allSatisfy { $0 == 0 } && payload.count > 30 ? .invalid : .valid

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Shannon's entropy of `bytes` in bits a byte: 0 where all are the same, 8 where all 256 come equally often.
 ///
