@@ -9,7 +9,7 @@ public struct SHA256: Sendable {
     public init() { unsafe nettle_sha256_init(&context) }
 
     public mutating func update(_ bytes: Span<UInt8>) {
-        bytes.withUnsafeBufferPointer { buffer in
+        unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return }
             unsafe nettle_sha256_update(&context, buffer.count, start)
         }

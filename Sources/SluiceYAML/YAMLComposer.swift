@@ -35,7 +35,7 @@ struct YAMLComposer: ~Copyable {
         let root = try node(try events.next())
         _ = try events.next()
         guard case .streamEnd = try events.next() else {
-            throw fault("bad-yaml", "this is no YAML that is read here: a second document begins")
+            throw fault("bad-yaml", "a second document begins here, and only one is read")
         }
         return root
     }

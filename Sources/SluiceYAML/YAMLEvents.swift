@@ -44,7 +44,7 @@ import SluiceModel
     ///
     /// - Throws: A ``Diagnostic`` where the text is no YAML.
     mutating func next() throws(Diagnostic) -> Event {
-        var event = yaml_event_t()
+        var event = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw unsafe fault(parser.pointee) }
         defer { unsafe yaml_event_delete(&event) }
         mark = unsafe YAMLMark(event.start_mark)

@@ -69,3 +69,31 @@ struct YAMLValueTests {
         #expect(throws: Diagnostics.self) { _ = try file(text) }
     }
 }
+
+@Suite("A text that is no YAML")
+struct YAMLFaultTests {
+    @Test(
+        "is refused with the place and what is wrong there",
+        arguments: [
+            ("a: [1, 2\nb: }\n", "bad-yaml", 2, 2), ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
+            ("{ä: 1, 'ä': 2}\n", "duplicate-key", 1, 8), ("a: 1\n---\nb: 2\n", "bad-yaml", 2, 1),
+            ("a:\n  - *x\n", "bad-yaml", 2, 5), ("a: 1\nb: \u{1}\n", "bad-yaml", 2, nil),
+            ("", "empty-file", 1, 1), ("# nothing\n", "empty-file", 1, 1),
+        ] as [(String, String, Int, Int?)])
+    func places(text: String, code: String, line: Int, column: Int?) throws {
+        let thrown = try #require(throws: Diagnostics.self) { _ = try YAMLFile(text, file: "probe.yaml") }
+        let fault = try #require(thrown.all.first)
+        #expect(thrown.all.count == 1)
+        #expect((fault.code, fault.line, fault.column) == (code, line, column))
+        #expect(fault.file == "probe.yaml")
+    }
+
+    @Test("may be cut off anywhere")
+    func cuts() {
+        let text = "a: &x [1, 'zwei', \"drei\\u00e4\"]\nb: *x\nc: |\n  vier\n  fünf\nd: {e: [f, {g: h}]}\n"
+        for end in text.unicodeScalars.indices {
+            guard let file = try? YAMLFile(String(text[..<end]), file: "probe.yaml") else { continue }
+            #expect(file.root.line >= 1)
+        }
+    }
+}
