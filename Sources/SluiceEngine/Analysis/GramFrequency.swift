@@ -148,43 +148,51 @@ struct GramFrequency: Sendable {
 
     /// A chain of sets of bytes, of which one stands behind the other, as far as it was followed.
     struct Chain {
-        /// The last set, and how often text ends in each byte of it that follows the chain before.
-        fileprivate var bytes: [UInt8] = []
-        fileprivate var shares: [Float] = []
+        /// A byte of the last set, and how often text ends in it that follows the chain before.
+        fileprivate struct End {
+            var byte: UInt8
+            var share: Float
+        }
+
+        fileprivate var ends: [End] = []
+        /// The ends before, of which only the room is used again.
+        fileprivate var spare: [End] = []
         fileprivate var length = 0
 
         var isEmpty: Bool { length == 0 }
         /// How often text follows all of it.
-        var share: Float { shares.reduce(0, +) }
+        var share: Float { ends.reduce(0) { $0 + $1.share } }
 
         mutating func removeAll() {
-            bytes.removeAll(keepingCapacity: true)
-            shares.removeAll(keepingCapacity: true)
+            ends.removeAll(keepingCapacity: true)
             length = 0
         }
     }
 
     /// Lets a byte of `set` follow.
-    func follow(_ chain: inout Chain, _ set: some Sequence<UInt8>) {
-        let count = chain.bytes.count
+    func follow(_ chain: inout Chain, _ set: [UInt8]) {
+        swap(&chain.ends, &chain.spare)
+        chain.ends.removeAll(keepingCapacity: true)
+        chain.ends.reserveCapacity(set.count)
         for byte in set {
-            var sum: Float = 0
-            if chain.isEmpty { sum = single(byte) }
-            for place in 0..<count {
-                let before = chain.bytes[place]
-                guard (before | byte) < 0x80 else {
-                    sum += chain.shares[place] * single(byte)
-                    continue
-                }
-                let from = GramFrequency.symbol(before)
-                let pair = pairs[from << 6 | GramFrequency.symbol(byte)]
-                sum += chain.shares[place] * pair / max(singles[from], 1e-9)
-            }
-            chain.bytes.append(byte)
-            chain.shares.append(sum)
+            let sum = chain.isEmpty ? single(byte) : share(behind: chain.spare, byte)
+            chain.ends.append(Chain.End(byte: byte, share: sum))
         }
-        chain.bytes.removeFirst(count)
-        chain.shares.removeFirst(count)
         chain.length += 1
+    }
+
+    /// How often text that ends as `ends` say goes on with a byte.
+    private func share(behind ends: [Chain.End], _ byte: UInt8) -> Float {
+        var sum: Float = 0
+        for end in ends {
+            guard (end.byte | byte) < 0x80 else {
+                sum += end.share * single(byte)
+                continue
+            }
+            let from = GramFrequency.symbol(end.byte)
+            let pair = pairs[from << 6 | GramFrequency.symbol(byte)]
+            sum += end.share * pair / max(singles[from], 1e-9)
+        }
+        return sum
     }
 }
