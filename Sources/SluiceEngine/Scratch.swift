@@ -37,7 +37,7 @@ final class Scratch {
         unsafe maskRoom = .allocate(capacity: Scratch.maskStride)
         unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
         unsafe hitCell = .allocate(capacity: 1)
-        unsafe hitCell.initialize(to: .allocate(capacity: Scratch.hits + filter.grams.longest))
+        unsafe hitCell.initialize(to: .allocate(capacity: Scratch.hits + filter.grams.longest + 1))
         unsafe states = .allocate(capacity: max(1, expressions))
         unsafe stretchCell = .allocate(capacity: 1)
         unsafe stretchCell.initialize(to: .allocate(capacity: max(1, filter.stretchCount)))
@@ -62,7 +62,7 @@ final class Scratch {
 
     /// Makes room for what another filter sees; what is remembered of stretches may be forgotten.
     func reserve(for filter: FilterProgram) {
-        let room = Scratch.hits + filter.grams.longest
+        let room = Scratch.hits + filter.grams.longest + 1
         if unsafe hitCell.pointee.count < room {
             unsafe hitCell.pointee.deallocate()
             unsafe hitCell.pointee = .allocate(capacity: room)

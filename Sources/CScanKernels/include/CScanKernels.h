@@ -17,58 +17,8 @@ int sluice_has_avx512(void);
 size_t sluice_kind_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint8_t *kinds, uint32_t *places);
 
-/// What one string of a filter leads to: eight bytes of text at `offset` from the string must be `value` under `mask`.
-typedef struct {
-    uint64_t mask, value;
-    /// The hooks that the string belongs to: so many from this one on, which have their fixed bytes and their distance
-    /// from the string in common.
-    int32_t firstHook;
-    int16_t hookCount;
-    /// From the hooks' anchor to the string.
-    int16_t distance;
-    /// From the string to the eight bytes that are compared.
-    int16_t offset;
-    /// Not 0 where the eight bytes tell all that the hooks say of their fixed bytes.
-    int16_t tellsAll;
-} sluice_gram_entry;
-
-/// A place, and the number of one entry whose string stands there.
-typedef struct {
-    uint32_t place, entry;
-} sluice_gram_hit;
-
-/// A filter's strings by their hash, whose upper bits (`hash >> shift`) tell the cell.
-///
-/// `tags` has for each cell the tag of its string, or 0, or ``SLUICE_SEVERAL`` where more than one string or entry belongs
-/// there; `leads` the one entry, or a place in `lists`: how many there are, and then each with its string's tag in the bits
-/// from ``SLUICE_ENTRY_BITS`` on. Other strings of the same cell and tag lead to the same entries. `longest` is the most
-/// entries of one cell.
-typedef struct {
-    const uint8_t *tags;
-    const uint32_t *leads, *lists;
-    const sluice_gram_entry *entries;
-    unsigned shift;
-    size_t longest;
-} sluice_gram_cells;
-
-/// Seven bits of a hash, and one more, that tell strings of one cell apart.
-#define SLUICE_TAG(hash) ((uint8_t)(((hash) >> 8 & 127) + 1))
-#define SLUICE_SEVERAL 255
-#define SLUICE_ENTRY_BITS 24
-
-/// Writes the entries of the strings at `places[*next..<count]` whose eight bytes stand there, as far as there is room (for
-/// the longest cell at least), moves `next` on, and gives how many there are.
-size_t sluice_gram_hits(
-    const uint8_t *text, const uint32_t *places, size_t count, size_t *next, sluice_gram_cells table,
-    sluice_gram_hit *hits, size_t room);
-
-/// Keeps the places whose string has both of its marks, and gives their number.
-///
-/// A string's hash leads to a word (`hash >> shift`) in which two bits must be set (bits 12 to 16 and 7 to 11 of the hash).
-size_t sluice_marked_places(
-    const uint8_t *text, const uint32_t *marks, unsigned shift, uint32_t *places, size_t count);
-
-/// Writes the even places of `from..<to` whose string has both of its marks, as distances from `text`. 200 bytes behind
+/// Writes the even places of `from..<to` whose string has both of its marks (a hash leads to a word, `hash >> shift`, in which
+/// two bits must be set, by bits 12 to 16 and 7 to 11 of the hash), as distances from `text`. 200 bytes behind
 /// `to` must be readable; `found` must have room for half the distance and 128 more.
 size_t sluice_gram_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);

@@ -33,7 +33,7 @@ enum GramKernel {
             count = unsafe groups(text, from: from, to: to, wide.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, wide.base, into: places)
         }
-        return unsafe sluice_marked_places(text, table.marks.base, table.markShift, places, count)
+        return unsafe table.marked(text, places, count)
     }
 
     /// Writes the places of all groups of sixteen bytes in which a string may begin at an even distance, and gives

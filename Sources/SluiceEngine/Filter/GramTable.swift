@@ -1,22 +1,38 @@
-import CScanKernels
-
 /// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
 ///
 /// ``pairs`` and ``marks`` say where one of them may stand; what it leads to, the cells tell.
 final class GramTable: Sendable {
-    /// What one string leads to.
-    typealias Entry = sluice_gram_entry
-    /// A place at which the string of an entry stands, with the bytes around it that the entry asks for.
-    typealias Hit = sluice_gram_hit
+    /// What one string leads to: eight bytes of text at `offset` from the string must be `value` under `mask`.
+    struct Entry {
+        var mask: UInt64
+        var value: UInt64
+        /// The hooks that the string belongs to: so many from this one on, which have their fixed bytes and their
+        /// distance from the string in common.
+        var firstHook: Int32
+        var hookCount: Int16
+        /// From the hooks' anchor to the string.
+        var distance: Int16
+        /// From the string to the eight bytes that are compared.
+        var offset: Int16
+        /// Not 0 where the eight bytes tell all that the hooks say of their fixed bytes.
+        var tellsAll: Int16
+    }
 
     static let multiplier: UInt32 = 0x9E37_79B1
+    /// The tag of a cell to which more than one string or entry belongs.
+    static let several: UInt8 = 255
+    /// In a list, an entry's number stands below its string's tag.
+    static let entryBits: UInt32 = 24
 
     let pairs: PairTable
-    /// Which string and entry each cell leads to: `sluice_gram_cells`.
-    private let tags: FrozenBuffer<UInt8>
-    private let leads: FrozenBuffer<UInt32>
-    private let lists: FrozenBuffer<UInt32>
-    private let shift: UInt32
+    /// By cell, the upper bits of a string's hash: the string's tag, 0 where there is none, or ``several``.
+    let tags: FrozenBuffer<UInt8>
+    /// By cell: the one entry, or a place in ``lists``.
+    let leads: FrozenBuffer<UInt32>
+    /// How many entries a cell has, and then each with its string's tag. Other strings of the same cell and tag lead to
+    /// the same entries.
+    let lists: FrozenBuffer<UInt32>
+    let shift: UInt32
     let entries: FrozenBuffer<Entry>
     let hooks: FrozenBuffer<Int32>
     /// The most entries of one cell.
@@ -84,17 +100,9 @@ final class GramTable: Sendable {
 
     var isEmpty: Bool { entries.count == 0 }
 
-    /// Writes what stands at `places[next..<count]` of `text`, as far as there is room, and gives its number.
+    /// Seven bits of a hash, and one more, that tell strings of one cell apart.
     @inline(__always)
-    func hits(
-        _ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, from next: inout Int, count: Int,
-        into hits: UnsafeMutablePointer<Hit>, room: Int
-    ) -> Int {
-        let cells = unsafe sluice_gram_cells(
-            tags: tags.base, leads: leads.base, lists: lists.base, entries: entries.base, shift: shift,
-            longest: longest)
-        return unsafe sluice_gram_hits(text, places, count, &next, cells, hits, room)
-    }
+    static func tag(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 8 & 127 &+ 1) }
 }
 
 /// The strings of some windows by cells, as a table of them is filled.
@@ -112,18 +120,18 @@ private struct GramCells {
             window.eachGram { gram in
                 let hash = gram &* GramTable.multiplier
                 let cell = Int(hash &>> shift)
-                let tag = UInt8(truncatingIfNeeded: hash &>> 8 & 127 &+ 1)
-                let item = UInt32(entry) | UInt32(tag) << UInt32(SLUICE_ENTRY_BITS)
+                let tag = GramTable.tag(hash)
+                let item = UInt32(entry) | UInt32(tag) << GramTable.entryBits
                 if tags[cell] == 0 {
                     (tags[cell], leads[cell]) = (tag, UInt32(entry))
                 } else {
-                    let first = leads[cell] | UInt32(tags[cell]) << UInt32(SLUICE_ENTRY_BITS)
+                    let first = leads[cell] | UInt32(tags[cell]) << GramTable.entryBits
                     more[cell, default: [first]].append(item)
                 }
             }
         }
         for (cell, items) in more.sorted(by: { $0.key < $1.key }) {
-            tags[cell] = UInt8(SLUICE_SEVERAL)
+            tags[cell] = GramTable.several
             leads[cell] = UInt32(lists.count)
             lists += [UInt32(items.count)] + items
             longest = max(longest, items.count)
