@@ -29,7 +29,9 @@ final class GramTable: Sendable {
     let tags: FrozenBuffer<UInt8>
     /// By cell: the one entry, or a place in ``lists``.
     let leads: FrozenBuffer<UInt32>
-    /// How many entries a cell has, and then each with its string's tag. Other strings of the same cell and tag lead to
+    /// How many entries a cell has, and then each with its string's tag.
+    ///
+    /// Other strings of the same cell and tag lead to
     /// the same entries.
     let lists: FrozenBuffer<UInt32>
     let shift: UInt32
