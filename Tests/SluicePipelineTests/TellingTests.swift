@@ -27,11 +27,9 @@ struct TellingTests {
         let settings = ScanSettings(threads: threads, segmentSize: 1 << 16)
         let counts = Scan(
             [.path(PathBytes(folder.path))], detector: try Tokens.detector(), settings: settings,
-            prepare: { events in
-                let places = events.flatMap { event -> [String] in
-                    guard case .findings(let findings) = event else { return [] }
-                    return findings.map { "\($0.location.origin.path):\($0.location.line)" }
-                }
+            prepare: { event in
+                guard case .findings(let findings) = event else { return { true } }
+                let places = findings.map { "\($0.location.origin.path):\($0.location.line)" }
                 prepared.wrappingAdd(places.count, ordering: .relaxed)
                 return {
                     told.withLock { $0 += places }
