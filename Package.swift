@@ -83,7 +83,7 @@ let package = Package(
                 "SluicePolicy", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "CNameHash"),
-        .target(name: "CReportBytes"),
+        .target(name: "CReportBytes", dependencies: ["CScanKernels"]),
         library(
             "SluiceNames",
             ["SluiceModel", "CNameHash", .product(name: "Crypto", package: "swift-crypto")]),
@@ -93,7 +93,7 @@ let package = Package(
         library(
             "SluiceReport",
             [
-                "CLinux", "CReportBytes", "SluiceModel", "SluiceNames", "SluiceSpool",
+                "CLinux", "CReportBytes", "CScanKernels", "SluiceModel", "SluiceNames", "SluiceSpool",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
