@@ -1,3 +1,4 @@
+import Glibc
 import SluiceFormats
 import SluiceModel
 import Synchronization
@@ -41,6 +42,27 @@ struct TellingTests {
         let expected = paths + (1...2000).map { "/b.txt:\($0)" }
         #expect(told.withLock { $0 } == expected.map { folder.path + $0 })
         #expect(prepared.load(ordering: .relaxed) == 2600 && counts.totalFindings == 2600)
+    }
+
+    @Test("keeps its order where more waits for a slow output than may", arguments: [2, 5])
+    func flood(threads: Int) throws {
+        let lines = 20_000
+        try folder.write(String(repeating: "TOKEN-4321\n", count: lines), "c.txt")
+        let told = Mutex<[Int]>([])
+        let settings = ScanSettings(threads: threads, segmentSize: 1 << 16)
+        _ = Scan(
+            [.path(PathBytes(folder.path))], detector: try Tokens.detector(), settings: settings,
+            prepare: { event in
+                guard case .findings(let findings) = event else { return { true } }
+                let places = findings.map(\.location.line)
+                return {
+                    usleep(500)
+                    told.withLock { $0 += places }
+                    return true
+                }
+            }
+        ).run()
+        #expect(told.withLock { $0 } == Array(1...lines))
     }
 
     @Test("ends where the output wants no more", arguments: [1, 4])
