@@ -147,7 +147,7 @@ public final class Scan: Sendable {
     /// nothing to help with, looking again and again costs less than a lock that everybody takes.
     private func waitForOutput() {
         while waiting.load(ordering: .relaxed) > Scan.mostWaiting, !cancellation.isCancelled {
-            if !settleNext() { usleep(Scan.pause) }
+            if !settleAll() { usleep(Scan.pause) }
         }
     }
 
@@ -296,7 +296,16 @@ public final class Scan: Sendable {
         pace.note(findings: result.findingCount, bytes: result.allBytes)
         waiting.wrappingAdd(result.findingCount, ordering: .relaxed)
         results.withLock { $0.add(result, number: number) }
-        while settleNext() {}
+        _ = settleAll()
+    }
+
+    /// Settles what is next in order and all that follows it; false where there is nothing.
+    ///
+    /// Whoever had the turn looks again behind it, since nobody else does for what has come meanwhile.
+    private func settleAll() -> Bool {
+        var hasSettled = false
+        while settleNext() { hasSettled = true }
+        return hasSettled
     }
 
     /// Settles the result that is next in order and tells of it; false where it has not come, or somebody else is at it.
