@@ -50,7 +50,7 @@ struct TellingTests {
         try folder.write(String(repeating: "TOKEN-4321\n", count: lines), "c.txt")
         let told = Mutex<[Int]>([])
         let settings = ScanSettings(threads: threads, segmentSize: 1 << 16)
-        _ = Scan(
+        let counts = Scan(
             [.path(PathBytes(folder.path))], detector: try Tokens.detector(), settings: settings,
             prepare: { event in
                 guard case .findings(let findings) = event else { return { true } }
@@ -63,6 +63,7 @@ struct TellingTests {
             }
         ).run()
         #expect(told.withLock { $0 } == Array(1...lines))
+        #expect(counts.files == 1 && counts.messages == 1)
     }
 
     @Test("ends where the output wants no more", arguments: [1, 4])
