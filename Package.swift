@@ -81,7 +81,7 @@ let package = Package(
                 "SluiceDigest", "SluicePolicy",
             ]),
         .target(name: "CNameHash"),
-        .target(name: "CReportBytes"),
+        .target(name: "CReportBytes", dependencies: ["CScanKernels"]),
         library(
             "SluiceNames",
             ["CNameHash", "SluiceDigest", "SluiceModel"]),
@@ -91,7 +91,8 @@ let package = Package(
         library(
             "SluiceReport",
             [
-                "CLinux", "CReportBytes", "SluiceDigest", "SluiceModel", "SluiceNames", "SluiceSpool",
+                "CLinux", "CReportBytes", "CScanKernels", "SluiceDigest", "SluiceModel", "SluiceNames",
+                "SluiceSpool",
             ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),

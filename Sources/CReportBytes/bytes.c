@@ -1,5 +1,7 @@
 #include "CReportBytes.h"
 
+#include "CScanKernels.h"
+
 #include <string.h>
 
 #if defined(__SSE2__)
@@ -22,9 +24,6 @@ BLOCK_INLINE unsigned bits(block bytes) { return (unsigned)_mm_movemask_epi8(byt
 BLOCK_INLINE unsigned json_escapes(block v) {
     return bits(either(either(at_most(v, 0x1F), equal(v, 0x22)), either(equal(v, 0x5C), equal(v, 0x7F))));
 }
-
-/// Code points begin everywhere but at continuation bytes, from 0x80 to 0xBF, which are below -64 as signed bytes.
-BLOCK_INLINE unsigned code_point_starts(block v) { return bits(_mm_cmpgt_epi8(v, _mm_set1_epi8(-65))); }
 
 #endif
 
@@ -93,21 +92,6 @@ bool sluice_needs_json_escape(const uint8_t *text, size_t count) {
         if (escapes_json(text[place])) return true;
     }
     return false;
-}
-
-size_t sluice_code_points(const uint8_t *text, size_t count) {
-    size_t place = 0, found = 0;
-#if defined(__SSE2__)
-    for (; place + 16 <= count; place += 16) {
-        found += (size_t)__builtin_popcount(code_point_starts(load(text + place)));
-    }
-    if (count >= 16) {
-        unsigned starts = code_point_starts(load(text + count - 16)) >> (16 - (count - place));
-        return found + (size_t)__builtin_popcount(starts);
-    }
-#endif
-    for (; place < count; place++) found += (text[place] & 0xC0) != 0x80;
-    return found;
 }
 
 size_t sluice_last_column(const uint8_t *text, size_t count, size_t *lines) {

@@ -17,5 +17,14 @@ struct ResultQueue<Element: Sendable>: Sendable {
         return (next - 1, element)
     }
 
+    /// Takes the turn of an element that need not be added, since it is the next; false where it is not, or where
+    /// somebody else has the turn.
+    mutating func take(turnOf number: Int) -> Bool {
+        guard !isTaken, number == next else { return false }
+        isTaken = true
+        next += 1
+        return true
+    }
+
     mutating func endTurn() { isTaken = false }
 }

@@ -25,10 +25,10 @@ public enum ScanEvent: Sendable {
 public final class Scan: Sendable {
     /// Told what happens, in the order of the input, one call at a time; false stops the scan.
     public typealias Output = @Sendable (ScanEvent) -> Bool
-    /// Prepares what is told of some events, in any order, many threads at once.
+    /// Prepares what is told of an event, in any order, many threads at once.
     ///
     /// What it answers is called in the order of the input, one call at a time, and says whether the scan goes on.
-    public typealias Preparation = @Sendable ([ScanEvent]) -> Telling
+    public typealias Preparation = @Sendable (ScanEvent) -> Telling
     public typealias Telling = @Sendable () -> Bool
 
     private let detector: Detector
@@ -39,19 +39,18 @@ public final class Scan: Sendable {
     private let source: Mutex<WorkSource>
     private let results = Mutex(ResultQueue<UnitResult>())
     private let collector: Mutex<Collector>
-    private let prepare: Preparation
-    private let tellings = Mutex(ResultQueue<PreparedResult>())
+    private let tellings: OrderedTellings
     private let pace: UnitPace
     /// How many units may be under way or wait for their turn.
     private let window: DispatchSemaphore
     /// How many segments of long texts may be held at once; taken in their order, under the source's lock.
     private let segmentWindow: DispatchSemaphore
     private let done = Atomic<Int>(0)
-    /// Whether the output wants no more.
-    private let isClosed = Atomic<Bool>(false)
     /// Findings that wait for their turn.
     private let waiting = Atomic<Int>(0)
     private static let mostWaiting = 8192
+    /// In microseconds.
+    private static let pause: useconds_t = 200
 
     /// Prepares a scan of `inputs`.
     ///
@@ -63,7 +62,7 @@ public final class Scan: Sendable {
     ) {
         self.init(
             inputs, detector: detector, settings: settings, cancellation: cancellation, onSilence: onSilence,
-            prepare: { events in { events.allSatisfy(output) } })
+            prepare: { event in { output(event) } })
     }
 
     /// Prepares a scan whose output has work to do that needs no order.
@@ -75,7 +74,7 @@ public final class Scan: Sendable {
         self.detector = detector
         self.settings = settings
         self.cancellation = cancellation
-        self.prepare = prepare
+        tellings = OrderedTellings(prepare, cancellation)
         pace = UnitPace(least: detector.leastBody)
         var sizes = SegmentSizes(
             body: settings.segmentSize, before: detector.contextBefore(forBodiesOf: settings.segmentSize),
@@ -105,7 +104,7 @@ public final class Scan: Sendable {
             DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in work() }
         }
         let (events, ended) = collector.withLock { $0.finish() }
-        if !events.isEmpty, !isClosed.load(ordering: .relaxed) { _ = prepare(events)() }
+        tellings.tell(events)
         var counts = ended
         counts.wasInterrupted = cancellation.isCancelled
         return counts
@@ -144,10 +143,12 @@ public final class Scan: Sendable {
 
     /// Holds back new work while a flood of findings has not been written.
     ///
-    /// The unit that is next in order is always in somebody's hands, so the flood ends. It is so rare that looking
-    /// again and again costs less than a lock that everybody takes.
+    /// The unit that is next in order is always in somebody's hands, so the flood ends. Who waits helps; where there is
+    /// nothing to help with, looking again and again costs less than a lock that everybody takes.
     private func waitForOutput() {
-        while waiting.load(ordering: .relaxed) > Scan.mostWaiting, !cancellation.isCancelled { usleep(500) }
+        while waiting.load(ordering: .relaxed) > Scan.mostWaiting, !cancellation.isCancelled {
+            if !settleAll() { usleep(Scan.pause) }
+        }
     }
 
     private func process(
@@ -295,28 +296,31 @@ public final class Scan: Sendable {
         pace.note(findings: result.findingCount, bytes: result.allBytes)
         waiting.wrappingAdd(result.findingCount, ordering: .relaxed)
         results.withLock { $0.add(result, number: number) }
-        while let (number, next) = results.withLock({ $0.take() }) {
-            let (findings, isSegment) = (next.findingCount, next.isSegment)
-            let events = collector.withLock { $0.receive(next) }
-            results.withLock { $0.endTurn() }
-            // Others settle what follows while this is made ready.
-            let telling = events.isEmpty || isClosed.load(ordering: .relaxed) ? nil : prepare(events)
-            tell(PreparedResult(telling: telling, findings: findings, isSegment: isSegment), number: number)
-        }
+        _ = settleAll()
     }
 
-    private func tell(_ prepared: PreparedResult, number: Int) {
-        tellings.withLock { $0.add(prepared, number: number) }
-        while let (_, next) = tellings.withLock({ $0.take() }) {
-            if let telling = next.telling, !isClosed.load(ordering: .relaxed), !telling() {
-                isClosed.store(true, ordering: .relaxed)
-                cancellation.cancel()
-            }
-            tellings.withLock { $0.endTurn() }
-            waiting.wrappingSubtract(next.findings, ordering: .relaxed)
-            if next.isSegment { segmentWindow.signal() }
+    /// Settles what is next in order and all that follows it; false where there is nothing.
+    ///
+    /// Whoever had the turn looks again behind it, since nobody else does for what has come meanwhile.
+    private func settleAll() -> Bool {
+        var hasSettled = false
+        while settleNext() { hasSettled = true }
+        return hasSettled
+    }
+
+    /// Settles the result that is next in order and tells of it; false where it has not come, or somebody else is at it.
+    private func settleNext() -> Bool {
+        guard let (number, next) = results.withLock({ $0.take() }) else { return false }
+        let (findings, isSegment) = (next.findingCount, next.isSegment)
+        let events = collector.withLock { $0.receive(next) }
+        // Others settle what follows while this is told.
+        results.withLock { $0.endTurn() }
+        tellings.tell(events, number: number) { [self] in
+            waiting.wrappingSubtract(findings, ordering: .relaxed)
+            if isSegment { segmentWindow.signal() }
             window.signal()
         }
+        return true
     }
 }
 
@@ -326,12 +330,4 @@ private struct KnownTexts {
     var loud: ArraySlice<Bool> = []
     /// Whether nothing is written in an encoding within them.
     var holdNoBlobs = false
-}
-
-/// What is told of one unit when its turn has come.
-private struct PreparedResult: Sendable {
-    /// Nil where there is nothing to tell.
-    let telling: Scan.Telling?
-    let findings: Int
-    let isSegment: Bool
 }

@@ -10,7 +10,7 @@ public enum ByteCounts {
     static func newlines(in text: Span<UInt8>, _ range: Range<Int>, _ kernel: PlainRun.Kernel) -> Int {
         // Shorter stretches are counted before the other way has begun.
         guard kernel == .avx2, range.count >= 128 else {
-            return range.count - count(in: text, range, word: otherThanNewlines, byte: { $0 != 0x0A })
+            return range.count - others(than: 0x0A, in: text, range)
         }
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
         return unsafe text.withUnsafeBufferPointer { buffer in
@@ -23,14 +23,15 @@ public enum ByteCounts {
     ///
     /// Continuation bytes count as nothing, so that the number is right for UTF-8 and defined for any bytes.
     public static func codePoints(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
-        range.count - count(in: text, range, word: continuationFlags, byte: { $0 & 0xC0 == 0x80 })
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+        return unsafe text.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            return unsafe sluice_code_points(base + range.lowerBound, range.count)
+        }
     }
 
-    /// Sums what `word` flags (a 1 in the lowest bit of each byte that counts) and what `byte` accepts.
-    @inline(__always)
-    private static func count(
-        in text: Span<UInt8>, _ range: Range<Int>, word: (UInt64) -> UInt64, byte: (UInt8) -> Bool
-    ) -> Int {
+    /// How many bytes of `range` are not `byte`.
+    private static func others(than byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
         return unsafe text.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return 0 }
@@ -42,13 +43,14 @@ public enum ByteCounts {
                 let first = unsafe base + place
                 var sums: UInt64 = 0
                 for index in 0..<words {
-                    sums &+= word(unsafe (first + (index &* 8)).loadUnaligned(as: UInt64.self))
+                    let word = unsafe (first + (index &* 8)).loadUnaligned(as: UInt64.self)
+                    sums &+= flags(word ^ (UInt64(byte) &* 0x0101_0101_0101_0101))
                 }
                 total &+= sumOfBytes(sums)
                 place &+= words &* 8
             }
             while place < range.upperBound {
-                total &+= byte(unsafe buffer[place]) ? 1 : 0
+                total &+= unsafe buffer[place] != byte ? 1 : 0
                 place &+= 1
             }
             return total
@@ -61,15 +63,10 @@ public enum ByteCounts {
         return Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
 
+    /// A 1 in the lowest bit of each byte that is not 0.
     @inline(__always)
-    private static func otherThanNewlines(_ word: UInt64) -> UInt64 {
-        let different = word ^ 0x0A0A_0A0A_0A0A_0A0A
-        let low = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
-        return ((low | different) &>> 7) & 0x0101_0101_0101_0101
-    }
-
-    @inline(__always)
-    private static func continuationFlags(_ word: UInt64) -> UInt64 {
-        (word &>> 7) & (~word &>> 6) & 0x0101_0101_0101_0101
+    private static func flags(_ word: UInt64) -> UInt64 {
+        let low = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+        return ((low | word) &>> 7) & 0x0101_0101_0101_0101
     }
 }

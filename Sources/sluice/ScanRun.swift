@@ -53,10 +53,7 @@ struct ScanRun {
         let scan = Scan(
             inputs, detector: detector, settings: settings, cancellation: cancellation,
             onSilence: { Console.noteSilence() },
-            prepare: { events in
-                let tellings = events.map { ScanRun.prepare($0, outputs, manifest) }
-                return { tellings.allSatisfy { $0() } }
-            })
+            prepare: { ScanRun.prepare($0, outputs, manifest) })
         let bar = progressBar(scan, inputs, settings, cancellation)
         outputs.show(bar)
         let counts = scan.run()

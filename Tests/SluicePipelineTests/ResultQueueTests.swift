@@ -33,4 +33,18 @@ struct ResultQueueTests {
         queue.endTurn()
         #expect(queue.take() == nil)
     }
+
+    @Test("that are next need not be added to have their turn")
+    func nextTurn() {
+        var queue = ResultQueue<String>()
+        var turns = [queue.take(turnOf: 1), queue.take(turnOf: 0), queue.take(turnOf: 1)]
+        #expect(turns == [false, true, false])
+        queue.add("b", number: 1)
+        #expect(queue.take() == nil)
+        queue.endTurn()
+        #expect(queue.take()?.element == "b")
+        queue.endTurn()
+        turns = [queue.take(turnOf: 1), queue.take(turnOf: 2)]
+        #expect(turns == [false, true])
+    }
 }

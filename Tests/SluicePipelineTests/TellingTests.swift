@@ -1,3 +1,4 @@
+import Glibc
 import SluiceFormats
 import SluiceModel
 import Synchronization
@@ -27,11 +28,9 @@ struct TellingTests {
         let settings = ScanSettings(threads: threads, segmentSize: 1 << 16)
         let counts = Scan(
             [.path(PathBytes(folder.path))], detector: try Tokens.detector(), settings: settings,
-            prepare: { events in
-                let places = events.flatMap { event -> [String] in
-                    guard case .findings(let findings) = event else { return [] }
-                    return findings.map { "\($0.location.origin.path):\($0.location.line)" }
-                }
+            prepare: { event in
+                guard case .findings(let findings) = event else { return { true } }
+                let places = findings.map { "\($0.location.origin.path):\($0.location.line)" }
                 prepared.wrappingAdd(places.count, ordering: .relaxed)
                 return {
                     told.withLock { $0 += places }
@@ -43,6 +42,28 @@ struct TellingTests {
         let expected = paths + (1...2000).map { "/b.txt:\($0)" }
         #expect(told.withLock { $0 } == expected.map { folder.path + $0 })
         #expect(prepared.load(ordering: .relaxed) == 2600 && counts.totalFindings == 2600)
+    }
+
+    @Test("keeps its order where more waits for a slow output than may", arguments: [2, 5])
+    func flood(threads: Int) throws {
+        let lines = 20_000
+        try folder.write(String(repeating: "TOKEN-4321\n", count: lines), "c.txt")
+        let told = Mutex<[Int]>([])
+        let settings = ScanSettings(threads: threads, segmentSize: 1 << 16)
+        let counts = Scan(
+            [.path(PathBytes(folder.path))], detector: try Tokens.detector(), settings: settings,
+            prepare: { event in
+                guard case .findings(let findings) = event else { return { true } }
+                let places = findings.map(\.location.line)
+                return {
+                    usleep(500)
+                    told.withLock { $0 += places }
+                    return true
+                }
+            }
+        ).run()
+        #expect(told.withLock { $0 } == Array(1...lines))
+        #expect(counts.files == 1 && counts.messages == 1)
     }
 
     @Test("ends where the output wants no more", arguments: [1, 4])

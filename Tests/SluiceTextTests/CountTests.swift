@@ -20,6 +20,15 @@ struct CountTests {
             }
             #expect(ByteCounts.codePoints(in: bytes.span, start..<end) == stretch.count { $0 & 0xC0 != 0x80 })
         }
+        // Long enough that a sum of bytes is full several times, and short ones of every length.
+        let long = Array(String(repeating: "ä€b", count: 5_000).utf8)
+        #expect(ByteCounts.codePoints(in: long.span, 0..<long.count) == 15_000)
+        let continued = [UInt8](repeating: 0xBF, count: 50_000)
+        #expect(ByteCounts.codePoints(in: continued.span, 1..<49_999) == 0)
+        for end in 0...40 {
+            let count = long[..<end].count { $0 & 0xC0 != 0x80 }
+            #expect(ByteCounts.codePoints(in: long.span, 0..<end) == count)
+        }
         let full = [UInt8](repeating: 0x0A, count: 50_000)
         #expect(ByteCounts.newlines(in: full.span, 3..<49_999) == 49_996)
         #expect(ByteCounts.newlines(in: full.span, 3..<49_999, .portable) == 49_996)

@@ -13,9 +13,6 @@ size_t sluice_escape_json(uint8_t *target, const uint8_t *text, size_t count);
 /// Whether a text has a byte that JSON escapes: a control character, a quote, a backslash, DEL.
 bool sluice_needs_json_escape(const uint8_t *text, size_t count);
 
-/// How many code points begin in a text in UTF-8.
-size_t sluice_code_points(const uint8_t *text, size_t count);
-
 /// How many code points begin behind the last line feed of a text; `lines` counts the line feeds.
 size_t sluice_last_column(const uint8_t *text, size_t count, size_t *lines);
 

@@ -78,6 +78,9 @@ size_t sluice_rare_letter(const uint8_t *text, size_t from, size_t to, size_t en
 /// How many of `count` bytes are `byte`.
 size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte);
 
+/// How many code points begin in `count` bytes of UTF-8: continuation bytes count as nothing.
+size_t sluice_code_points(const uint8_t *text, size_t count);
+
 /// How many of `count` bytes are control characters that texts do not have: below 0x20, but not BEL to CR, and not ESC.
 size_t sluice_count_controls(const uint8_t *text, size_t count);
 

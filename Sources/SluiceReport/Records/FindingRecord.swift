@@ -1,4 +1,4 @@
-import CReportBytes
+import CScanKernels
 public import SluiceModel
 
 /// A finding as it may be published: masked, with pseudonyms for people; what a line of JSON Lines holds.
