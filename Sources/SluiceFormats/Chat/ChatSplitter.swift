@@ -2,6 +2,7 @@ import SluiceModel
 
 /// Cuts a long exported chat before messages.
 ///
+/// It takes messages apart while it looks for their beginnings: a second pass would cost as much again.
 /// The order of the dates is inferred beforehand, over the whole input where it can be read twice, else over the
 /// first stretch.
 struct ChatSplitter: UnitSplitter {
