@@ -39,38 +39,31 @@ public struct DetectionWorker: ~Copyable {
     ///
     /// A text is scanned twice where something matches, which is rare, and costs less than a message made for nothing.
     /// With `areApart` the texts have ``viewGap`` zeros before and behind each.
-    public mutating func loudTexts(
-        _ texts: [Range<Int>], of storage: TextStorage, areApart: Bool = false, decodesBlobs: Bool,
+    public mutating func looks(
+        at texts: [Range<Int>], of storage: TextStorage, areApart: Bool = false, decodesBlobs: Bool,
         allowance: () -> Allowance
-    ) -> [Bool] {
-        let looks = sieve.look(
+    ) -> [TextLook] {
+        var looks = sieve.look(
             at: texts, in: storage, areApart: areApart, decodesBlobs: decodesBlobs, with: &scanner)
-        let isWorth = matching.isWorth(texts.count)
-        var loud: [Bool] = []
-        loud.reserveCapacity(texts.count)
+        guard matching.isWorth(texts.count) else { return looks }
         var scanned: [Bool] = []
         storage.withSpan { span in
-            for index in texts.indices {
-                switch looks[index] {
-                case .quiet: loud.append(false)
-                case .candidate where isWorth:
-                    let holds = holdsMatch(span.extracting(texts[index]), allowance: allowance())
-                    loud.append(holds)
-                    scanned.append(holds)
-                case .candidate, .hidden: loud.append(true)
-                }
+            for index in texts.indices where looks[index] == .candidate {
+                let holds = holdsMatch(span.extracting(texts[index]), allowance: allowance())
+                if !holds { looks[index] = .quiet }
+                scanned.append(holds)
             }
         }
         matching.note(scanned)
-        return loud
+        return looks
     }
 
     /// For each of some texts whether anything matches in it, or has to be told of it.
     ///
     /// The texts are views, and lie in `storage` with ``viewGap`` zeros before and behind each.
-    public mutating func loudViews(
-        _ views: [Range<Int>], of storage: TextStorage, allowance: () -> Allowance
-    ) -> [Bool] {
+    public mutating func looks(
+        atViews views: [Range<Int>], of storage: TextStorage, allowance: () -> Allowance
+    ) -> [TextLook] {
         var loud =
             sieve.flags(ofViews: views, in: storage, with: &scanner)
             ?? Array(repeating: true, count: views.count)
@@ -79,10 +72,10 @@ public struct DetectionWorker: ~Copyable {
                 loud[index] = holdsMatch(texts.extracting(views[index]), allowance: allowance())
             }
         }
-        return loud
+        return loud.map { $0 ? .candidate : .quiet }
     }
 
-    /// How many zeros ``loudViews(_:of:allowance:)`` and others need around texts.
+    /// How many zeros ``looks(atViews:of:allowance:)`` and others need around texts.
     public static var viewGap: Int { Scanner.sieveGap }
 
     private mutating func holdsMatch(_ text: Span<UInt8>, allowance: Allowance) -> Bool {

@@ -3,7 +3,7 @@ import SluiceModel
 import SluiceText
 
 /// What one look at many texts says of one of them.
-enum TextLook {
+public enum TextLook: Sendable {
     /// Nothing matches in it.
     case quiet
     /// Something may match; it is scanned as it stands, since nothing in it is folded or decoded.
@@ -248,7 +248,33 @@ private struct BatchWriter {
     var count: Int { place }
 
     private func writeGap(at place: Int) {
-        unsafe target.extracting(place..<place + Scanner.sieveGap).update(repeating: 0)
+        guard let base = unsafe UnsafeMutableRawPointer(target.baseAddress) else { return }
+        for offset in stride(from: 0, to: Scanner.sieveGap, by: 8) {
+            unsafe base.storeBytes(of: 0, toByteOffset: place &+ offset, as: UInt64.self)
+        }
+    }
+
+    /// Copies a text of a storage to ``place``, sixteen bytes at a time as long as there is room behind it.
+    ///
+    /// Behind it what follows it in its storage may come along, which is written over.
+    @inline(__always)
+    private func copy(_ text: Span<UInt8>) {
+        unsafe text.withUnsafeBufferPointer { bytes in
+            guard let source = unsafe UnsafeRawPointer(bytes.baseAddress),
+                let base = unsafe UnsafeMutableRawPointer(target.baseAddress)
+            else { return }
+            let count = bytes.count
+            guard unsafe place + count + TextStorage.padding <= target.count else {
+                unsafe (base + place).copyMemory(from: source, byteCount: count)
+                return
+            }
+            var offset = 0
+            while offset < count {
+                let some = unsafe source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+                unsafe base.storeBytes(of: some, toByteOffset: place &+ offset, as: SIMD16<UInt8>.self)
+                offset &+= 16
+            }
+        }
     }
 
     mutating func append(_ text: Span<UInt8>) {
@@ -256,10 +282,7 @@ private struct BatchWriter {
         if !loud[index] {
             loud[index] = QuietTexts.beginsQuoted(text)
             unsafe precondition(place + text.count + Scanner.sieveGap <= target.count)
-            unsafe text.withUnsafeBufferPointer { bytes in
-                guard let source = bytes.baseAddress, let base = unsafe target.baseAddress else { return }
-                unsafe (base + place).update(from: source, count: bytes.count)
-            }
+            copy(text)
             place += text.count
         }
         ends.append(place)

@@ -71,12 +71,12 @@ public struct DetectionWalk: ~Copyable {
         switch reading {
         case .message(let message): detect(message, allowance, into: &events)
         case .run(let run):
-            let loud = worker.loudTexts(
-                of: run, decodesBlobs: blobReader != nil, seconds: settings.deadline)
+            let looks = worker.looks(
+                at: run, decodesBlobs: blobReader != nil, seconds: settings.deadline)
             var first = 0
             for index in 0..<run.count {
                 let end = run.gathered?[index].textsEnd ?? index + 1
-                if loud[first..<end].contains(true) {
+                if looks[first..<end].contains(where: { $0 != .quiet }) {
                     detect(run.message(at: index), allowance, into: &events)
                 }
                 first = end

@@ -207,14 +207,15 @@ public final class Scan: Sendable {
         if let gathered = run.gathered {
             return detect(gathered, of: run, of: unit, with: &worker, &settler, &result)
         }
-        let loud = worker.loudTexts(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
+        let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message.
         let judge = settings.judge.flatMap { $0.hasExemptions ? $0 : nil }
         let conversation =
             result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
-            if loud[index] {
-                detect(run.message(at: index), of: unit, with: &worker, &settler, &result)
+            if looks[index] != .quiet {
+                let known = KnownTexts(holdNoBlobs: looks[index] == .candidate)
+                detect(run.message(at: index), known, of: unit, with: &worker, &settler, &result)
             } else if let judge, !judge.reads(run.message(at: index)) {
                 result.leave(run.message(at: index))
             } else {
@@ -229,19 +230,17 @@ public final class Scan: Sendable {
         _ gathered: [GatheredMessage], of run: MessageRun, of unit: WorkUnit,
         with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
     ) {
-        let loud = worker.loudTexts(of: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
+        let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message; posts are shown around what is found in others.
         let isShown = result.window != nil && !run.areViews
         let needsAll = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
         var first = 0
         for (index, message) in gathered.enumerated() {
-            let parts = loud[first..<message.textsEnd]
+            let parts = looks[first..<message.textsEnd]
             first = message.textsEnd
-            if needsAll || isShown || parts.contains(true) {
-                // Where nothing else is said, a message has just the texts that were gathered.
+            if needsAll || isShown || parts.contains(where: { $0 != .quiet }) {
                 let message = run.message(at: index)
-                let known = KnownTexts(
-                    loud: message.parts.count == parts.count ? parts : [], holdNoBlobs: run.areViews)
+                let known = KnownTexts(parts, of: message, areViews: run.areViews)
                 detect(message, known, of: unit, with: &worker, &settler, &result)
             } else {
                 result.addQuiet(bytes: message.bytes)
@@ -330,4 +329,17 @@ private struct KnownTexts {
     var loud: ArraySlice<Bool> = []
     /// Whether nothing is written in an encoding within them.
     var holdNoBlobs = false
+
+    init(loud: ArraySlice<Bool> = [], holdNoBlobs: Bool = false) {
+        self.loud = loud
+        self.holdNoBlobs = holdNoBlobs
+    }
+
+    /// What was seen of the gathered texts of a message.
+    init(_ looks: ArraySlice<TextLook>, of message: Message, areViews: Bool) {
+        // Where nothing else is said, a message has just the texts that were gathered.
+        let isAll = message.parts.count == looks.count
+        loud = isAll ? looks.map { $0 != .quiet }[...] : []
+        holdNoBlobs = areViews || isAll && !looks.contains(.hidden)
+    }
 }

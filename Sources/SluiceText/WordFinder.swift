@@ -32,9 +32,47 @@ public struct WordFinder: Sendable {
         fileprivate var second: UInt32 { letters.count > 1 && letters[1] != 0x20 ? letters[1] : 0 }
     }
 
+    /// Words made ready to be looked for, of which a finder takes some.
+    public struct WordList: Sendable {
+        /// A word; numbers alone, so that choosing words counts no references.
+        struct Item {
+            /// Where its letters stand in ``letters``.
+            var start: Int32
+            var count: Int32
+            /// As ``Word`` has them.
+            var longestHit: Int32
+            var second: UInt32
+            /// Its first letter, or 128.
+            var bucket: UInt8
+            var beginsWithLetter: Bool
+        }
+
+        private(set) var items: [Item] = []
+        private(set) var letters: [UInt32] = []
+
+        public init(_ words: [Word] = []) {
+            for word in words { append(word) }
+        }
+
+        public var count: Int { items.count }
+
+        public mutating func append(_ word: Word) {
+            let first = word.letters.first
+            items.append(
+                Item(
+                    start: Int32(truncatingIfNeeded: letters.count),
+                    count: Int32(truncatingIfNeeded: word.letters.count),
+                    longestHit: first == nil ? 0 : Int32(truncatingIfNeeded: word.longestHit),
+                    second: word.second, bucket: UInt8(truncatingIfNeeded: min(first ?? 0, 128)),
+                    beginsWithLetter: first.map(WordFinder.isWord) ?? false))
+            letters += word.letters
+        }
+    }
+
     /// How many bytes of text a hit takes at most.
     public let longestHit: Int
-    private let words: [Word]
+    /// The folded letters of the words, one word behind the other, as ``entries`` say.
+    private var letters: [UInt32] = []
     /// Words by their first letter, those of one in the order of the list; letters from 128 on are one.
     private var entries: [Entry] = []
     /// For each first letter below 128 where its words end in ``entries``; at 128 all others.
@@ -45,10 +83,15 @@ public struct WordFinder: Sendable {
     /// For each ASCII byte whether a word begins with it, also within a word, and whether it belongs to a word.
     private var asciiTraits: [UInt8] = []
 
-    /// A word, and what its second letter must be; zero where that is not known.
+    /// A word.
     private struct Entry {
+        /// Its index in the list that the finder was made from.
         var word: Int32
+        /// What its second letter must be; zero where that is not known.
         var second: UInt32
+        /// Where its letters stand in ``letters``.
+        var start: Int32
+        var count: Int32
     }
 
     private typealias Pair = SIMD2<UInt64>
@@ -62,40 +105,58 @@ public struct WordFinder: Sendable {
 
     /// Creates a finder of words that were made ready before.
     public init(_ words: [Word]) {
-        self.words = words
+        let list = WordList(words)
+        self.init(Array(words.indices), of: list)
+    }
+
+    /// Creates a finder of those words of a list that `chosen` numbers.
+    public init(_ chosen: [Int], of list: WordList) {
         ends = Array(repeating: 0, count: 129)
         beginsInsideWords = Array(repeating: false, count: 129)
         seconds = Array(repeating: Pair(), count: 129)
-        var longest = 0
-        for word in words {
-            guard word.longestHit > 0, let first = word.letters.first else { continue }
-            let bucket = Int(min(first, 128))
-            ends[bucket] += 1
-            if !WordFinder.isWord(first) { beginsInsideWords[bucket] = true }
-            let second = word.second
-            if second == 0 || second >= 128 {
-                seconds[bucket] = Pair(repeating: .max)
-            } else {
-                seconds[bucket][Int(second) >> 6] |= 1 << UInt64(second & 63)
-            }
-            longest = max(longest, word.longestHit)
+        asciiTraits = WordFinder.plainTraits
+        longestHit = chosen.reduce(0) { max($0, Int(list.items[$1].longestHit)) }
+        var letterCount = 0
+        for number in chosen {
+            let item = list.items[number]
+            guard item.longestHit > 0 else { continue }
+            letterCount += Int(item.count)
+            note(item)
         }
         for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
-        entries = Array(repeating: Entry(word: 0, second: 0), count: ends[128])
+        entries = Array(repeating: Entry(word: 0, second: 0, start: 0, count: 0), count: ends[128])
+        letters.reserveCapacity(letterCount)
         var places = [0] + ends.dropLast()
-        for (index, word) in words.enumerated() {
-            guard word.longestHit > 0, let first = word.letters.first else { continue }
-            let bucket = Int(min(first, 128))
-            entries[places[bucket]] = Entry(word: Int32(truncatingIfNeeded: index), second: word.second)
+        for (index, number) in chosen.enumerated() {
+            let item = list.items[number]
+            guard item.longestHit > 0 else { continue }
+            let bucket = Int(item.bucket)
+            entries[places[bucket]] = Entry(
+                word: Int32(truncatingIfNeeded: index), second: item.second,
+                start: Int32(truncatingIfNeeded: letters.count), count: item.count)
+            letters += list.letters[Int(item.start)..<Int(item.start + item.count)]
             places[bucket] += 1
         }
-        longestHit = longest
-        asciiTraits = WordFinder.plainTraits
-        for byte in UInt8(0)..<128 {
-            let bucket = Int(Folding.lowered(byte))
-            if !entryRange(ofBucket: bucket).isEmpty { asciiTraits[Int(byte)] |= WordFinder.begins }
-            if beginsInsideWords[bucket] { asciiTraits[Int(byte)] |= WordFinder.beginsInside }
+    }
+
+    /// Notes what a word that is looked for begins with.
+    @inline(__always)
+    private mutating func note(_ item: WordList.Item) {
+        let bucket = Int(item.bucket)
+        ends[bucket] += 1
+        if item.second == 0 || item.second >= 128 {
+            seconds[bucket] = Pair(repeating: .max)
+        } else {
+            seconds[bucket][Int(item.second) >> 6] |= 1 << UInt64(item.second & 63)
         }
+        var traits = WordFinder.begins
+        if !item.beginsWithLetter {
+            beginsInsideWords[bucket] = true
+            traits |= WordFinder.beginsInside
+        }
+        guard bucket < 128 else { return }
+        asciiTraits[bucket] |= traits
+        if (0x61...0x7A).contains(bucket) { asciiTraits[bucket - 0x20] |= traits }
     }
 
     /// Where the words that begin with a letter stand in ``entries``.
@@ -161,10 +222,10 @@ public struct WordFinder: Sendable {
         for index in entryRange(ofBucket: bucket) {
             let entry = entries[index]
             guard entry.second == 0 || entry.second == next else { continue }
-            let word = Int(entry.word)
-            guard !wasWord || !WordFinder.isWord(words[word].letters[0]) else { continue }
-            if let end = end(of: words[word].letters, at: place, in: text) {
-                hits.append(Hit(start: place, end: end, word: word))
+            let start = Int(entry.start)
+            guard !wasWord || !WordFinder.isWord(letters[start]) else { continue }
+            if let end = end(of: start..<start + Int(entry.count), at: place, in: text) {
+                hits.append(Hit(start: place, end: end, word: Int(entry.word)))
             }
         }
     }
@@ -177,11 +238,12 @@ public struct WordFinder: Sendable {
         return next < text.count ? Folding.character(at: next, in: text).first : 0
     }
 
-    /// Where `word` ends if it stands at `place`; nil where it does not.
-    private func end(of word: [UInt32], at place: Int, in text: Span<UInt8>) -> Int? {
+    /// Where the word of those ``letters`` ends if it stands at `place`; nil where it does not.
+    private func end(of word: Range<Int>, at place: Int, in text: Span<UInt8>) -> Int? {
         var offset = place
         var pending: UInt32 = 0
-        for wanted in word {
+        for index in word {
+            let wanted = letters[index]
             if wanted == 0x20 {
                 guard pending == 0, let behind = WordFinder.endOfSeparators(at: offset, in: text) else {
                     return nil
@@ -201,7 +263,7 @@ public struct WordFinder: Sendable {
             offset += folded.length
         }
         guard pending == 0 else { return nil }
-        if let last = word.last, WordFinder.isWord(last), offset < text.count,
+        if let last = word.last, WordFinder.isWord(letters[last]), offset < text.count,
             Folding.isWord(CodePoints.scalar(at: offset, in: text).scalar)
         {
             return nil

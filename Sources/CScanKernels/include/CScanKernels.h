@@ -133,6 +133,9 @@ sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count,
 /// Where the first run begins that is as long, in `from..<count` and as if nothing stood before; `count` where none does.
 size_t sluice_next_run(const uint8_t *text, size_t from, size_t count);
 
+/// Where the first such run begins, or a `%`, `&`, `\` or `=` stands with which an escape may begin; likewise.
+size_t sluice_next_coded(const uint8_t *text, size_t from, size_t count);
+
 /// What stands in a text beyond plain words, as far as one pass tells.
 typedef struct {
     /// Lines that begin in the text, and how many places of such beginnings were written.

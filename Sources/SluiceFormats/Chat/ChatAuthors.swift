@@ -1,21 +1,47 @@
-/// What lines of a stretch of a chat begin with behind the header, up to the text; each is read once.
+import SluiceModel
+
+/// What lines of a chat begin with behind the header, up to the text; each is read once.
+///
+/// It is kept from stretch to stretch, but for a crowd; people are numbered anew in each.
 struct ChatAuthors {
-    /// Where the authors' names stand, in the order met.
-    private(set) var names: [Range<Int>] = []
-    private var namesByHash: [UInt64: Int] = [:]
+    /// Who wrote in the stretch at hand, in the order met.
+    private(set) var stretchPeople: [Person] = []
+    /// Beginnings and names, one behind the other.
+    private var bytes: [UInt8] = []
     private var beginnings: [Beginning] = []
     /// Beginnings by their hash, with some room between; -1 where none is.
     private var slots = [Int32](repeating: -1, count: 1024)
+    private var authors: [Author] = []
+    private var authorsByHash: [UInt64: Int] = [:]
+    private var stretch: UInt32 = 0
+
+    /// So many bytes are kept.
+    private static let most = 1 << 20
 
     private struct Beginning {
         var hash: UInt64
-        /// Where it stood first.
+        /// Its bytes.
         var place: Range<Int>
         /// Nil where the name is none.
         var author: Int?
     }
 
-    /// The author of lines that begin with the bytes in `place`; `name` is their name, trimmed.
+    private struct Author {
+        var person: Person
+        /// The bytes of the name.
+        var place: Range<Int>
+        /// The last stretch in which they wrote, and which person of it they are.
+        var stretch: UInt32 = 0
+        var index = 0
+    }
+
+    mutating func beginStretch() {
+        if bytes.count > ChatAuthors.most { self = ChatAuthors() }
+        stretchPeople = []
+        stretch += 1
+    }
+
+    /// Who of ``stretchPeople`` wrote lines that begin with the bytes in `place`; `name` is their name, trimmed.
     ///
     /// Nil where it is no name: `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
     @inline(__always)
@@ -24,28 +50,36 @@ struct ChatAuthors {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
-            if beginnings[index].hash == hash,
-                ChatAuthors.isSame(beginnings[index].place, place, in: text)
-            {
-                return beginnings[index].author
+            if beginnings[index].hash == hash, isSame(beginnings[index].place, place, in: text) {
+                guard let author = beginnings[index].author else { return nil }
+                return authors[author].stretch == stretch ? authors[author].index : join(author)
             }
             slot = (slot + 1) & (slots.count - 1)
         }
         return add(place, hash, name: name(), in: text)
     }
 
+    /// Counts somebody among those of the stretch at hand.
+    private mutating func join(_ author: Int) -> Int {
+        authors[author].stretch = stretch
+        authors[author].index = stretchPeople.count
+        stretchPeople.append(authors[author].person)
+        return authors[author].index
+    }
+
     private mutating func add(
         _ place: Range<Int>, _ hash: UInt64, name: Range<Int>, in text: Span<UInt8>
     ) -> Int? {
         let author = author(named: name, in: text)
-        beginnings.append(Beginning(hash: hash, place: place, author: author))
+        beginnings.append(Beginning(hash: hash, place: keep(place, of: text), author: author))
         if beginnings.count * 2 <= slots.count {
             enter(beginnings.count - 1)
         } else {
             slots = [Int32](repeating: -1, count: slots.count * 2)
             for index in beginnings.indices { enter(index) }
         }
-        return author
+        guard let author else { return nil }
+        return authors[author].stretch == stretch ? authors[author].index : join(author)
     }
 
     private mutating func enter(_ index: Int) {
@@ -57,10 +91,19 @@ struct ChatAuthors {
     private mutating func author(named name: Range<Int>, in text: Span<UInt8>) -> Int? {
         guard !name.isEmpty, !ChatWords.isSystem(name, in: text) else { return nil }
         let hash = ChatAuthors.hash(name, in: text)
-        if let known = namesByHash[hash], ChatAuthors.isSame(names[known], name, in: text) { return known }
-        names.append(name)
-        namesByHash[hash] = names.count - 1
-        return names.count - 1
+        if let known = authorsByHash[hash], isSame(authors[known].place, name, in: text) { return known }
+        let place = keep(name, of: text)
+        let person = Person(name: String(decoding: bytes[place], as: UTF8.self))
+        authors.append(Author(person: person, place: place))
+        authorsByHash[hash] = authors.count - 1
+        return authors.count - 1
+    }
+
+    /// Copies the bytes in `range` of a text; gives where they are from then on.
+    private mutating func keep(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+        let start = bytes.count
+        for place in range { bytes.append(text[place]) }
+        return start..<bytes.count
     }
 
     @inline(__always)
@@ -75,14 +118,16 @@ struct ChatAuthors {
         return hash ^ hash >> 32
     }
 
+    /// Whether the bytes kept in `known` are those of `text` in `range`.
     @inline(__always)
-    private static func isSame(_ first: Range<Int>, _ second: Range<Int>, in text: Span<UInt8>) -> Bool {
-        guard first.count == second.count else { return false }
+    private func isSame(_ known: Range<Int>, _ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        guard known.count == range.count else { return false }
+        let bytes = bytes.span
         var start = 0
-        while start < first.count {
+        while start < known.count {
             guard
-                word(at: first.lowerBound + start, before: first.upperBound, in: text)
-                    == word(at: second.lowerBound + start, before: second.upperBound, in: text)
+                ChatAuthors.word(at: known.lowerBound + start, before: known.upperBound, in: bytes)
+                    == ChatAuthors.word(at: range.lowerBound + start, before: range.upperBound, in: text)
             else { return false }
             start += 8
         }

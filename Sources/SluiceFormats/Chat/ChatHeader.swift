@@ -28,12 +28,16 @@ struct ChatHeader {
         return Clock(hour: from(places.hour), minute: from(places.minute), second: from(places.second))
     }
 
+    /// Whether a header may begin with that byte: with a digit, a bracket or a mark of direction or byte order.
+    @inline(__always)
+    static func mayBegin(with byte: UInt8) -> Bool {
+        WordBytes.isDigit(byte) || byte == 0x5B || byte == 0xE2 || byte == 0xEF
+    }
+
     /// The header of the line that begins at `start`; nil where it has none.
     @inline(__always)
     static func read(at start: Int, before end: Int, in text: Span<UInt8>) -> ChatHeader? {
-        guard start < end else { return nil }
-        let first = text[start]
-        guard WordBytes.isDigit(first) || first == 0x5B || first == 0xE2 || first == 0xEF else { return nil }
+        guard start < end, mayBegin(with: text[start]) else { return nil }
         // The shortest is `1.1.23, 8:05 - `.
         var cursor = ChatCursor(place: start, end: min(end, start + longest))
         return cursor.header(in: text)

@@ -3,14 +3,29 @@
 /// All headers of a chat are alike but for their digits. A form remembers where those stand and what else stands there;
 /// a line that has the same form is read as its first one was.
 struct ChatHeaderForms {
-    private var forms: [Form] = []
+    /// The one met last, and others.
+    private var usual: Form?
+    private var others: [Form] = []
     private static let most = 4
 
     /// Where the header ends of the line that begins at `start`; nil where it has none.
     @inline(__always)
     mutating func end(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
-        for index in forms.indices {
-            if let found = forms[index].end(at: start, before: end, in: text) { return found }
+        if let found = usual?.end(at: start, before: end, in: text) { return found }
+        return unusualEnd(at: start, before: end, in: text)
+    }
+
+    private mutating func unusualEnd(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
+        // No header begins otherwise.
+        guard start < end, ChatHeader.mayBegin(with: text[start]) else { return nil }
+        for index in others.indices {
+            guard let found = others[index].end(at: start, before: end, in: text) else { continue }
+            // Chats that were put together have one form after the other.
+            if let last = usual {
+                usual = others[index]
+                others[index] = last
+            }
+            return found
         }
         return read(at: start, before: end, in: text)
     }
@@ -25,8 +40,9 @@ struct ChatHeaderForms {
         guard let header = ChatHeader.read(at: start, before: end, in: text) else { return nil }
         // Behind a header that its line ends with no blank need stand, as it must elsewhere.
         if header.end < end, let form = Form(header, at: start, in: text) {
-            if forms.count == ChatHeaderForms.most { forms.removeFirst() }
-            forms.append(form)
+            if others.count == ChatHeaderForms.most { others.removeFirst() }
+            if let usual { others.append(usual) }
+            usual = form
         }
         return header.end
     }
@@ -63,16 +79,13 @@ private struct Form {
 
     @inline(__always)
     func end(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
-        let behind = start + length
-        guard behind < end, start + Form.longest <= text.count else { return nil }
-        for word in 0..<4 {
-            let value = ChatHeaderForms.word(at: start + 8 * word, in: text)
-            guard value & fixedMask[word] == fixed[word] else { return nil }
-            let digits = (value ^ 0x3030_3030_3030_3030) & digitMask[word]
-            // The high bit tells a byte above 9.
-            guard ((digits &+ 0x7676_7676_7676_7676 & digitMask[word]) | digits) & 0x8080_8080_8080_8080 == 0
-            else { return nil }
-        }
+        let behind = start &+ length
+        guard behind < end, start &+ Form.longest <= text.count else { return nil }
+        var odd = different(0, from: start, in: text)
+        // Lines within a message mostly begin otherwise.
+        guard odd == 0 else { return nil }
+        for word in 1..<4 { odd |= different(word, from: start, in: text) }
+        guard odd == 0 else { return nil }
         // More blanks would belong to the header.
         let next = text[behind]
         guard next != 0x20, next != 0xC2, next != 0xE2,
@@ -80,27 +93,58 @@ private struct Form {
         else { return nil }
         return behind
     }
+
+    /// Zero where eight bytes of the header at `start` are of this form.
+    @inline(__always)
+    private func different(_ word: Int, from start: Int, in text: Span<UInt8>) -> UInt64 {
+        let value = ChatHeaderForms.word(at: start &+ 8 &* word, in: text)
+        let digits = (value ^ 0x3030_3030_3030_3030) & digitMask[word]
+        // The high bit tells a byte above 9.
+        let beyond = (digits &+ 0x7676_7676_7676_7676 & digitMask[word]) | digits
+        return (value & fixedMask[word]) ^ fixed[word] | beyond & 0x8080_8080_8080_8080
+    }
 }
 
 extension ChatHeader {
     /// Where the numbers of the time stand, from the header's beginning.
     struct Clock {
-        var hour: Range<Int>
-        var minute: Range<Int>
-        var second: Range<Int>
+        private let hour: TwoDigits
+        private let minute: TwoDigits
+        private let second: TwoDigits
+
+        /// Of numbers of two digits at most; an empty one counts as zero.
+        init(hour: Range<Int>, minute: Range<Int>, second: Range<Int>) {
+            self.hour = TwoDigits(hour)
+            self.minute = TwoDigits(minute)
+            self.second = TwoDigits(second)
+        }
 
         /// Whether the digits there are a time.
         @inline(__always)
         func isTime(in text: Span<UInt8>, from start: Int) -> Bool {
-            Clock.number(hour, in: text, from: start) < 25 && Clock.number(minute, in: text, from: start) < 60
-                && Clock.number(second, in: text, from: start) < 61
+            hour.value(in: text, from: start) < 25 && minute.value(in: text, from: start) < 60
+                && second.value(in: text, from: start) < 61
+        }
+    }
+
+    /// A number of two digits at most, read without asking how many there are.
+    private struct TwoDigits {
+        private let first: Int
+        private let last: Int
+        private let firstWorth: Int
+        private let lastWorth: Int
+
+        init(_ range: Range<Int>) {
+            last = range.isEmpty ? range.lowerBound : range.upperBound - 1
+            first = range.lowerBound
+            firstWorth = range.count > 1 ? 10 : 0
+            lastWorth = range.isEmpty ? 0 : 1
         }
 
         @inline(__always)
-        private static func number(_ range: Range<Int>, in text: Span<UInt8>, from start: Int) -> Int {
-            var value = 0
-            for place in range { value = value * 10 + Int(text[start + place]) - 0x30 }
-            return value
+        func value(in text: Span<UInt8>, from start: Int) -> Int {
+            (Int(text[start &+ first]) &- 0x30) &* firstWorth
+                &+ (Int(text[start &+ last]) &- 0x30) &* lastWorth
         }
     }
 }

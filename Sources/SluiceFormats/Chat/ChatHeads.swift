@@ -3,13 +3,13 @@ import CScanKernels
 /// Where a message of an exported chat begins: a line with a header.
 struct ChatHead {
     /// Of the line, in bytes of the stretch.
-    var start: UInt32
+    var start: Int
     /// Behind the header.
-    var behind: UInt32
+    var behind: Int
     /// Where the line ends.
-    var lineEnd: UInt32
+    var lineEnd: Int
     /// How many lines stand before it in the stretch.
-    var line: UInt32
+    var line: Int
 }
 
 /// Finds the lines of a chat that have a header, many bytes at a time.
@@ -20,54 +20,54 @@ enum ChatHeads {
     private static let newlines: [UInt8] = [0x0A, 0x0A, 0x0A, 0x0A]
     private static let isWide = sluice_has_avx2() != 0
 
-    /// The headers of all lines that have an end, and with `atEnd` of the last one, in their order.
-    static func find(in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms) -> [ChatHead] {
-        var search = Search(forms: forms)
-        // A message has about so many bytes.
-        search.heads.reserveCapacity(text.count / 160 + 8)
-        unsafe text.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: window + 64) { places in
-                guard let found = places.baseAddress else { return }
-                // The kernel reads whole groups of 64 bytes.
-                let last = buffer.count & ~63
-                for from in stride(from: 0, to: last, by: window) {
-                    let to = min(last, from + window)
-                    let count =
-                        unsafe isWide
-                        ? sluice_places_avx2(base, from, (to - from) / 64, 0x0A, found)
-                        : sluice_places_of(base, from, to, newlines, found)
-                    for index in 0..<count { unsafe search.endLine(Int(found[index]), in: text) }
-                }
-            }
-        }
-        for place in text.count & ~63..<text.count where text[place] == 0x0A {
-            search.endLine(place, in: text)
-        }
-        if atEnd, search.start < text.count { search.endLine(text.count, in: text) }
-        forms = search.forms
-        return search.heads
-    }
-
-    private struct Search {
-        var forms: ChatHeaderForms
-        var heads: [ChatHead] = []
-        /// Of the line at hand.
-        var start = 0
-        private var line: UInt32 = 0
-
-        init(forms: ChatHeaderForms) { self.forms = forms }
-
-        @inline(__always)
-        mutating func endLine(_ end: Int, in text: Span<UInt8>) {
+    /// Gives the headers of all lines that have an end, and with `atEnd` that of the last one, in their order.
+    @inline(__always)
+    static func each(
+        in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms, _ body: (ChatHead) -> Void
+    ) {
+        var (start, line) = (0, 0)
+        eachLineEnd(in: text, atEnd: atEnd) { end in
             if let behind = forms.end(at: start, before: end, in: text) {
-                heads.append(
-                    ChatHead(
-                        start: UInt32(truncatingIfNeeded: start), behind: UInt32(truncatingIfNeeded: behind),
-                        lineEnd: UInt32(truncatingIfNeeded: end), line: line))
+                body(ChatHead(start: start, behind: behind, lineEnd: end, line: line))
             }
             line &+= 1
-            start = end + 1
+            start = end &+ 1
+        }
+    }
+
+    /// Gives the places of all line ends, and with `atEnd` the end of a last line that has none.
+    @inline(__always)
+    private static func eachLineEnd(in text: Span<UInt8>, atEnd: Bool, _ body: (Int) -> Void) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: window + 64) { places in
+            guard let found = places.baseAddress else { return }
+            var from = 0
+            while from < text.count {
+                let to = min(text.count, from + window)
+                let count = unsafe find(in: text, from, to, found)
+                for index in 0..<count { unsafe body(Int(found[index])) }
+                from = to
+            }
+        }
+        if atEnd, text.count > 0, text[text.count - 1] != 0x0A { body(text.count) }
+    }
+
+    /// Writes the places of the line ends in `from..<to` to `found`, and gives their number.
+    private static func find(
+        in text: Span<UInt8>, _ from: Int, _ to: Int, _ found: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        unsafe text.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            // The kernels read whole groups of 64 bytes.
+            let last = from + (to - from) & ~63
+            var count =
+                unsafe isWide
+                ? sluice_places_avx2(base, from, (last - from) / 64, 0x0A, found)
+                : sluice_places_of(base, from, last, newlines, found)
+            for place in last..<to where unsafe base[place] == 0x0A {
+                unsafe found[count] = UInt32(truncatingIfNeeded: place)
+                count += 1
+            }
+            return count
         }
     }
 }

@@ -1,44 +1,33 @@
 import SluiceModel
 import Synchronization
 
-/// The people who write in a stretch of a chat, made of their names when somebody asks for them.
+/// The people who write in a stretch of a chat.
 final class ChatPeople: Sendable {
-    private let storage: TextStorage
-    private let names: [Range<Int>]
-    private let organisation: Organisation
-    private let state: Mutex<State>
-
+    private let authors: [Person]
     /// Everybody, or the first few of a crowd.
+    let participants: [Person]
+    private let organisation: Organisation
+    private let roles: Mutex<[AuthorRole?]>
+
     private static let most = 256
 
     typealias Author = (person: Person, role: AuthorRole)
 
-    private struct State {
-        var known: [Author?]
-        var people: [Person]?
+    init(_ authors: [Person], of organisation: Organisation) {
+        self.authors = authors
+        participants = authors.count > ChatPeople.most ? Array(authors.prefix(ChatPeople.most)) : authors
+        self.organisation = organisation
+        roles = Mutex(Array(repeating: nil, count: authors.count))
     }
 
-    init(_ authors: ChatAuthors, of stretch: ChatStretch) {
-        storage = stretch.units.storage
-        names = authors.names
-        organisation = stretch.organisation
-        state = Mutex(State(known: Array(repeating: nil, count: names.count), people: nil))
-    }
-
-    /// The author, and everybody in the order met.
-    func people(with author: Int?) -> (author: Author?, all: [Person]) {
-        state.withLock { state in
-            let all = state.people ?? names.indices.prefix(ChatPeople.most).map { known($0, &state).person }
-            state.people = all
-            return (author.map { known($0, &state) }, all)
+    /// The author of that number, and their role, which is found out once.
+    subscript(index: Int) -> Author {
+        let person = authors[index]
+        return roles.withLock { roles in
+            if let known = roles[index] { return (person, known) }
+            let role = organisation.role(of: person)
+            roles[index] = role
+            return (person, role)
         }
-    }
-
-    private func known(_ index: Int, _ state: inout sending State) -> Author {
-        if let known = state.known[index] { return known }
-        let person = Person(name: storage.string(in: names[index]))
-        let author = (person, organisation.role(of: person))
-        state.known[index] = author
-        return author
     }
 }

@@ -10,7 +10,7 @@ struct ChatEntry {
     private var headerStart: UInt32
     /// Where its first line ends.
     private var firstLineEnd: UInt32
-    /// In the table of authors; ``noAuthor`` for a line that the program wrote.
+    /// Among the people of the stretch; ``noAuthor`` for a line that the program wrote.
     var author = noAuthor
     /// How many lines stand before it in the stretch.
     var line: UInt32 = 0
@@ -48,14 +48,13 @@ struct ChatRun: MessageMaker {
 
     func message(at index: Int) -> Message {
         let entry = entries[index]
-        let (author, all) = people.people(
-            with: entry.author == ChatEntry.noAuthor ? nil : Int(entry.author))
+        let author = entry.author == ChatEntry.noAuthor ? nil : people[Int(entry.author)]
         var message = Message(
             origin: Origin(path: stretch.units.origin.path, message: number + index), channel: .chat,
             author: author?.person, authorRole: author?.role ?? .unknown,
             time: entry.header.flatMap(time),
             thread: stretch.chat.name, parts: parts(entry))
-        message.participants = all
+        message.participants = people.participants
         if number + index == 1, stretch.chat.isAmbiguous { message.ambiguities.append(ChatExport.ambiguity) }
         return message
     }

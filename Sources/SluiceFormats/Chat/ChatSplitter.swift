@@ -2,6 +2,7 @@ import SluiceModel
 
 /// Cuts a long exported chat before messages.
 ///
+/// It takes messages apart while it looks for their beginnings: a second pass would cost as much again.
 /// The order of the dates is inferred beforehand, over the whole input where it can be read twice, else over the
 /// first stretch.
 struct ChatSplitter: UnitSplitter {
@@ -11,12 +12,13 @@ struct ChatSplitter: UnitSplitter {
     private let hints: ContentHints
     private let options: ReadingOptions
     private var number = 1
-    private var forms = ChatHeaderForms()
+    private var walk: ChatWalk
 
     /// A chat of which all is known.
     init(_ chat: ChatExport, _ content: Content, _ options: ReadingOptions) {
         self.chat = chat
         kind = chat.kind
+        walk = ChatWalk(kind)
         origin = content.origin
         hints = content.hints
         self.options = options
@@ -24,6 +26,7 @@ struct ChatSplitter: UnitSplitter {
 
     init(_ kind: ChatKind, _ input: SplitInput) {
         self.kind = kind
+        walk = ChatWalk(kind)
         origin = input.origin
         hints = input.hints
         options = input.options
@@ -37,24 +40,24 @@ struct ChatSplitter: UnitSplitter {
     }
 
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
-        var heads = ChatHeads.find(in: bytes, atEnd: atEnd, &forms)
-        // The last message may go on.
-        let next = atEnd ? nil : heads.popLast()
-        let length = atEnd ? bytes.count : Int(next?.start ?? 0)
-        guard length > 0 else { return nil }
-        let lines = next.map { Int($0.line) }
+        if chat?.isPrivate == true { return privateCut(bytes, atEnd: atEnd) }
+        let stretch = walk.stretch(of: bytes, atEnd: atEnd)
+        guard stretch.length > 0 else { return nil }
         let chat = chat ?? survey(bytes)
         self.chat = chat
-        let first = number
-        if chat.isPrivate {
-            number += 1
-            return UnitCut(length: length, reader: PrivateChat(isFirst: first == 1), lines: lines)
-        }
-        number += heads.count
-        let beginning = heads.first.map { Int($0.start) } ?? length
-        if ChatWalk.hasWords(before: beginning, in: bytes) { number += 1 }
-        return UnitCut(
-            length: length, reader: ChatUnits(chat: chat, number: first, heads: heads), lines: lines)
+        if chat.isPrivate { return privateCut(bytes, atEnd: atEnd) }
+        let units = ChatUnits(chat: chat, number: number, messages: stretch.messages)
+        number += stretch.messages.entries.count
+        return UnitCut(length: stretch.length, reader: units, lines: stretch.lines)
+    }
+
+    /// Cuts off messages that nobody reads.
+    private mutating func privateCut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+        let next = atEnd ? nil : walk.lastHead(in: bytes)
+        let length = atEnd ? bytes.count : next?.start ?? 0
+        guard length > 0 else { return nil }
+        defer { number += 1 }
+        return UnitCut(length: length, reader: PrivateChat(isFirst: number == 1), lines: next?.line)
     }
 
     private func survey(_ bytes: Span<UInt8>) -> ChatExport {
@@ -64,18 +67,24 @@ struct ChatSplitter: UnitSplitter {
     }
 }
 
-/// Reads the messages of one stretch of a chat.
+/// Gives the messages of one stretch of a chat away as one run.
 struct ChatUnits: UnitReader {
     var chat: ChatExport
     /// Of the first message, from 1.
     var number: Int
-    /// Where messages begin in the stretch.
-    var heads: [ChatHead]
+    var messages: ChatMessages
 
     func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        guard !messages.entries.isEmpty else { return }
         let stretch = ChatStretch(chat: chat, units: units, organisation: reader.options.organisation)
-        var walk = ChatWalk(stretch, number: number)
-        units.storage.withSpan { walk.run(over: $0, heads, yield) }
+        let people = ChatPeople(messages.people, of: stretch.organisation)
+        let maker = ChatRun(stretch: stretch, people: people, entries: messages.entries, number: number)
+        let (texts, gathered) = (messages.texts, messages.gathered)
+        let run =
+            gathered.isEmpty
+            ? MessageRun(units.storage, texts, by: maker)
+            : MessageRun(units.storage, texts, gathered: gathered, areViews: false, by: maker)
+        yield(.run(run))
     }
 }
 

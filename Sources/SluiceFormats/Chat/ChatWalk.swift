@@ -1,69 +1,104 @@
-import SluiceModel
-
-/// One pass over a stretch of a chat that was exported as text, which gives its messages away as one run.
+/// One pass over a chat that was exported as text, stretch by stretch, which takes its messages apart.
 ///
-/// A message is no more than its place until somebody wants to see it: most hold nothing.
+/// Each line is looked at once, while it is near the processor. What is known of headers and authors is kept.
 struct ChatWalk {
-    private let stretch: ChatStretch
-    private let number: Int
+    private let kind: ChatKind
+    private var forms = ChatHeaderForms()
     private var authors = ChatAuthors()
-    private var entries: [ChatEntry] = []
-    private var texts: [Range<Int>] = []
-    /// Which texts are whose, once a message was met that has more than one.
-    private var gathered: [GatheredMessage] = []
+    private var recent = RecentAuthors()
 
-    /// Begins before the message of that number, from 1 in the chat.
-    init(_ stretch: ChatStretch, number: Int) {
-        self.stretch = stretch
-        self.number = number
+    /// A message has about so many bytes.
+    private static let usualLength = 160
+
+    /// What lies before the last message of some bytes, which may go on.
+    struct Stretch {
+        /// In bytes.
+        var length: Int
+        /// How many line ends stand in it; nil where nobody counted.
+        var lines: Int?
+        var messages: ChatMessages
     }
 
-    /// Gives the messages away that begin at `heads`, and what stands before them.
-    mutating func run(over text: Span<UInt8>, _ heads: [ChatHead], _ yield: (Reading) -> Void) {
-        entries.reserveCapacity(heads.count + 1)
-        texts.reserveCapacity(heads.count + 1)
-        takeBeginning(before: heads.first.map { Int($0.start) } ?? text.count, in: text)
-        for index in heads.indices {
-            let next = index + 1 < heads.count ? Int(heads[index + 1].start) : text.count
-            take(heads[index], before: next, in: text)
+    init(_ kind: ChatKind) { self.kind = kind }
+
+    /// The messages of `text` but for the last one; with `atEnd` all of them.
+    mutating func stretch(of text: Span<UInt8>, atEnd: Bool) -> Stretch {
+        authors.beginStretch()
+        recent.forget()
+        var messages = ChatMessages(capacity: text.count / ChatWalk.usualLength + 8)
+        var forms = forms
+        var last: ChatHead?
+        ChatHeads.each(in: text, atEnd: atEnd, &forms) { head in
+            if let last {
+                take(last, before: head.start, in: text, &messages)
+            } else {
+                takeBeginning(before: head.start, in: text, &messages)
+            }
+            last = head
         }
-        guard !entries.isEmpty else { return }
-        let people = ChatPeople(authors, of: stretch)
-        let maker = ChatRun(stretch: stretch, people: people, entries: entries, number: number)
-        let storage = stretch.units.storage
-        let run =
-            gathered.isEmpty
-            ? MessageRun(storage, texts, by: maker)
-            : MessageRun(storage, texts, gathered: gathered, areViews: false, by: maker)
-        yield(.run(run))
+        self.forms = forms
+        if atEnd {
+            if let last {
+                take(last, before: text.count, in: text, &messages)
+            } else {
+                takeBeginning(before: text.count, in: text, &messages)
+            }
+        }
+        messages.people = authors.stretchPeople
+        return atEnd
+            ? Stretch(length: text.count, lines: nil, messages: messages)
+            : Stretch(length: last?.start ?? 0, lines: last?.line, messages: messages)
     }
 
-    /// Whether a message without a header stands before the first one; blank lines are none.
-    static func hasWords(before first: Int, in text: Span<UInt8>) -> Bool { trimmed(0, first, in: text) > 0 }
+    /// Where the last message of `text` begins, and how many lines stand before it; nil where none begins.
+    ///
+    /// For a chat that is not read.
+    mutating func lastHead(in text: Span<UInt8>) -> ChatHead? {
+        var forms = forms
+        var last: ChatHead?
+        ChatHeads.each(in: text, atEnd: false, &forms) { last = $0 }
+        self.forms = forms
+        return last
+    }
 
-    /// Takes what stands before the first header.
-    private mutating func takeBeginning(before next: Int, in text: Span<UInt8>) {
+    /// Takes what stands before the first header; blank lines are no message.
+    private func takeBeginning(before next: Int, in text: Span<UInt8>, _ messages: inout ChatMessages) {
         let end = ChatWalk.trimmed(0, next, in: text)
         guard end > 0 else { return }
-        add(ChatEntry(0..<end, header: nil, lineEnd: LineReader.newline(in: text, from: 0)), in: text)
+        let entry = ChatEntry(0..<end, header: nil, lineEnd: LineReader.newline(in: text, from: 0))
+        messages.add(entry, kind, in: text)
     }
 
-    private mutating func take(_ head: ChatHead, before next: Int, in text: Span<UInt8>) {
-        let start = Int(head.behind)
+    @inline(__always)
+    private mutating func take(
+        _ head: ChatHead, before next: Int, in text: Span<UInt8>, _ messages: inout ChatMessages
+    ) {
+        let start = head.behind
         let end = ChatWalk.trimmed(start, next, in: text)
-        let lineEnd = Int(head.lineEnd)
-        var entry = ChatEntry(start..<end, header: Int(head.start), lineEnd: lineEnd)
-        entry.line = head.line
-        if let found = author(behind: start, before: min(lineEnd, end), in: text) {
+        var entry = ChatEntry(start..<end, header: head.start, lineEnd: head.lineEnd)
+        entry.line = UInt32(truncatingIfNeeded: head.line)
+        if let found = author(behind: start, before: min(head.lineEnd, end), in: text) {
             entry.author = Int32(truncatingIfNeeded: found.index)
             entry.start = UInt32(truncatingIfNeeded: min(found.text, end))
         }
-        add(entry, in: text)
+        messages.add(entry, kind, in: text)
     }
 
     /// The author of a message, and where its text begins; nil for a line that the program wrote.
     @inline(__always)
     private mutating func author(
+        behind start: Int, before end: Int, in text: Span<UInt8>
+    ) -> (index: Int, text: Int)? {
+        guard let beginning = RecentAuthors.beginning(at: start, before: end, in: text) else {
+            return unusualAuthor(behind: start, before: end, in: text)
+        }
+        if let known = recent.author(beginning) { return (known, start + beginning.length) }
+        let found = unusualAuthor(behind: start, before: end, in: text)
+        if let found { recent.note(beginning, author: found.index) }
+        return found
+    }
+
+    private mutating func unusualAuthor(
         behind start: Int, before end: Int, in text: Span<UInt8>
     ) -> (index: Int, text: Int)? {
         guard let found = ChatLine.nameEnd(behind: start, before: end, in: text),
@@ -73,32 +108,6 @@ struct ChatWalk {
                 name: { ChatLine.trimmed(start, found.colon, in: text) }, in: text)
         else { return nil }
         return (index, found.text)
-    }
-
-    private mutating func add(_ entry: ChatEntry, in text: Span<UInt8>) {
-        let kind = stretch.chat.kind
-        entries.append(entry)
-        if kind == .whatsApp, ChatContent.isPlain(entry, in: text) {
-            texts.append(entry.range)
-            if !gathered.isEmpty { endMessage(bytes: entry.range.count) }
-            return
-        }
-        let content = ChatContent(entry, kind, in: text)
-        var own = content?.fileNames ?? []
-        if let body = content?.body, !body.isEmpty { own.append(body) }
-        guard own.count > 1 || !gathered.isEmpty else {
-            texts.append(own.first ?? entry.range.prefix(0))
-            return
-        }
-        if gathered.isEmpty {
-            gathered = texts.indices.map { GatheredMessage(textsEnd: $0 + 1, bytes: texts[$0].count) }
-        }
-        texts += own
-        endMessage(bytes: own.reduce(0) { $0 + $1.count })
-    }
-
-    private mutating func endMessage(bytes: Int) {
-        gathered.append(GatheredMessage(textsEnd: texts.count, bytes: bytes))
     }
 
     /// Where a message ends that was written from `start` on.

@@ -34,17 +34,12 @@ enum BlobEscapes {
         }
     }
 
-    /// Tells the place of every escape, whether or not its stretch is worth decoding.
-    static func each(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (Int, BlobEncoding) -> Void) {
-        for mark in marks {
-            let text = unsafe BlobEscapeText(base, count, mark.encoding, notBefore: 0)
-            var place = 0
-            while place < count, let hit = unsafe memchr(base + place, CInt(mark.byte), count - place) {
-                place = unsafe UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - base
-                if text.item(at: place) != nil { found(place, mark.encoding) }
-                place += 1
-            }
-        }
+    /// The encoding of which the byte at `place` begins an escape; nil where it begins none.
+    static func encoding(at place: Int, _ base: UnsafePointer<UInt8>, _ count: Int) -> BlobEncoding? {
+        let byte = unsafe base[place]
+        guard let mark = marks.first(where: { $0.byte == byte }) else { return nil }
+        let text = unsafe BlobEscapeText(base, count, mark.encoding, notBefore: 0)
+        return text.item(at: place) == nil ? nil : mark.encoding
     }
 }
 

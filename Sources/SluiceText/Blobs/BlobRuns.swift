@@ -31,18 +31,31 @@ enum BlobRuns {
         return lower < 6 ? lower + 10 : nil
     }
 
+    /// Whether a run may be made of a byte.
+    static func isPart(_ byte: UInt8) -> Bool { kinds[Int(byte)] != 0 }
+
     static func find(_ base: UnsafePointer<UInt8>, _ count: Int, into found: inout [RawBlob]) {
+        var start = 0
+        var noLinesBefore = 0
+        while start < count {
+            start = unsafe sluice_next_run(base, start, count)
+            guard start < count else { return }
+            start = unsafe take(base, count, from: start, &noLinesBefore, into: &found)
+        }
+    }
+
+    /// Decodes the run that begins at `start` and is long enough; gives where to go on.
+    ///
+    /// Lines before `noLinesBefore`, zero at first, are known not to belong together.
+    static func take(
+        _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ noLinesBefore: inout Int,
+        into found: inout [RawBlob]
+    ) -> Int {
         unsafe kinds.withUnsafeBufferPointer { kinds in
-            guard let kinds = kinds.baseAddress else { return }
-            var start = 0
-            var noLinesBefore = 0
-            while start < count {
-                start = unsafe sluice_next_run(base, start, count)
-                guard start < count else { return }
-                var end = start &+ BlobFinder.shortestRun
-                while end < count, unsafe kinds[Int(base[end])] != 0 { end &+= 1 }
-                start = unsafe take(base, count, start, end, kinds, &noLinesBefore, into: &found)
-            }
+            guard let kinds = kinds.baseAddress else { return count }
+            var end = start &+ BlobFinder.shortestRun
+            while end < count, unsafe kinds[Int(base[end])] != 0 { end &+= 1 }
+            return unsafe take(base, count, start, end, kinds, &noLinesBefore, into: &found)
         }
     }
 

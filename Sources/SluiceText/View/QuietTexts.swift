@@ -1,3 +1,4 @@
+import CScanKernels
 public import SluiceModel
 
 /// Tells, of many short texts that lie in one storage with zeros between them, which ones may hide something.
@@ -46,29 +47,38 @@ public enum QuietTexts {
         batch.withSpan { bytes in
             unsafe bytes.withUnsafeBufferPointer { buffer in
                 guard let base = buffer.baseAddress else { return }
-                var found: [RawBlob] = []
-                // Zeros end a run, so that none goes on from one text to the next.
-                unsafe BlobRuns.find(base, buffer.count, into: &found)
-                for blob in found { loud[text(at: blob.span.start, ends)] = true }
-                var last = -1
-                unsafe BlobEscapes.each(base, buffer.count) { place, encoding in
-                    let text = text(at: place, ends)
-                    // One escape of quoted-printable, as in `?page=20`, is chance.
-                    if encoding != .quotedPrintable || text == last { loud[text] = true }
-                    last = encoding == .quotedPrintable ? text : -1
-                }
+                unsafe mark(encodedIn: base, buffer.count, ends, &loud)
             }
         }
     }
 
-    /// The text that holds the byte at `place`, which is none of the zeros behind the last one.
-    private static func text(at place: Int, _ ends: [Int]) -> Int {
-        var low = 0
-        var high = ends.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= place { low = middle + 1 } else { high = middle }
+    private static func mark(
+        encodedIn base: UnsafePointer<UInt8>, _ count: Int, _ ends: [Int], _ loud: inout [Bool]
+    ) {
+        var found: [RawBlob] = []
+        var noLinesBefore = 0
+        var (place, text, lastQuoted) = (0, 0, -1)
+        while true {
+            place = unsafe sluice_next_coded(base, place, count)
+            guard place < count else { return }
+            while text + 1 < ends.count, ends[text] <= place { text += 1 }
+            guard unsafe BlobRuns.isPart(base[place]) else {
+                switch unsafe BlobEscapes.encoding(at: place, base, count) {
+                case nil: break
+                case .quotedPrintable:
+                    // One escape of quoted-printable, as in `?page=20`, is chance.
+                    if text == lastQuoted { loud[text] = true }
+                    lastQuoted = text
+                default: loud[text] = true
+                }
+                place += 1
+                continue
+            }
+            // Zeros end a run, so that none goes on from one text to the next.
+            place = unsafe BlobRuns.take(base, count, from: place, &noLinesBefore, into: &found)
+            guard !found.isEmpty else { continue }
+            loud[text] = true
+            found.removeAll(keepingCapacity: true)
         }
-        return low
     }
 }

@@ -1,3 +1,4 @@
+import SluiceModel
 import TestSupport
 import Testing
 
@@ -53,6 +54,7 @@ struct ChatHeaderFormTests {
         }
         let text = Array(lines.joined(separator: "\n").utf8)
         var authors = ChatAuthors()
+        authors.beginStretch()
         var names: [[UInt8]] = []
         var start = 0
         while start < text.count {
@@ -75,7 +77,76 @@ struct ChatHeaderFormTests {
             start = end + 1
         }
         #expect(Set(names).count == names.count)
-        #expect(authors.names.map { Array(text[$0]) } == names)
+        #expect(authors.stretchPeople.map { Array(($0.name ?? "").utf8) } == names)
+    }
+
+    @Test("lines that begin alike are told without being read again")
+    func recent() {
+        var random = SeededGenerator(seed: 11)
+        let letters = Array("abcÄ:; \u{200E}".unicodeScalars)
+        var recent = RecentAuthors()
+        var known: [[UInt8]] = []
+        var told = 0
+        for _ in 0..<20_000 {
+            var line = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 1...14, using: &random) {
+                line.append(letters.randomElement(using: &random) ?? "a")
+            }
+            let bytes = Array((String(line) + ": text behind it, long enough to be looked at in one go").utf8)
+            guard let beginning = RecentAuthors.beginning(at: 0, before: bytes.count, in: bytes.span) else {
+                continue
+            }
+            let found = ChatLine.nameEnd(behind: 0, before: bytes.count, in: bytes.span)
+            #expect(found?.text == beginning.length)
+            let name = Array(bytes[..<beginning.length])
+            if let author = recent.author(beginning) {
+                #expect(known[author] == name)
+                told += 1
+            } else {
+                recent.note(beginning, author: known.count)
+                known.append(name)
+            }
+        }
+        #expect(told > 100)
+        recent.forget()
+        let line = Array("Lea Löffler: text behind it, long enough to be looked at".utf8)
+        let beginning = RecentAuthors.beginning(at: 0, before: line.count, in: line.span)
+        #expect(beginning?.length == 14)
+        #expect(beginning.flatMap { recent.author($0) } == nil)
+    }
+
+    @Test("people are numbered anew in each stretch, and are the same people")
+    func stretches() {
+        var authors = ChatAuthors()
+        let lines = ["Lea: ", "~ Kim: ", "Lea: ", "Kim: ", "Max hat den Betreff geändert: "]
+        func number(_ line: String) -> Int? {
+            let bytes = Array(line.utf8)
+            return ChatLine.author(behind: 0, before: bytes.count, in: bytes.span).flatMap { found in
+                authors.author(beginning: 0..<found.text, name: { found.name }, in: bytes.span)
+            }
+        }
+        authors.beginStretch()
+        #expect(lines.map(number) == [0, 1, 0, 1, nil])
+        #expect(authors.stretchPeople.map(\.name) == ["Lea", "Kim"])
+        authors.beginStretch()
+        #expect(authors.stretchPeople.isEmpty)
+        #expect(lines.dropFirst().map(number) == [0, 1, 0, nil])
+        #expect(authors.stretchPeople.map(\.name) == ["Kim", "Lea"])
+    }
+
+    @Test("a crowd is forgotten, and numbered as it was met")
+    func crowd() {
+        var authors = ChatAuthors()
+        for _ in 0..<2 {
+            authors.beginStretch()
+            for person in 0..<30_000 {
+                let line = Array("Person with a long name \(person): ".utf8)
+                let name = 0..<line.count - 2
+                let found = authors.author(beginning: 0..<line.count, name: { name }, in: line.span)
+                #expect(found == person)
+            }
+        }
+        #expect(authors.stretchPeople.last?.name == "Person with a long name 29999")
     }
 
     /// The author whom a line names, looked for byte by byte.

@@ -21,20 +21,23 @@ struct ChatHeadsTests {
         let isWhole = Bool.random(using: &random)
         var forms = ChatHeaderForms()
         let beginning = Array(text[..<cut])
-        let found = ChatHeads.find(in: beginning.span, atEnd: isWhole, &forms)
+        var found: [[Int]] = []
+        ChatHeads.each(in: beginning.span, atEnd: isWhole, &forms) { head in
+            found.append([head.start, head.behind, head.lineEnd, head.line])
+        }
         let wanted = ChatHeadsTests.heads(in: beginning, isWhole: isWhole)
-        #expect(found.map { [$0.start, $0.behind, $0.lineEnd, $0.line] } == wanted)
+        #expect(found == wanted)
     }
 
-    private static func heads(in text: [UInt8], isWhole: Bool) -> [[UInt32]] {
-        var heads: [[UInt32]] = []
+    private static func heads(in text: [UInt8], isWhole: Bool) -> [[Int]] {
+        var heads: [[Int]] = []
         var (start, line) = (0, 0)
         while start < text.count {
             let newline = text[start...].firstIndex(of: 0x0A)
             guard newline != nil || isWhole else { break }
             let end = newline ?? text.count
             if let header = ChatHeader.read(at: start, before: end, in: text.span) {
-                heads.append([start, header.end, end, line].map { UInt32($0) })
+                heads.append([start, header.end, end, line])
             }
             start = end + 1
             line += 1
