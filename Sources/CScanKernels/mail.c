@@ -72,6 +72,28 @@ size_t sluice_base64_blocks_avx2(const uint8_t *from, size_t count, uint8_t *to)
 
 #endif
 
+size_t sluice_line_with(const uint8_t *text, size_t from, size_t to, uint8_t byte)
+{
+    size_t place = from;
+#if defined(__x86_64__)
+    const __m128i feed = _mm_set1_epi8('\n'), first = _mm_set1_epi8((char)byte);
+    for (; place + 65 <= to; place += 64) {
+        uint64_t hits = 0;
+        for (int quarter = 3; quarter >= 0; quarter--) {
+            const uint8_t *bytes = text + place + 16 * quarter;
+            const __m128i feeds = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), feed);
+            const __m128i next = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + 1)), first);
+            hits = hits << 16 | (unsigned)_mm_movemask_epi8(_mm_and_si128(feeds, next));
+        }
+        if (hits) return place + (size_t)__builtin_ctzll(hits);
+    }
+#endif
+    for (; place + 1 < to; place++) {
+        if (text[place] == '\n' && text[place + 1] == byte) return place;
+    }
+    return to;
+}
+
 /// Whether a line that counts begins behind the line feed at `place`; 15 bytes behind it are there.
 static inline int is_mail_line(const uint8_t *text, size_t place)
 {

@@ -13,6 +13,7 @@ public struct DetectionWorker: ~Copyable {
     private var views: [TextView] = []
     private let pool = StoragePool()
     private var sieve = TextSieve()
+    private var viewMatches = ViewMatches()
     /// Whether candidates are worth a scan before their messages are made.
     private var matching = SieveYield()
     /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
@@ -67,13 +68,19 @@ public struct DetectionWorker: ~Copyable {
         var loud =
             sieve.flags(ofViews: views, in: storage, with: &scanner)
             ?? Array(repeating: true, count: views.count)
+        viewMatches.removeAll()
         storage.withSpan { texts in
             for index in views.indices where loud[index] {
                 loud[index] = holdsMatch(texts.extracting(views[index]), allowance: allowance())
+                // Where a search gave up, it is made again, to tell of it.
+                if giveUps.isEmpty { viewMatches.note(matches, in: index, ofLength: views[index].count) }
             }
         }
         return loud.map { $0 ? .candidate : .quiet }
     }
+
+    /// What was matched in those of the views that ``looks(atViews:of:allowance:)`` looked at last which are one message's.
+    public func matches(inViews views: Range<Int>) -> KnownMatches { viewMatches.matches(of: views) }
 
     /// How many zeros ``looks(atViews:of:allowance:)`` and others need around texts.
     public static var viewGap: Int { Scanner.sieveGap }
@@ -88,21 +95,23 @@ public struct DetectionWorker: ~Copyable {
 
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
     ///
-    /// Of the parts that `loud` says something of, only those are scanned for which it holds true.
+    /// Of the parts that `loud` says something of, only those are scanned for which it holds true; what is `known` to
+    /// match is not searched for again.
     public mutating func detect(
-        _ message: Message, loud: ArraySlice<Bool> = [], allowance: Allowance
+        _ message: Message, loud: ArraySlice<Bool> = [], known: KnownMatches = KnownMatches(),
+        allowance: Allowance
     ) -> SegmentFindings {
-        let result = look(into: message, loud: loud, allowance: allowance)
+        let result = look(into: message, loud: loud, known: known, allowance: allowance)
         guard scanner.wantsMore else { return result }
         var message = message
         let gap = message.takeFuller()
-        var fuller = look(into: message, loud: loud, allowance: allowance)
+        var fuller = look(into: message, loud: loud, known: KnownMatches(), allowance: allowance)
         if let gap { fuller.gaps.append(gap) }
         return fuller
     }
 
     private mutating func look(
-        into message: Message, loud: ArraySlice<Bool>, allowance: Allowance
+        into message: Message, loud: ArraySlice<Bool>, known: KnownMatches, allowance: Allowance
     ) -> SegmentFindings {
         let isSegment = message.parts.count == 1 && !(message.parts.first?.text.isWhole ?? true)
         var result = SegmentFindings(message, isSegment: isSegment, allowance: allowance)
@@ -119,7 +128,7 @@ public struct DetectionWorker: ~Copyable {
         for part in message.parts.indices
         where part >= loud.count || loud[loud.startIndex + part] {
             evaluator.beginPart()
-            scan(part, of: message, allowance: allowance, into: &result)
+            scan(part, of: message, known: known, allowance: allowance, into: &result)
         }
         if !isSegment, !result.provisional.isEmpty {
             if notesHidden { result.hidden = Resolution.hidden(result.provisional, detector) }
@@ -134,12 +143,18 @@ public struct DetectionWorker: ~Copyable {
     }
 
     private mutating func scan(
-        _ part: Int, of message: Message, allowance: Allowance, into result: inout SegmentFindings
+        _ part: Int, of message: Message, known: KnownMatches, allowance: Allowance,
+        into result: inout SegmentFindings
     ) {
         matches.removeAll(keepingCapacity: true)
         let segment = views[part].segment
-        segment.storage.withSpan { text in
-            scanner.scan(text, block: Block(segment), allowance: allowance, into: &matches, giveUps: &giveUps)
+        if let found = known.matches(inPart: part, ofLength: segment.storage.count) {
+            matches.append(contentsOf: found)
+        } else {
+            segment.storage.withSpan { text in
+                scanner.scan(
+                    text, block: Block(segment), allowance: allowance, into: &matches, giveUps: &giveUps)
+            }
         }
         guard !scanner.wantsMore else { return }
         // Most parts of most messages hold nothing, and need no scene to judge it in.

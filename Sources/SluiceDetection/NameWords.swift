@@ -55,6 +55,22 @@ struct NameWords {
         "von", "van", "der", "den", "dem", "des", "zum", "zur", "und", "and", "the", "del", "dr.", "prof.",
     ]
 
+    /// Whether a word by which `person` is known may be among those that begin somewhere; a false yes is possible.
+    static func mayStand(_ person: Person, among beginnings: WordBeginnings) -> Bool {
+        person.name?.mayHoldWord(beginnings) == true || person.address?.mayHoldWord(beginnings) == true
+    }
+
+    /// How many bytes of text a word of `person` takes at most.
+    static func longestHit(of person: Person) -> Int {
+        let name = person.name.map(WordFinder.longestHit) ?? 0
+        return max(name, person.address.map(WordFinder.longestHit) ?? 0)
+    }
+
+    /// What finds a few people, of whom nothing is remembered.
+    static func finder(of people: [Person]) -> WordFinder {
+        WordFinder(people.flatMap(words).map(WordFinder.Word.init))
+    }
+
     /// The words by which a person is known.
     private static func words(of person: Person) -> [String] {
         var words: [String] = []
@@ -83,13 +99,43 @@ struct NameWords {
     /// false where it has to be split with care.
     private static func addPlainWords(of name: String, to words: inout [String]) -> Bool {
         let bytes = name.utf8
-        // U+0080 to U+00BF hold a line end and a space, and U+0300 begins the marks.
-        guard bytes.allSatisfy({ $0 < 0xCC && $0 != 0xC2 }) else { return false }
-        for word in bytes.split(whereSeparator: {
-            $0 == 0x20 || (9...13).contains($0) || $0 == 0x2C || $0 == 0x22
-        }) {
+        guard bytes.allSatisfy(isPlain) else { return false }
+        for word in bytes.split(whereSeparator: parts) {
             if let word = String(word) { add(word, to: &words) }
         }
         return true
+    }
+
+    /// Whether a byte is of no character that parts words or marks a letter, but for ASCII.
+    fileprivate static func isPlain(_ byte: UInt8) -> Bool {
+        // U+0080 to U+00BF hold a line end and a space, and U+0300 begins the marks.
+        byte < 0xCC && byte != 0xC2
+    }
+
+    fileprivate static func parts(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (9...13).contains(byte) || byte == 0x2C || byte == 0x22
+    }
+}
+
+extension String {
+    /// Whether it, or a word of it, may be among those that begin somewhere.
+    fileprivate func mayHoldWord(_ beginnings: WordBeginnings) -> Bool {
+        let isKnown = unsafe utf8.withContiguousStorageIfAvailable { bytes in
+            let bytes = unsafe bytes.span
+            var isBehindSpace = true
+            for index in bytes.indices {
+                let byte = bytes[index]
+                guard NameWords.isPlain(byte) else { return true }
+                // Nobody looks for words of two letters.
+                if isBehindSpace, index + 2 < bytes.count,
+                    beginnings.mayHold(bytes.extracting(index..<bytes.count))
+                {
+                    return true
+                }
+                isBehindSpace = NameWords.parts(byte)
+            }
+            return false
+        }
+        return isKnown ?? true
     }
 }

@@ -156,7 +156,13 @@ public final class Scan: Sendable {
     ) -> UnitResult {
         var result = UnitResult(unit, neighbours: settings.neighbours)
         var held = HeldMessages()
+        var late = LateMessages()
         unit.piece.read { reading in
+            if case .run(let run) = reading {
+                detect(&held, of: unit, with: &worker, &settler, &result)
+                return detect(run, &late, of: unit, with: &worker, &settler, &result)
+            }
+            detect(&late, of: unit, with: &worker, &settler, &result)
             if case .message(let message) = reading, reads(message), held.take(message) {
                 if held.isFull { detect(&held, of: unit, with: &worker, &settler, &result) }
                 return
@@ -164,13 +170,14 @@ public final class Scan: Sendable {
             detect(&held, of: unit, with: &worker, &settler, &result)
             switch reading {
             case .message(let message): detect(message, of: unit, with: &worker, &settler, &result)
-            case .run(let run): detect(run, of: unit, with: &worker, &settler, &result)
+            case .run: break
             case .passedOver(let origin, let reason): result.items.append(.passedOver(origin, reason))
             case .gap(let gap): result.items.append(.gap(gap))
             case .endOfFile(let file): end(file, &result)
             case .known(let record): result.items.append(.known(record))
             }
         }
+        detect(&late, of: unit, with: &worker, &settler, &result)
         detect(&held, of: unit, with: &worker, &settler, &result)
         result.close()
         return result
@@ -197,16 +204,29 @@ public final class Scan: Sendable {
         held.removeAll()
     }
 
+    /// Makes and looks at the messages that wait for it.
     private func detect(
-        _ run: MessageRun, of unit: WorkUnit, with worker: inout DetectionWorker, _ settler: inout Settler,
-        _ result: inout UnitResult
+        _ late: inout LateMessages, of unit: WorkUnit, with worker: inout DetectionWorker,
+        _ settler: inout Settler, _ result: inout UnitResult
+    ) {
+        for (message, known) in late.take() {
+            detect(message, known, of: unit, with: &worker, &settler, &result)
+        }
+    }
+
+    private func detect(
+        _ run: MessageRun, _ late: inout LateMessages, of unit: WorkUnit, with worker: inout DetectionWorker,
+        _ settler: inout Settler, _ result: inout UnitResult
     ) {
         if let judge = settings.judge, run.count > 0, run.areViews, !judge.reads(run.message(at: 0).channel) {
             return result.leave(run)
         }
         if let gathered = run.gathered {
-            return detect(gathered, of: run, of: unit, with: &worker, &settler, &result)
+            hold(gathered, of: run, &late, with: &worker, &result)
+            if late.isFull { detect(&late, of: unit, with: &worker, &settler, &result) }
+            return
         }
+        detect(&late, of: unit, with: &worker, &settler, &result)
         let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message.
         let judge = settings.judge.flatMap { $0.hasExemptions ? $0 : nil }
@@ -225,10 +245,10 @@ public final class Scan: Sendable {
         }
     }
 
-    /// Looks at those messages of which a text holds a match.
-    private func detect(
-        _ gathered: [GatheredMessage], of run: MessageRun, of unit: WorkUnit,
-        with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
+    /// Keeps those messages of which a text holds a match.
+    private func hold(
+        _ gathered: [GatheredMessage], of run: MessageRun, _ late: inout LateMessages,
+        with worker: inout DetectionWorker, _ result: inout UnitResult
     ) {
         let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message; posts are shown around what is found in others.
@@ -236,12 +256,13 @@ public final class Scan: Sendable {
         let needsAll = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
         var first = 0
         for (index, message) in gathered.enumerated() {
-            let parts = looks[first..<message.textsEnd]
+            let texts = first..<message.textsEnd
             first = message.textsEnd
+            let parts = looks[texts]
             if needsAll || isShown || parts.contains(where: { $0 != .quiet }) {
-                let message = run.message(at: index)
-                let known = KnownTexts(parts, of: message, areViews: run.areViews)
-                detect(message, known, of: unit, with: &worker, &settler, &result)
+                let matches = run.areViews ? worker.matches(inViews: texts) : KnownMatches()
+                let known = KnownTexts(parts, matches: matches, areViews: run.areViews)
+                late.add(run.lateMessage(at: index), known, bytes: message.bytes)
             } else {
                 result.addQuiet(bytes: message.bytes)
             }
@@ -265,7 +286,9 @@ public final class Scan: Sendable {
         }
         var message = message
         if decodesBlobs, !known.holdNoBlobs { MessageBlobs.expand(&message, with: contentReader) }
-        let found = worker.detect(message, loud: known.loud, allowance: Allowance(seconds: settings.deadline))
+        let found = worker.detect(
+            message, loud: known.loud, known: known.matches,
+            allowance: Allowance(seconds: settings.deadline))
         let findings = settler.settle(found)
         let context = findings.isEmpty ? nil : settings.judge?.context(of: message)
         result.add(message, findings, gaps: message.gaps + found.gaps, context)
@@ -320,26 +343,5 @@ public final class Scan: Sendable {
             window.signal()
         }
         return true
-    }
-}
-
-/// What was seen of a message's texts before it was made.
-private struct KnownTexts {
-    /// Whether anything may be found in each; empty where it is not known.
-    var loud: ArraySlice<Bool> = []
-    /// Whether nothing is written in an encoding within them.
-    var holdNoBlobs = false
-
-    init(loud: ArraySlice<Bool> = [], holdNoBlobs: Bool = false) {
-        self.loud = loud
-        self.holdNoBlobs = holdNoBlobs
-    }
-
-    /// What was seen of the gathered texts of a message.
-    init(_ looks: ArraySlice<TextLook>, of message: Message, areViews: Bool) {
-        // Where nothing else is said, a message has just the texts that were gathered.
-        let isAll = message.parts.count == looks.count
-        loud = isAll ? looks.map { $0 != .quiet }[...] : []
-        holdNoBlobs = areViews || isAll && !looks.contains(.hidden)
     }
 }

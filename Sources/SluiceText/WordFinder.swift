@@ -171,6 +171,22 @@ public struct WordFinder: Sendable {
 
     private static let longestSeparator = 32
 
+    /// How many bytes of text a word of `letters`, or any part of it, takes at most; never less than a hit has.
+    public static func longestHit(of letters: String) -> Int {
+        let known = unsafe letters.utf8.withContiguousStorageIfAvailable { bytes in
+            let bytes = unsafe bytes.span
+            var longest = 0
+            for index in bytes.indices { longest += longestHits[Int(bytes[index])] }
+            return longest
+        }
+        return known ?? letters.utf8.count * longestSeparator
+    }
+
+    /// For each byte of a word how many bytes of text its character takes at most.
+    private static let longestHits: [Int] = (0..<256).map {
+        $0 >= 0xC2 || Folding.isSeparator(UInt32($0)) ? longestSeparator : 4
+    }
+
     /// Whether nothing can ever be found.
     public var isEmpty: Bool { longestHit == 0 }
 

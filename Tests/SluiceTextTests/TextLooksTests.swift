@@ -58,6 +58,8 @@ struct TextLooksTests {
                 #expect(isOdd == Self.isOdd(text), "\(kernel)")
                 let search = BlobFinder.blobs(in: text.span)
                 #expect(mayHoldBlobs || search.blobs.isEmpty, "\(kernel)")
+                let sought = BlobFinder.blobs(in: text.span, signs: isOdd ? .all : looks.blobs)
+                #expect(sought.blobs.map(\.span) == search.blobs.map(\.span), "\(kernel)")
             }
         }
     }

@@ -88,6 +88,9 @@ size_t sluice_count_controls(const uint8_t *text, size_t count);
 /// at `to` must be readable.
 size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
 
+/// The first line feed in `from..<to` behind which `byte` stands, `to` where there is none.
+size_t sluice_line_with(const uint8_t *text, size_t from, size_t to, uint8_t byte);
+
 /// The first place in `from..<to` at which LF stands with `From ` behind it, or with `Content-Length:` in any case, all
 /// before `to`; `to` where there is none.
 size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to);

@@ -48,8 +48,6 @@ enum ArchiveSignature {
     /// Whether the first block is a tar's header: the sum of its bytes stands in it (POSIX.1-1988, 10.1.1).
     private static func isTar(_ head: Span<UInt8>) -> Bool {
         guard head.count >= 512, head[0] != 0 else { return false }
-        var sum = 0
-        for index in 0..<512 { sum += (148..<156).contains(index) ? 0x20 : Int(head[index]) }
         var told = 0
         var digits = 0
         for index in 148..<156 {
@@ -61,6 +59,9 @@ enum ArchiveSignature {
                 break
             }
         }
-        return digits > 0 && told == sum
+        guard digits > 0 else { return false }
+        var sum = 0
+        for index in 0..<512 { sum += (148..<156).contains(index) ? 0x20 : Int(head[index]) }
+        return told == sum
     }
 }

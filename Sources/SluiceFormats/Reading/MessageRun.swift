@@ -33,6 +33,17 @@ public struct MessageRun: Sendable {
     public var count: Int { gathered?.count ?? texts.count }
 
     public func message(at index: Int) -> Message { maker.message(at: index) }
+
+    /// A message that is made when it is asked for; the texts of the run are not kept for it.
+    public func lateMessage(at index: Int) -> LateMessage { LateMessage(maker: maker, index: index) }
+}
+
+/// A message of a run that is not made yet.
+public struct LateMessage: Sendable {
+    fileprivate let maker: any MessageMaker
+    fileprivate let index: Int
+
+    public func make() -> Message { maker.message(at: index) }
 }
 
 /// A message of a run whose texts were gathered.

@@ -35,9 +35,9 @@ public enum MessageBlobs {
     /// Nothing is looked for in shorter texts.
     static let shortest = 24
 
-    /// Whether ``expand(_:with:limits:)`` would add anything for a text.
-    static func mayExpand(_ text: Span<UInt8>) -> Bool {
-        let found = BlobFinder.blobs(in: text)
+    /// Whether ``expand(_:with:limits:)`` would add anything for a text that shows `signs`.
+    static func mayExpand(_ text: Span<UInt8>, _ signs: BlobSigns = .all) -> Bool {
+        let found = BlobFinder.blobs(in: text, signs: signs)
         return found.isCut || !found.blobs.isEmpty
     }
 

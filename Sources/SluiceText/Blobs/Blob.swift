@@ -17,6 +17,18 @@ public struct Blob: Sendable {
     public var isText: Bool
 }
 
+/// What a text may hold in an encoding.
+public struct BlobSigns: OptionSet, Sendable {
+    public let rawValue: UInt8
+    /// Runs of base64 or of hexadecimal digits.
+    public static let runs = BlobSigns(rawValue: 1)
+    /// Characters written as escapes.
+    public static let escapes = BlobSigns(rawValue: 2)
+    public static let all: BlobSigns = [.runs, .escapes]
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+}
+
 /// How far blobs are looked for.
 public struct BlobLimits: Hashable, Sendable {
     /// Encodings within encodings.

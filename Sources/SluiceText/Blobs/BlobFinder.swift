@@ -15,19 +15,23 @@ public struct BlobFinder: ~Copyable {
 
     private init(_ limits: BlobLimits) { self.limits = limits }
 
-    /// The blobs in `text`, and those within them.
-    public static func blobs(in text: Span<UInt8>, limits: BlobLimits = BlobLimits()) -> BlobSearch {
+    /// The blobs in `text`, and those within them; only those are looked for that `signs` says something of.
+    public static func blobs(
+        in text: Span<UInt8>, limits: BlobLimits = BlobLimits(), signs: BlobSigns = .all
+    ) -> BlobSearch {
         var finder = BlobFinder(limits)
-        finder.look(at: text, within: nil, encodings: [])
+        finder.look(at: text, within: nil, encodings: [], signs: signs)
         return finder.search
     }
 
-    private mutating func look(at text: Span<UInt8>, within span: ByteSpan?, encodings: [BlobEncoding]) {
+    private mutating func look(
+        at text: Span<UInt8>, within span: ByteSpan?, encodings: [BlobEncoding], signs: BlobSigns = .all
+    ) {
         var found: [RawBlob] = []
         unsafe text.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
-            unsafe BlobRuns.find(base, buffer.count, into: &found)
-            unsafe BlobEscapes.find(base, buffer.count, into: &found)
+            if signs.contains(.runs) { unsafe BlobRuns.find(base, buffer.count, into: &found) }
+            if signs.contains(.escapes) { unsafe BlobEscapes.find(base, buffer.count, into: &found) }
         }
         guard !found.isEmpty else { return }
         found.sort { $0.span < $1.span }

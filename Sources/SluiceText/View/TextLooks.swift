@@ -25,8 +25,10 @@ public struct TextLooks: ~Copyable {
     public private(set) var isOdd = true
     /// How many lines begin in the text.
     public private(set) var lines = 0
-    /// Whether something may stand there that is written in an encoding, as ``BlobFinder`` finds it.
-    public private(set) var mayHoldBlobs = true
+    /// What may stand there that is written in an encoding, as ``BlobFinder`` finds it.
+    public private(set) var blobs = BlobSigns.all
+    /// Whether anything may.
+    public var mayHoldBlobs: Bool { !blobs.isEmpty }
     /// How many places there are in ``subscript(_:)``.
     public private(set) var count = 0
     private var starts = [UInt32](repeating: 0, count: most)
@@ -46,7 +48,7 @@ public struct TextLooks: ~Copyable {
     public mutating func look(at text: UnsafeBufferPointer<UInt8>) {
         guard kernel != .none, let base = text.baseAddress, text.count <= UInt32.max else {
             isOdd = !text.isEmpty
-            (lines, count, mayHoldBlobs) = (0, 0, isOdd)
+            (lines, count, blobs) = (0, 0, isOdd ? .all : [])
             return
         }
         let isWide = kernel == .avx512
@@ -62,6 +64,7 @@ public struct TextLooks: ~Copyable {
         // One escape of quoted-printable, and several for ASCII alone, are chance: see `BlobEscapeText`.
         let isQuoted =
             found.soft_breaks > 1 || found.quoted_high > 0 && found.quoted_bytes + found.soft_breaks > 1
-        mayHoldBlobs = found.has_runs != 0 || found.escapes > 0 || isQuoted
+        blobs = found.has_runs != 0 ? .runs : []
+        if found.escapes > 0 || isQuoted { blobs.insert(.escapes) }
     }
 }

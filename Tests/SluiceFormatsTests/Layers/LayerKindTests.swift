@@ -27,6 +27,9 @@ struct LayerKindTests {
         arguments: [
             ("WG: d", "forwarded:1"), ("[EXTERN] Fwd: d", "forwarded:1"), ("AW: d", "quoted:1"),
             ("Re[2]: d", "quoted:1"), ("d", "forwarded:1"), ("Hinweis: d", "forwarded:1"),
+            ("  aw(2): d", "quoted:1"), ("RE^3: d", "quoted:1"), ("AW：d", "quoted:1"),
+            ("vá: d", "quoted:1"),
+            ("Re:\u{301} d", "forwarded:1"), ("von zwei Seiten Re: d", "forwarded:1"), (":", "forwarded:1"),
         ])
     func subject(subject: String, kind: String) {
         let text = Array(("fyi\n\n" + Self.block).utf8)

@@ -35,7 +35,7 @@ struct MailHeader {
         _ bytes: Span<UInt8>, _ range: Range<Int>, spare: consuming [MailField] = [], lineByLine: Bool = false
     ) {
         end = range.lowerBound
-        fields = spare
+        fields = consume spare
         fields.removeAll(keepingCapacity: true)
         fields.reserveCapacity(16)
         if !lineByLine, readAtOnce(bytes, range) { return }

@@ -90,6 +90,14 @@ enum SubjectPrefix {
     init?(_ subject: String) {
         // Most subjects have no colon, and need not be looked at character by character.
         guard subject.utf8.contains(where: { $0 == 0x3A || $0 == 0xEF }) else { return nil }
+        let plain = unsafe subject.utf8.withContiguousStorageIfAvailable { unsafe PlainPrefix($0.span) }
+        switch plain ?? .unclear {
+        case .none: return nil
+        case .word(let word):
+            self.init(word: word)
+            return
+        case .unclear: break
+        }
         var rest = Substring(subject).drop { $0 == " " }
         while rest.first == "[", let close = rest.firstIndex(of: "]") {
             rest = rest[rest.index(after: close)...].drop { $0 == " " }
@@ -100,6 +108,10 @@ enum SubjectPrefix {
             word.removeLast()
         }
         while word.last == "[" || word.last == "(" || word.last == "^" { word.removeLast() }
+        self.init(word: word)
+    }
+
+    private init?(word: String) {
         if IntroWords.forwardPrefixes.contains(word) {
             self = .forward
         } else if IntroWords.replyPrefixes.contains(word) {
@@ -107,5 +119,45 @@ enum SubjectPrefix {
         } else {
             return nil
         }
+    }
+}
+
+/// What stands before the colon of a subject, where that is ASCII without marks in brackets before it.
+private enum PlainPrefix {
+    case none
+    /// Lower case, without what programs put behind it.
+    case word(String)
+    /// It has to be looked at character by character.
+    case unclear
+
+    init(_ subject: Span<UInt8>) {
+        var start = 0
+        while start < subject.count, subject[start] == 0x20 { start += 1 }
+        let limit = min(subject.count, start + 16)
+        var end = start
+        while end < limit, subject[end] != 0x3A {
+            guard subject[end] >= 0x20, subject[end] < 0x80, subject[end] != 0x5B else {
+                self = .unclear
+                return
+            }
+            end += 1
+        }
+        // What stands behind the last character may belong to it.
+        guard end + 1 >= subject.count || subject[end + 1] < 0x80 else {
+            self = .unclear
+            return
+        }
+        guard end < limit else {
+            self = .none
+            return
+        }
+        while end > start, PlainPrefix.isMark(subject[end - 1]) { end -= 1 }
+        while end > start, subject[end - 1] == 0x28 || subject[end - 1] == 0x5E { end -= 1 }
+        self = .word(String(decoding: (start..<end).map { EightBytes.fold(subject[$0]) }, as: UTF8.self))
+    }
+
+    /// A blank, a number or a bracket that closes.
+    private static func isMark(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x5D || byte == 0x29 || byte &- 0x30 < 10
     }
 }

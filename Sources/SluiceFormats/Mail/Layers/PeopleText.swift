@@ -9,6 +9,10 @@ enum PeopleText {
     ///
     /// A comma before a piece that has an address is part of a name such as `Muster, Max <max@firma.example>`.
     static func people(_ text: [UInt8]) -> [Person] {
+        // Most lists are of one.
+        guard text.contains(where: { $0 == 0x3B || $0 == 0x2C }) else {
+            return person(text[...]).map { [$0] } ?? []
+        }
         let semicolons = pieces(text, at: 0x3B)
         let parts = semicolons.count > 1 ? semicolons : joined(pieces(text, at: 0x2C), of: text)
         return parts.prefix(limit).compactMap { person(text[$0]) }
@@ -82,13 +86,19 @@ enum PeopleText {
     }
 
     static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text = text
-        while let first = text.first, isMargin(first) { text = text.dropFirst() }
-        while let last = text.last, isMargin(last) || last == 0x3A { text = text.dropLast() }
-        // No-break spaces and byte order marks, whole.
-        if text.count >= 2, text.starts(with: [0xC2, 0xA0]) { return trimmed(text.dropFirst(2)) }
-        if text.count >= 2, text.suffix(2).elementsEqual([0xC2, 0xA0]) { return trimmed(text.dropLast(2)) }
-        return text
+        var (start, end) = (text.startIndex, text.endIndex)
+        while true {
+            while start < end, isMargin(text[start]) { start += 1 }
+            while start < end, isMargin(text[end - 1]) || text[end - 1] == 0x3A { end -= 1 }
+            // No-break spaces, whole.
+            if end - start >= 2, text[start] == 0xC2, text[start + 1] == 0xA0 {
+                start += 2
+            } else if end - start >= 2, text[end - 2] == 0xC2, text[end - 1] == 0xA0 {
+                end -= 2
+            } else {
+                return text[start..<end]
+            }
+        }
     }
 
     private static func isMargin(_ byte: UInt8) -> Bool {

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Where the parts of a multipart body lie (RFC 2046, 5.1).
 struct MultipartCut {
     var preamble: Range<Int>
@@ -91,11 +93,12 @@ struct MultipartCut {
             }
             return nil
         }
-        while let end = bytes.place(of: 0x0A, in: place..<range.upperBound) {
-            if end + 1 < range.upperBound, bytes[end + 1] == 0x2D { return end + 1 }
-            place = end + 1
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        let found = unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return range.upperBound }
+            return unsafe sluice_line_with(base, range.lowerBound, range.upperBound, UInt8(ascii: "-"))
         }
-        return nil
+        return found < range.upperBound ? found + 1 : nil
     }
 
     /// Whether any carriage return stands before something other than a line feed.

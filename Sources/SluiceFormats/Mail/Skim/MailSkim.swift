@@ -183,7 +183,8 @@ struct MailSkim: ~Copyable {
         let mayExpand =
             count >= MessageBlobs.shortest
             && arena.withLooks(count) { text, looks in
-                (looks.isOdd || looks.mayHoldBlobs) && MessageBlobs.mayExpand(text)
+                let signs = looks.isOdd ? .all : looks.blobs
+                return !signs.isEmpty && MessageBlobs.mayExpand(text, signs)
             }
         if mayExpand { return false }
         arena.keepLooked(count, flow: flow)
