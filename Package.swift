@@ -46,10 +46,9 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CSystemCalls"),
         // libarchive and ISA-L are loaded by those who unpack, and by nobody else.
-        .target(name: "CArchive"),
-        .target(name: "CInflate"),
-        .target(name: "CLinux"),
+        .target(name: "CUnpack"),
         library("SluiceModel"),
         library("SluiceDigest", ["CNettle"]),
         library("SluiceSpool"),
@@ -73,7 +72,7 @@ let package = Package(
         library("SluiceDetection", ["SluiceModel", "SluiceText", "SluiceRules", "SluiceEngine"]),
         library(
             "SluiceFormats",
-            ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CScanKernels", "CSimdJSON"]),
+            ["SluiceModel", "SluiceText", "CScanKernels", "CSimdJSON", "CSystemCalls", "CUnpack"]),
         library(
             "SluicePipeline",
             [
@@ -91,8 +90,8 @@ let package = Package(
         library(
             "SluiceReport",
             [
-                "CLinux", "CReportBytes", "CScanKernels", "SluiceDigest", "SluiceModel", "SluiceNames",
-                "SluiceSpool",
+                "CReportBytes", "CScanKernels", "CSystemCalls", "SluiceDigest", "SluiceModel",
+                "SluiceNames", "SluiceSpool",
             ],
             exclude: ["HTML/Page"], plugins: ["PackPagePlugin"]),
         library("SluiceRedaction", ["SluiceModel", "SluiceNames", "SluiceText"]),
@@ -104,7 +103,7 @@ let package = Package(
         library(
             "SluiceChecking",
             [
-                "CLinux", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
+                "CSystemCalls", "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets",
                 "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
                 "SluiceSpool",
@@ -147,7 +146,7 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "CLinux", "SluiceChecking",
+                "CSystemCalls", "SluiceChecking",
                 "SluiceModel", "SluiceEngine", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules",
                 "SluiceDetection", "SluiceFormats", "SluiceNames", "SluicePipeline", "SluicePolicy",
                 "SluiceRedaction", "SluiceReport", "SluiceYAML",

@@ -1,4 +1,4 @@
-import CLinux
+import CSystemCalls
 import Glibc
 
 /// A program of the system's that is given bytes on its standard input.

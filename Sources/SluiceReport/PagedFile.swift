@@ -1,4 +1,4 @@
-import CLinux
+import CSystemCalls
 import SluiceModel
 
 /// Writes a file from its beginning to its end, whole pages at a time.

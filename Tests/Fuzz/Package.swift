@@ -19,16 +19,16 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
     name: "sluice-fuzz",
     targets: [
-        .target(name: "CArchive", path: "Modules/CArchive"),
-        .target(name: "CInflate", path: "Modules/CInflate"),
-        .target(name: "CLinux", path: "Modules/CLinux"),
+        .target(name: "CSystemCalls", path: "Modules/CSystemCalls"),
+        .target(name: "CUnpack", path: "Modules/CUnpack"),
         .target(name: "CScanKernels", path: "Modules/CScanKernels", cSettings: [.define("NDEBUG")]),
         .target(
             name: "CSimdJSON", path: "Modules/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         module("SluiceModel"),
         module("SluiceText", ["SluiceModel", "CScanKernels"]),
         module(
-            "SluiceFormats", ["SluiceModel", "SluiceText", "CArchive", "CInflate", "CLinux", "CSimdJSON"]),
+            "SluiceFormats",
+            ["SluiceModel", "SluiceText", "CScanKernels", "CSimdJSON", "CSystemCalls", "CUnpack"]),
         .target(
             name: "FuzzEntries", dependencies: ["SluiceFormats", "SluiceModel", "SluiceText"],
             path: "Entries", swiftSettings: settings),

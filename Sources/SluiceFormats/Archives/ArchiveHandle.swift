@@ -1,4 +1,4 @@
-import CArchive
+import CUnpack
 import Glibc
 
 /// What C gives as text, which may be nothing.

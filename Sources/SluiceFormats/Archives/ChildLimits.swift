@@ -1,4 +1,4 @@
-import CLinux
+import CSystemCalls
 import Glibc
 
 /// What the kernel holds an unpacking child to, beside what its parent watches.

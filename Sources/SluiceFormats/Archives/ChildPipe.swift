@@ -1,4 +1,4 @@
-import CLinux
+import CSystemCalls
 import Glibc
 import SluiceModel
 

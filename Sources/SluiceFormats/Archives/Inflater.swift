@@ -1,4 +1,4 @@
-import CInflate
+import CUnpack
 
 /// Inflates one DEFLATE stream after the other (RFC 1951), twice as fast as libarchive does.
 ///

@@ -1,4 +1,4 @@
-import CLinux
+import CSystemCalls
 import Glibc
 
 /// What a child is to do with the archive that comes with the order.

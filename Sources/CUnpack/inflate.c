@@ -1,4 +1,4 @@
-#include "CInflate.h"
+#include "inflating.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>

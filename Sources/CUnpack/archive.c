@@ -1,4 +1,4 @@
-#include "CArchive.h"
+#include "archives.h"
 
 #include <dlfcn.h>
 #include <errno.h>
