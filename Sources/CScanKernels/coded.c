@@ -44,16 +44,7 @@ static size_t next_coded(const uint8_t *text, size_t from, size_t count)
 #if defined(__x86_64__)
 #include "blocks.h"
 #include "pairs.h"
-
-/// Where in `bits` long enough runs begin, or go on.
-static inline uint64_t long_runs(uint64_t bits)
-{
-    bits &= bits >> 1;
-    bits &= bits >> 2;
-    bits &= bits >> 4;
-    bits &= bits >> 8;
-    return bits & bits >> (SLUICE_SHORTEST_RUN - 16);
-}
+#include "runs.h"
 
 /// The first thing in a block at `place`, of which `runs` and `marks` are told; `count` where nothing is.
 ///

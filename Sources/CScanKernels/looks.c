@@ -21,6 +21,7 @@ size_t sluice_count_controls(const uint8_t *text, size_t count)
 #if defined(__x86_64__)
 #include "blocks.h"
 #include "pairs.h"
+#include "runs.h"
 
 /// A bit for each byte of a block, for each thing that is looked for.
 typedef struct {
@@ -68,16 +69,6 @@ static void count_mark(const uint8_t *text, size_t left, sluice_text_looks *look
         looks->quoted_bytes += is_byte;
         looks->quoted_high += is_byte && next >= '8';
     }
-}
-
-/// Where in `bits` long enough runs begin, or go on.
-static inline uint64_t long_runs(uint64_t bits)
-{
-    bits &= bits >> 1;
-    bits &= bits >> 2;
-    bits &= bits >> 4;
-    bits &= bits >> 8;
-    return bits & bits >> (SLUICE_SHORTEST_RUN - 16);
 }
 
 /// Whether the last of `bits`, together with those before them, make a run that is long enough.
