@@ -28,13 +28,24 @@ struct ViewMatches {
     /// What was matched in the views of one message.
     func matches(of message: Range<Int>) -> KnownMatches {
         var known = KnownMatches()
-        for entry in entries where message.contains(entry.view) {
+        for entry in entries[firstEntry(from: message.lowerBound)...] {
+            guard entry.view < message.upperBound else { break }
             known.parts.append(
                 KnownMatches.Part(
                     index: entry.view - message.lowerBound, length: entry.length,
                     matches: Array(matches[entry.places])))
         }
         return known
+    }
+
+    /// Where entries of views from `view` on begin; by halves, since all of many small messages may hold matches.
+    private func firstEntry(from view: Int) -> Int {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].view < view { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 
