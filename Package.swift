@@ -26,12 +26,22 @@ func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Targe
         swiftSettings: settings)
 }
 
+/// A product that only the mail gateway needs.
+func gateway(_ product: String, _ package: String) -> Target.Dependency {
+    .product(name: product, package: package, condition: .when(traits: ["Gateway"]))
+}
+
 let package = Package(
     name: "sluice",
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
         .executable(name: "sluiced", targets: ["sluiced"]),
         .library(name: "SluiceEngine", targets: ["SluiceEngine"]),
+    ],
+    traits: [
+        // Whoever wants `sluice` alone need not fetch NIO, HTTP and what these need (24 of 26 packages).
+        .trait(name: "Gateway", description: "sluiced: the mail gateway, the page and the API."),
+        .default(enabledTraits: ["Gateway"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -112,9 +122,9 @@ let package = Package(
             "SluiceGateway",
             [
                 "SluiceChecking", "SluiceModel", "SluiceNames", "SluicePolicy",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                gateway("Logging", "swift-log"),
+                gateway("NIOCore", "swift-nio"),
+                gateway("NIOPosix", "swift-nio"),
             ]),
         // Apart from SluiceGateway, so that changes to the milter do not wait for Hummingbird.
         .target(
@@ -122,10 +132,10 @@ let package = Package(
             dependencies: [
                 "SluiceChecking", "SluiceDigest", "SluiceFormats", "SluiceGateway", "SluiceModel",
                 "SluicePolicy", "SluiceReport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                gateway("HTTPTypes", "swift-http-types"),
+                gateway("HummingbirdCore", "hummingbird"),
+                gateway("Logging", "swift-log"),
+                gateway("NIOCore", "swift-nio"),
             ],
             resources: [
                 .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),
@@ -138,9 +148,9 @@ let package = Package(
                 "SluiceChecking", "SluiceFormats", "SluiceGateway", "SluiceModel", "SluicePolicy",
                 "SluiceWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                gateway("Logging", "swift-log"),
+                gateway("NIOCore", "swift-nio"),
+                gateway("NIOPosix", "swift-nio"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -203,20 +213,20 @@ let package = Package(
             [
                 "SluiceChecking", "SluiceModel", "SluiceRules", "SluiceDetection", "SluiceNames",
                 "SluicePolicy",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                gateway("Logging", "swift-log"),
+                gateway("NIOCore", "swift-nio"),
+                gateway("NIOPosix", "swift-nio"),
             ]),
         tests(
             "SluiceWeb",
             [
                 "SluiceChecking", "SluiceDetection", "SluiceGateway", "SluiceModel", "SluiceNames",
                 "SluicePolicy", "SluiceRules",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                gateway("HTTPTypes", "swift-http-types"),
+                gateway("HummingbirdCore", "hummingbird"),
+                gateway("Logging", "swift-log"),
+                gateway("NIOCore", "swift-nio"),
+                gateway("NIOPosix", "swift-nio"),
             ]),
         .testTarget(
             name: "MailOracleTests",
