@@ -50,6 +50,7 @@ struct ChunkedReader: Reader {
             if let cut { return piece(storage, cut) }
             guard !filler.hasEnded else { return ending(storage) }
             guard storage.count < reader.options.limits.wholeContent else { return tooLong(storage) }
+            if let piece = cutShort(storage) { return piece }
             wanted = storage.count * 2
         }
     }
@@ -58,15 +59,33 @@ struct ChunkedReader: Reader {
         storage.withSpan { splitter.cut($0, atEnd: filler.hasEnded) }
     }
 
+    /// Of a unit without an end the beginning; what follows is scanned as text.
+    private mutating func cutShort(_ storage: TextStorage) -> (any Piece)? {
+        guard storage.count >= LongUnit.shortest else { return nil }
+        guard let cut = storage.withSpan({ splitter.cutShort($0) }), cut.length < storage.count else {
+            return nil
+        }
+        let beginning = units(storage, cut)
+        guard let behind = rest.take() else { return nil }
+        let gap = readAsText(behind, "a unit without an end is scanned as text behind its beginning")
+        return UnitPiece(units: beginning, unitReader: cut.reader, reader: reader, last: [gap])
+    }
+
     private mutating func piece(_ storage: TextStorage, _ cut: UnitCut) -> any Piece {
+        let units = units(storage, cut)
+        isDone = filler.hasEnded && rest == nil
+        return UnitPiece(
+            units: units, unitReader: cut.reader, reader: reader, last: isDone ? closing() : [])
+    }
+
+    /// The bytes that are cut off; the others are left.
+    private mutating func units(_ storage: TextStorage, _ cut: UnitCut) -> UnitBytes {
         let length = max(1, min(cut.length, storage.count))
         let units = UnitBytes(
             storage: TextStorage(slice: 0..<length, of: storage), origin: origin, offset: offset, line: line)
         rest = length < storage.count ? TextStorage(slice: length..<storage.count, of: storage) : nil
         advance(over: units, lines: cut.length == length ? cut.lines : nil)
-        isDone = filler.hasEnded && rest == nil
-        return UnitPiece(
-            units: units, unitReader: cut.reader, reader: reader, last: isDone ? closing() : [])
+        return units
     }
 
     /// What is left where the splitter finds nothing in it.
@@ -82,6 +101,12 @@ struct ChunkedReader: Reader {
     /// A unit that is too long is scanned as text, from its beginning.
     private mutating func tooLong(_ storage: TextStorage) -> any Piece {
         rest = nil
+        let limit = "one unit of more than \(reader.options.limits.wholeContent >> 20) MiB is scanned as text"
+        return LoadedPiece(byteCount: 0, readings: [readAsText(storage, limit)])
+    }
+
+    /// Goes on with `storage`, and what follows it up to the next unit, as text; gives what is to be said of it.
+    private mutating func readAsText(_ storage: TextStorage, _ limit: String) -> Reading {
         var origin = origin
         origin.message = splitter.number
         let unit = LongUnit(storage, splitter, filler)
@@ -89,11 +114,8 @@ struct ChunkedReader: Reader {
             SourceFiller(unit.source), origin: origin, sizes: sizes,
             place: FilePlace(offset: offset, line: line))
         long = (unit, reader)
-        let limit =
-            "one unit of more than \(self.reader.options.limits.wholeContent >> 20) MiB is scanned as text"
         let path = origin.path + (origin.message.map { "!message \($0)" } ?? "")
-        let gap = Gap(origin: Origin(path: path), reason: .limit(limit))
-        return LoadedPiece(byteCount: 0, readings: [.gap(gap)])
+        return .gap(Gap(origin: Origin(path: path), reason: .limit(limit)))
     }
 
     /// The next segment of a unit that is read as text.

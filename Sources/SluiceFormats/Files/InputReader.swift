@@ -115,7 +115,7 @@ public struct InputReader: Reader {
         if format == UnifiedDiff.self { return input.diff(place.origin, sizes) }
         let split = SplitInput(
             origin: place.origin, hints: place.hints, companions: place.companions, options: reader.options,
-            preview: input.preview)
+            depth: place.depth, preview: input.preview)
         if let splitter = format.splitter(split) {
             return input.chunked(splitter, place.origin, reader, sizes)
         }

@@ -25,6 +25,9 @@ final class LongUnit: Sendable {
         var newlines: Int
     }
 
+    /// Shorter units are waited for.
+    static let shortest = 8 << 20
+
     fileprivate static let step = 1 << 20
     fileprivate let state: Mutex<State>
 

@@ -19,13 +19,44 @@ enum MailFormat: Format {
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        let mail = MailUnit(depth: content.depth)
+        yield(.message(mail.message(content.storage, content.origin, reader)))
+    }
+
+    /// A file is held whole; of a stream nobody knows how long it is.
+    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? {
+        input.preview == nil ? MailSplitter(unit: MailUnit(depth: input.depth)) : nil
+    }
+}
+
+/// Takes an input for one mail, up to where it goes on as text without end.
+private struct MailSplitter: UnitSplitter {
+    let unit: MailUnit
+
+    mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
+        atEnd && bytes.count > 0 ? UnitCut(length: bytes.count, reader: unit) : nil
+    }
+
+    mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut? {
+        LongMail.beginning(of: bytes).map { UnitCut(length: $0, reader: unit) }
+    }
+}
+
+/// Reads bytes that are one mail.
+private struct MailUnit: UnitReader {
+    let depth: Int
+
+    func read(_ units: UnitBytes, with reader: ContentReader, _ yield: (Reading) -> Void) {
+        yield(.message(message(units.storage, units.origin, reader)))
+    }
+
+    func message(_ storage: TextStorage, _ origin: Origin, _ reader: ContentReader) -> Message {
         var lines = LineCount()
-        let source = MailSource(storage: content.storage, fileOffset: 0)
-        let start = content.storage.withSpan { MailStart($0, 0..<$0.count) }
-        let message = MailReader.message(
-            source, start.start..<start.end, origin: content.origin, depth: content.depth, lines: &lines,
-            behind: start.end..<content.storage.count, with: reader)
-        yield(.message(message))
+        let source = MailSource(storage: storage, fileOffset: 0)
+        let start = storage.withSpan { MailStart($0, 0..<$0.count) }
+        return MailReader.message(
+            source, start.start..<start.end, origin: origin, depth: depth, lines: &lines,
+            behind: start.end..<storage.count, with: reader)
     }
 }
 

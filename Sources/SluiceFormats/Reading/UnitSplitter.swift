@@ -14,6 +14,11 @@ protocol UnitSplitter: Sendable {
     /// The number of the unit that could not be cut off; nil where units have none.
     var number: Int? { get }
 
+    /// Cuts off as much of a unit without an end as has to be read as what it is; nil where its end is waited for.
+    ///
+    /// It is asked each time that a unit has become longer than ``LongUnit/shortest``; what follows is read as text.
+    mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut?
+
     /// Says how much of `bytes` is of a unit that is too long to be held, and begins before them or with them.
     ///
     /// What is left comes again, with more behind it. Where it cannot be told, all that follows is of the unit.
@@ -22,6 +27,8 @@ protocol UnitSplitter: Sendable {
 
 extension UnitSplitter {
     var number: Int? { nil }
+
+    mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut? { nil }
 
     mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {
         UnitStretch(count: bytes.count, endsUnit: false)
@@ -65,6 +72,8 @@ struct SplitInput {
     var hints: ContentHints
     var companions: (any Companions)?
     var options: ReadingOptions
+    /// How many containers lie around it.
+    var depth = 0
     /// Reads the input from its beginning, stretch by stretch, once more; nil where it can be read just once.
     ///
     /// The closure gives false where it has seen enough.

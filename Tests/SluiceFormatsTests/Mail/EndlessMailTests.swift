@@ -12,14 +12,28 @@ struct EndlessMailTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func readings(_ text: String, name: String) throws -> [Reading] {
+    private static let sizes = SegmentSizes(body: 1 << 18, before: 1 << 16, behind: 1 << 16)
+
+    private func readings(_ text: String, name: String, limit: Int = Self.limit) throws -> [Reading] {
         let path = try folder.write(text, name)
         var limits = ReadingLimits.scan
-        limits.wholeContent = Self.limit
+        limits.wholeContent = limit
+        let reader = ContentReader(ReadingOptions(limits: limits))
         var input = InputReader(
-            ListedFile(path: PathBytes(path), size: text.utf8.count),
-            reader: ContentReader(ReadingOptions(limits: limits)),
-            sizes: SegmentSizes(body: 1 << 18, before: 1 << 16, behind: 1 << 16))
+            ListedFile(path: PathBytes(path), size: text.utf8.count), reader: reader, sizes: Self.sizes)
+        return all(&input)
+    }
+
+    /// As a stream, of which nobody knows how long it is.
+    private func streamed(_ text: String) throws -> [Reading] {
+        let file = try OpenFile(PathBytes(try folder.write(text, "stream")))
+        var input = InputReader(
+            member: SourceFiller(FileSource(file, size: text.utf8.count)), InputPlace(path: "stream"),
+            reader: ContentReader(ReadingOptions()), sizes: Self.sizes)
+        return all(&input)
+    }
+
+    private func all(_ input: inout InputReader) -> [Reading] {
         var readings: [Reading] = []
         while let piece = input.next() { piece.read { $0.spread { readings.append($0) } } }
         return readings
@@ -79,6 +93,61 @@ struct EndlessMailTests {
                 "limit reached: one unit of more than 2 MiB is scanned as text",
                 "text 1 of \(long.utf8.count) bytes at 0:1",
             ])
+    }
+
+    /// More than is waited for.
+    private var longProse: String {
+        let line = "Hier steht, was niemand verschlüsselt hat, und es hört lange nicht auf.\n"
+        return String(repeating: line, count: (9 << 20) / line.utf8.count)
+    }
+
+    private static let encoded = """
+        Subject: b
+        From: a@b.example
+        Content-Transfer-Encoding: base64
+
+        U2F0eiBudW1tZXIgendlaS4K
+
+        """
+
+    @Test("behind whose beginning other text follows is a mail as far as it looks like one")
+    func mailAndText() throws {
+        let first = "\(Self.separator)Subject: a\nFrom: a@b.example\n\nfirst one\n\n"
+        let long = Self.separator + Self.encoded + longProse + "\n"
+        let last = "\(Self.separator)Subject: c\nFrom: a@b.example\n\nlast one\n"
+        let found = outline(try readings(first + long + last, name: "mails.mbox", limit: 64 << 20))
+        let before = first.utf8.count
+        let text = try #require(found.dropFirst(3).first?.split(separator: " "))
+        let (length, place) = (try #require(Int(text[3])), text[6].split(separator: ":"))
+        #expect(
+            found == [
+                "mail 1: first one", "mail 2: U2F0eiBud",
+                "limit reached: a unit without an end is scanned as text behind its beginning",
+                "text 2 of \(length) bytes at \(place[0]):\(place[1])", "mail 3: last one\n",
+            ])
+        // The mail and the text are all there is, without a byte between them.
+        #expect(Int(place[0]) == before + long.utf8.count - length)
+        #expect((1 << 20...(1 << 20) + 128).contains(long.utf8.count - length))
+        let lines = (first + long).utf8.prefix(before + long.utf8.count - length).count { $0 == 0x0A }
+        #expect(Int(place[1]) == lines + 1)
+    }
+
+    @Test("that begins a stream does not keep the stream from being read")
+    func stream() throws {
+        let found = outline(try streamed(Self.encoded + longProse))
+        #expect(found.count == 3)
+        #expect(found.first == "mail 0: U2F0eiBud")
+        #expect(found.last?.hasPrefix("text 0 of 8") == true)
+    }
+
+    @Test("is waited for where it is encoded")
+    func attachment() throws {
+        let line = String(repeating: "QUJD", count: 19) + "\n"
+        let mail =
+            Self.separator + "Subject: b\nContent-Transfer-Encoding: base64\n\n"
+            + String(repeating: line, count: (9 << 20) / line.utf8.count)
+        let found = outline(try readings(mail, name: "mails.mbox", limit: 64 << 20))
+        #expect(found == ["mail 1: ABCABCABC"])
     }
 
     @Test("in JSON Lines ends with its line")

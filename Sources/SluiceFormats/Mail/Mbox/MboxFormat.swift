@@ -16,7 +16,7 @@ enum MboxFormat: Format {
         content.storage.withSpan { splitter.cut($0, atEnd: true) }?.reader.read(bytes, with: reader, yield)
     }
 
-    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { MboxSplitter(depth: 0) }
+    static func splitter(_ input: SplitInput) -> (any UnitSplitter)? { MboxSplitter(depth: input.depth) }
 }
 
 /// Finds where the mails of an mbox begin.
@@ -62,6 +62,12 @@ struct MboxSplitter: UnitSplitter {
         }
         return finish(
             bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
+    }
+
+    mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut? {
+        guard let length = LongMail.beginning(of: bytes) else { return nil }
+        searched = 0
+        return UnitCut(length: length, reader: MboxReader(starts: [0], firstNumber: next, depth: depth))
     }
 
     mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {

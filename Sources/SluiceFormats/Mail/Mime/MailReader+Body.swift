@@ -2,6 +2,9 @@ import SluiceModel
 import SluiceText
 
 extension MailReader {
+    /// Of a longer text only the likeliest charset is read: where none fits it is most often no text at all.
+    private static let longestDoubtful = 4 << 20
+
     /// Adds the text of a body: `decoded`, or what stands in its range where that is nil.
     mutating func addBody(_ leaf: MailLeaf, _ decoded: TextStorage?, _ bytes: Span<UInt8>) {
         guard let decoded else {
@@ -30,6 +33,9 @@ extension MailReader {
         }
         if leaf.reading.type.family == .plain, mayHoldFiles {
             for file in InlineFiles(octets).files { readInlineFile(file, leaf, octets) }
+        }
+        guard decoded.alternatives.isEmpty || octets.count <= MailReader.longestDoubtful else {
+            return noteGap(.limit("charsets of one long text"), part: leaf.number)
         }
         for charset in decoded.alternatives {
             draft.note("text in more than one charset")
