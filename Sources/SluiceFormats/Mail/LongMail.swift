@@ -4,7 +4,7 @@
 /// something else, such as a mailbox to which other text was added; they need not be held to be read.
 enum LongMail {
     /// At least so much is read as a mail.
-    private static let beginning = 1 << 20
+    private static let beginning = 256 << 10
     /// How far the places that are looked at lie apart, and how much of each is.
     private static let stride = 64 << 10
     private static let sample = 512
