@@ -1,7 +1,31 @@
 #include "CScanKernels.h"
 
+#if defined(__x86_64__)
+#include "blocks.h"
+#include "pairs.h"
+#include "runs.h"
+
+AVX512 static size_t count_controls_avx512(const uint8_t *text, size_t count)
+{
+    size_t found = 0;
+    for (size_t place = 0; place < count; place += 64) {
+        const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
+        const __m512i bytes = _mm512_maskz_loadu_epi8(valid, text + place);
+        const __m512i behind = _mm512_sub_epi8(bytes, _mm512_set1_epi8(7));
+        const uint64_t low = _mm512_mask_cmplt_epu8_mask(valid, bytes, _mm512_set1_epi8(0x20));
+        const uint64_t of_texts = _mm512_cmplt_epu8_mask(behind, _mm512_set1_epi8(7))
+            | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(0x1B));
+        found += (size_t)__builtin_popcountll(low & ~of_texts);
+    }
+    return found;
+}
+#endif
+
 size_t sluice_count_controls(const uint8_t *text, size_t count)
 {
+#if defined(__x86_64__)
+    if (sluice_has_avx512()) return count_controls_avx512(text, count);
+#endif
     size_t found = 0;
     while (count > 0) {
         // A byte holds the sum, so that the compiler counts many at once.
@@ -19,10 +43,6 @@ size_t sluice_count_controls(const uint8_t *text, size_t count)
 }
 
 #if defined(__x86_64__)
-#include "blocks.h"
-#include "pairs.h"
-#include "runs.h"
-
 /// A bit for each byte of a block, for each thing that is looked for.
 typedef struct {
     /// Line ends; zeros and ESC; what runs are made of; `%`, `&`, `\` and `=`; with what a telling line begins.

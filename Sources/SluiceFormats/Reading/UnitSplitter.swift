@@ -11,6 +11,9 @@ protocol UnitSplitter: Sendable {
     /// that is left is cut off at once.
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut?
 
+    /// How many bytes it is best given at a time.
+    var stretch: Int { get }
+
     /// The number of the unit that could not be cut off; nil where units have none.
     var number: Int? { get }
 
@@ -21,6 +24,8 @@ protocol UnitSplitter: Sendable {
 }
 
 extension UnitSplitter {
+    var stretch: Int { ChunkedReader.chunk }
+
     var number: Int? { nil }
 
     mutating func pass(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitStretch {

@@ -100,7 +100,9 @@ extension Span<UInt8> {
     private func has(_ word: Span<UInt8>, at start: Int) -> Bool {
         for place in word.indices {
             let (one, other) = (self[start + place], word[place])
-            guard one == other || one | 0x20 == other | 0x20 && (one | 0x20) &- 0x61 < 26 else { return false }
+            guard one == other || one | 0x20 == other | 0x20 && (one | 0x20) &- 0x61 < 26 else {
+                return false
+            }
         }
         return true
     }

@@ -34,6 +34,9 @@ struct MboxSplitter: UnitSplitter {
 
     init(depth: Int) { self.depth = depth }
 
+    /// So much stays in the second-level cache while it is cut and read.
+    var stretch: Int { 256 << 10 }
+
     var number: Int? { next }
 
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {

@@ -157,7 +157,8 @@ enum MboxSeparator {
                 }
                 start -= 1
             }
-            let isTaken = take(bytes, start..<range.upperBound, digits: digits, letters: letters, colons: colons)
+            let isTaken = take(
+                bytes, start..<range.upperBound, digits: digits, letters: letters, colons: colons)
             return isTaken ? start : nil
         }
 

@@ -90,5 +90,7 @@ for (index, program) in programs.enumerated() {
     let speed = Int(Double(size) / median(times[index]) / 1e6)
     let ratios = zip(times[index], times[programs.count - 1]).map { $1 / $0 }
     let ratio = Int(median(ratios) * 100)
-    print("\(program.name): \(speed) MB/s of processor time, \(ratio / 100).\(ratio / 10 % 10)\(ratio % 10) times GMime")
+    print(
+        "\(program.name): \(speed) MB/s of processor time, \(ratio / 100).\(ratio / 10 % 10)\(ratio % 10) times GMime"
+    )
 }
