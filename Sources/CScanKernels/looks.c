@@ -1,7 +1,31 @@
 #include "CScanKernels.h"
 
+#if defined(__x86_64__)
+#include "blocks.h"
+#include "pairs.h"
+#include "runs.h"
+
+AVX512 static size_t count_controls_avx512(const uint8_t *text, size_t count)
+{
+    size_t found = 0;
+    for (size_t place = 0; place < count; place += 64) {
+        const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
+        const __m512i bytes = _mm512_maskz_loadu_epi8(valid, text + place);
+        const __m512i behind = _mm512_sub_epi8(bytes, _mm512_set1_epi8(7));
+        const uint64_t low = _mm512_mask_cmplt_epu8_mask(valid, bytes, _mm512_set1_epi8(0x20));
+        const uint64_t of_texts = _mm512_cmplt_epu8_mask(behind, _mm512_set1_epi8(7))
+            | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(0x1B));
+        found += (size_t)__builtin_popcountll(low & ~of_texts);
+    }
+    return found;
+}
+#endif
+
 size_t sluice_count_controls(const uint8_t *text, size_t count)
 {
+#if defined(__x86_64__)
+    if (sluice_has_avx512()) return count_controls_avx512(text, count);
+#endif
     size_t found = 0;
     while (count > 0) {
         // A byte holds the sum, so that the compiler counts many at once.
@@ -19,10 +43,6 @@ size_t sluice_count_controls(const uint8_t *text, size_t count)
 }
 
 #if defined(__x86_64__)
-#include "blocks.h"
-#include "pairs.h"
-#include "runs.h"
-
 /// A bit for each byte of a block, for each thing that is looked for.
 typedef struct {
     /// Line ends; zeros and ESC; what runs are made of; `%`, `&`, `\` and `=`; with what a telling line begins.
@@ -108,7 +128,7 @@ AVX2 static inline __attribute__((always_inline)) int look_at(const uint8_t *tex
     looks->is_odd |= (odd & valid) != 0;
     const uint64_t begins = (found.newlines << 1 | before->newline) & valid;
     before->newline = found.newlines >> 63;
-    looks->lines += (size_t)__builtin_popcountll(begins);
+    looks->lines += (size_t)__builtin_popcountll(begins & ~found.newlines);
     for (uint64_t telling = begins & (found.telling | beyond); telling; telling &= telling - 1) {
         if (looks->starts == most) return 0;
         starts[looks->starts++] = (uint32_t)(place + (size_t)__builtin_ctzll(telling));
@@ -121,21 +141,74 @@ AVX2 static inline __attribute__((always_inline)) int look_at(const uint8_t *tex
     return 1;
 }
 
+/// Writes the places of `bits` behind `place`, and up to seven more.
+AVX512 static inline void put_places(uint64_t bits, size_t place, uint32_t *places)
+{
+    const __m512i lanes = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44,
+        43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16,
+        15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const __m128i packed = _mm512_castsi512_si128(_mm512_maskz_compress_epi8(bits, lanes));
+    _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_set1_epi32((int)place), _mm256_cvtepu8_epi32(packed)));
+    if (__builtin_popcountll(bits) <= 8) return;
+    for (; bits; bits &= bits - 1) *places++ = (uint32_t)(place + (size_t)__builtin_ctzll(bits));
+}
+
+/// Like ``unknown``, with its comparisons made only where a character is none of Latin-1's letters.
+AVX512 static inline uint64_t unknown_wide(__m512i bytes, uint64_t beyond, carry *before)
+{
+    const uint64_t latin = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xC3));
+    const uint64_t continuing = _mm512_mask_cmplt_epu8_mask(beyond, bytes, _mm512_set1_epi8((char)0xC0));
+    const uint64_t others = beyond ^ continuing ^ latin;
+    const uint64_t cut = before->signs | before->wide | before->general | before->money;
+    if (__builtin_expect((others | (continuing ^ (latin << 1 | before->latin)) | cut) == 0, 1)) {
+        before->latin = latin >> 63;
+        return 0;
+    }
+    const block halves = { _mm512_castsi512_si256(bytes), _mm512_extracti64x4_epi64(bytes, 1) };
+    return unknown(halves, beyond, before);
+}
+
 AVX512 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
 {
     const __m512i low = _mm512_loadu_si512(ascii_signs), high = _mm512_loadu_si512(ascii_signs + 64);
+    const __m512i run = _mm512_set1_epi8(4);
     sluice_text_looks looks = { 0 };
-    before_block before = { .newline = 1 };
+    carry characters = { 0 };
+    uint64_t newline = 1, odd = 0, full = 0;
+    size_t lines = 0, places = 0;
+    __m512i seen = _mm512_setzero_si512();
     for (size_t place = 0; place < count; place += 64) {
-        const __m512i bytes = _mm512_loadu_si512(text + place);
-        const __m512i kinds = _mm512_maskz_permutex2var_epi8(~_mm512_movepi8_mask(bytes), low, bytes, high);
-        const signs found = { _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(1)),
-            _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(2)), _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(4)),
-            _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(8)), _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(16)) };
-        const block halves = { _mm512_castsi512_si256(bytes), _mm512_extracti64x4_epi64(bytes, 1) };
-        if (!look_at(text, count, place, halves, found, &before, starts, most, &looks)) looks.is_odd = 1, count = 0;
+        const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
+        const __m512i bytes = _mm512_maskz_loadu_epi8(valid, text + place);
+        const uint64_t beyond = _mm512_movepi8_mask(bytes);
+        const __m512i kinds = _mm512_maskz_permutex2var_epi8(~beyond & valid, low, bytes, high);
+        seen = _mm512_or_si512(seen, kinds);
+        odd |= unknown_wide(bytes, beyond, &characters) & valid;
+        const uint64_t newlines = _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(1));
+        const uint64_t begins = (newlines << 1 | newline) & valid;
+        newline = newlines >> 63;
+        lines += (size_t)__builtin_popcountll(begins & ~newlines);
+        const uint64_t telling = begins & (_mm512_test_epi8_mask(kinds, _mm512_set1_epi8(16)) | beyond);
+        if (places + 64 > most) {
+            odd = 1;
+            break;
+        }
+        if (telling) put_places(telling, place, starts + places);
+        places += (size_t)__builtin_popcountll(telling);
+        for (uint64_t marks = _mm512_test_epi8_mask(kinds, _mm512_set1_epi8(8)); marks; marks &= marks - 1) {
+            const size_t mark = place + (size_t)__builtin_ctzll(marks);
+            count_mark(text + mark, count - mark, &looks);
+        }
+        // A run that is long enough fills two neighbours of the eights of bytes that the text consists of.
+        full = (full >> 8 & 1) | (uint64_t)_mm512_cmpeq_epi64_mask(_mm512_and_si512(kinds, run), run) << 1;
+        if (__builtin_expect((full & full >> 1) != 0, 0) && !looks.has_runs) {
+            const size_t from = place < 64 ? 0 : place - 64, to = count - place < 128 ? count : place + 128;
+            looks.has_runs = sluice_next_run(text, from, to) < to;
+        }
     }
-    looks.is_odd |= ends_within_character(text, count);
+    looks.lines = lines;
+    looks.starts = places;
+    looks.is_odd = odd || _mm512_test_epi8_mask(seen, _mm512_set1_epi8(2)) || ends_within_character(text, count);
     return looks;
 }
 

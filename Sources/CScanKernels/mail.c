@@ -2,6 +2,7 @@
 
 #if defined(__x86_64__)
 #include "blocks.h"
+#include "pairs.h"
 
 static inline unsigned equal_bytes(__m128i bytes, char byte)
 {
@@ -106,49 +107,83 @@ static inline int is_mail_line(const uint8_t *text, size_t place)
 }
 
 /// The same near the text's end.
-static size_t last_mail_line(const uint8_t *text, size_t place, size_t to)
+static size_t last_mail_line(const uint8_t *text, size_t place, size_t to, size_t *feeds)
 {
-    for (; place + 6 <= to; place++) {
+    for (; place < to; place++) {
         if (text[place] != '\n') continue;
-        if (to - place > 15 ? is_mail_line(text, place) : __builtin_memcmp(text + place + 1, "From ", 5) == 0) return place;
+        if (to - place > 15 ? is_mail_line(text, place)
+                            : to - place > 5 && __builtin_memcmp(text + place + 1, "From ", 5) == 0) {
+            return place;
+        }
+        ++*feeds;
     }
     return to;
 }
 
 #if defined(__x86_64__)
 /// Blocks of 64 bytes up to the last that `last`, a place where the mark may begin, lies behind; `place` goes on there.
-AVX2 static size_t mail_line_blocks(const uint8_t *text, size_t *place, size_t last)
+AVX2 static size_t mail_line_blocks(const uint8_t *text, size_t *place, size_t last, size_t *feeds)
 {
     const __m256i feed = _mm256_set1_epi8('\n'), from = _mm256_set1_epi8('F'), length = _mm256_set1_epi8('c');
     const __m256i small = _mm256_set1_epi8(0x20);
+    size_t known = 0;
     for (; *place + 63 <= last; *place += 64) {
-        uint64_t hits = 0;
+        uint64_t lines = 0, hits = 0;
         for (int half = 1; half >= 0; half--) {
             const uint8_t *bytes = text + *place + 32 * half;
-            const __m256i feeds = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)bytes), feed);
+            const __m256i ends = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)bytes), feed);
             const __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + 1));
             const __m256i begins = _mm256_or_si256(_mm256_cmpeq_epi8(next, from),
                 _mm256_cmpeq_epi8(_mm256_or_si256(next, small), length));
-            hits = hits << 32 | (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(feeds, begins));
+            lines = lines << 32 | (uint32_t)_mm256_movemask_epi8(ends);
+            hits = hits << 32 | (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(ends, begins));
         }
         for (; hits; hits &= hits - 1) {
             const size_t found = *place + (size_t)__builtin_ctzll(hits);
-            if (is_mail_line(text, found)) return found;
+            if (!is_mail_line(text, found)) continue;
+            *feeds += known + (size_t)__builtin_popcountll(lines & ((hits & -hits) - 1));
+            return found;
         }
+        known += (size_t)__builtin_popcountll(lines);
     }
+    *feeds += known;
+    return SIZE_MAX;
+}
+
+/// Likewise.
+AVX512 static size_t mail_line_blocks_avx512(const uint8_t *text, size_t *place, size_t last, size_t *feeds)
+{
+    const __m512i feed = _mm512_set1_epi8('\n'), from = _mm512_set1_epi8('F'), length = _mm512_set1_epi8('c');
+    const __m512i small = _mm512_set1_epi8(0x20);
+    size_t known = 0;
+    for (; *place + 63 <= last; *place += 64) {
+        const __m512i next = _mm512_loadu_si512(text + *place + 1);
+        const uint64_t lines = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text + *place), feed);
+        uint64_t hits = _mm512_mask_cmpeq_epi8_mask(lines, next, from)
+            | _mm512_mask_cmpeq_epi8_mask(lines, _mm512_or_si512(next, small), length);
+        for (; hits; hits &= hits - 1) {
+            const size_t found = *place + (size_t)__builtin_ctzll(hits);
+            if (!is_mail_line(text, found)) continue;
+            *feeds += known + (size_t)__builtin_popcountll(lines & ((hits & -hits) - 1));
+            return found;
+        }
+        known += (size_t)__builtin_popcountll(lines);
+    }
+    *feeds += known;
     return SIZE_MAX;
 }
 #endif
 
-size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to)
+size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to, size_t *feeds)
 {
-    if (to < from || to - from < 6) return to;
+    if (to <= from) return to;
     size_t place = from;
 #if defined(__x86_64__)
     if (to - from > 80 && sluice_has_avx2()) {
-        const size_t found = mail_line_blocks(text, &place, to - 16);
+        const size_t found = sluice_has_avx512() ? mail_line_blocks_avx512(text, &place, to - 16, feeds)
+                                                 : mail_line_blocks(text, &place, to - 16, feeds);
         if (found != SIZE_MAX) return found;
     }
 #endif
-    return last_mail_line(text, place, to);
+    return last_mail_line(text, place, to, feeds);
 }

@@ -51,6 +51,7 @@ public struct WordBeginnings {
 
         /// Nil where there are not three.
         init?(at start: Int, in text: Span<UInt8>) {
+            if start + 8 <= text.count, takeASCII(at: start, in: text) { return }
             var place = start
             while count < 4, place < text.count {
                 let folded = Folding.character(at: place, in: text)
@@ -62,6 +63,21 @@ public struct WordBeginnings {
                 count += 1
             }
             if count < 3 { return nil }
+        }
+
+        /// Takes the four bytes at `start` of eight; false, with nothing taken, where they may be folded to others.
+        @inline(__always)
+        private mutating func takeASCII(at start: Int, in text: Span<UInt8>) -> Bool {
+            let word = unsafe text.withUnsafeBytes {
+                UInt64(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            }
+            // A mark behind the fourth letter may belong to it.
+            guard word & 0x80_8080_8080 == 0 else { return false }
+            for index in 0..<4 {
+                letters[index] = UInt32(Folding.lowered(UInt8(truncatingIfNeeded: word >> UInt64(8 * index))))
+            }
+            count = 4
+            return true
         }
 
         var three: Int { Int(((letters[0] &* 37 &+ letters[1]) &* 37 &+ letters[2]) & 4095) }

@@ -92,8 +92,8 @@ size_t sluice_hyphen_at_line_end(const uint8_t *text, size_t from, size_t to);
 size_t sluice_line_with(const uint8_t *text, size_t from, size_t to, uint8_t byte);
 
 /// The first place in `from..<to` at which LF stands with `From ` behind it, or with `Content-Length:` in any case, all
-/// before `to`; `to` where there is none.
-size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to);
+/// before `to`; `to` where there is none. How many LF stand before it, from `from` on, is added to `feeds`.
+size_t sluice_mail_line(const uint8_t *text, size_t from, size_t to, size_t *feeds);
 
 /// A name that is longer is no field's.
 #define SLUICE_LONGEST_FIELD_NAME 200
@@ -107,6 +107,12 @@ typedef struct {
 /// the body begins. Gives SIZE_MAX where the header is not as programs write it: lines that are no fields, folded lines of
 /// blanks, carriage returns alone, no empty line among `count` bytes.
 size_t sluice_header_fields(const uint8_t *text, size_t count, sluice_field *fields, size_t most, size_t *end);
+
+/// Whether `count` bytes are ASCII without CR, LF and `=`, so that a field's value with them needs no decoding.
+int sluice_is_plain_value(const uint8_t *text, size_t count);
+
+/// The first byte in `from..<to` that is neither beyond `<` nor one of `-./0123456789` and `#$%&'`, `to` where there is none.
+size_t sluice_address_word(const uint8_t *text, size_t from, size_t to);
 
 /// Copies `count` bytes up to the first `byte` and gives how many stand before it. Up to 16 bytes more than that may be
 /// written, but never more than `count`.
@@ -141,7 +147,7 @@ size_t sluice_next_coded(const uint8_t *text, size_t from, size_t count);
 
 /// What stands in a text beyond plain words, as far as one pass tells.
 typedef struct {
-    /// Lines that begin in the text, and how many places of such beginnings were written.
+    /// Lines in the text that are not empty, and how many places of beginnings of lines were written.
     size_t lines, starts;
     /// Two hexadecimal digits behind `=`, those of them for bytes beyond ASCII, and line ends behind `=`.
     size_t quoted_bytes, quoted_high, soft_breaks;

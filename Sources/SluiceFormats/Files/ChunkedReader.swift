@@ -39,7 +39,7 @@ struct ChunkedReader: Reader {
     mutating func next() -> (any Piece)? {
         guard !isDone else { return nil }
         if let piece = nextOfLong() { return piece }
-        var wanted = ChunkedReader.chunk
+        var wanted = splitter.stretch
         while true {
             // Memory for a long unit is not kept, and what was read of it is nobody else's.
             let isLong = wanted > ChunkedReader.chunk

@@ -11,6 +11,9 @@ protocol UnitSplitter: Sendable {
     /// that is left is cut off at once.
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut?
 
+    /// How many bytes it is best given at a time.
+    var stretch: Int { get }
+
     /// The number of the unit that could not be cut off; nil where units have none.
     var number: Int? { get }
 
@@ -26,6 +29,8 @@ protocol UnitSplitter: Sendable {
 }
 
 extension UnitSplitter {
+    var stretch: Int { ChunkedReader.chunk }
+
     var number: Int? { nil }
 
     mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut? { nil }

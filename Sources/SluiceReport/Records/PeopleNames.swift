@@ -80,17 +80,30 @@ extension PeopleNames {
 extension String {
     /// Where `word` stands in any case of letters.
     fileprivate func range(ofWord word: String) -> Range<Index>? {
-        let (text, word) = (Array(utf8), Array(word.utf8))
-        guard !word.isEmpty, text.count >= word.count else { return nil }
-        for start in 0...text.count - word.count {
-            let isHere = word.indices.allSatisfy { place in
-                let (one, other) = (text[start + place], word[place])
-                return one == other || one | 0x20 == other | 0x20 && (one | 0x20) &- 0x61 < 26
-            }
-            guard isHere else { continue }
-            return utf8.index(
-                startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: start + word.count)
+        guard let start = utf8.span.place(ofWord: word.utf8.span) else { return nil }
+        let first = utf8.index(startIndex, offsetBy: start)
+        return first..<utf8.index(first, offsetBy: word.utf8.count)
+    }
+}
+
+extension Span<UInt8> {
+    /// The first place at which `word` stands in any case of letters; nil where it is empty, or nowhere.
+    fileprivate func place(ofWord word: Span<UInt8>) -> Int? {
+        guard word.count > 0, count >= word.count else { return nil }
+        for start in 0...count - word.count
+        where (self[start] ^ word[0]) & ~0x20 == 0 && has(word, at: start) {
+            return start
         }
         return nil
+    }
+
+    private func has(_ word: Span<UInt8>, at start: Int) -> Bool {
+        for place in word.indices {
+            let (one, other) = (self[start + place], word[place])
+            guard one == other || one | 0x20 == other | 0x20 && (one | 0x20) &- 0x61 < 26 else {
+                return false
+            }
+        }
+        return true
     }
 }

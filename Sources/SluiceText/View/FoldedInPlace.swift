@@ -1,3 +1,4 @@
+import CScanKernels
 public import SluiceModel
 
 /// Folds texts where they lie; for a search that asks whether anything is there, and not where.
@@ -106,6 +107,7 @@ public struct FoldedInPlace: ~Copyable {
         guard place < count else { return true }
         let first = unsafe base[place]
         if first == UInt8(ascii: ">") || first == UInt8(ascii: "|") { return false }
+        if unsafe sluice_is_plain_value(base, count) != 0 { return true }
         var all: UInt8 = 0
         var newlines: UInt8 = 0
         for index in 0..<count {

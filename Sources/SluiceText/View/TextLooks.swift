@@ -23,7 +23,7 @@ public struct TextLooks: ~Copyable {
     ///
     /// Of an odd text nothing else is known.
     public private(set) var isOdd = true
-    /// How many lines begin in the text.
+    /// How many lines in the text are not empty.
     public private(set) var lines = 0
     /// What may stand there that is written in an encoding, as ``BlobFinder`` finds it.
     public private(set) var blobs = BlobSigns.all
@@ -31,15 +31,22 @@ public struct TextLooks: ~Copyable {
     public var mayHoldBlobs: Bool { !blobs.isEmpty }
     /// How many places there are in ``subscript(_:)``.
     public private(set) var count = 0
-    private var starts = [UInt32](repeating: 0, count: most)
+    private var starts: [UInt32]
     private let kernel: Kernel
 
     /// A text in which more lines begin in a telling way counts as odd.
     private static let most = 4096
 
-    public init() { self.init(kernel: .best) }
+    /// The memory of `places` is used again.
+    public init(reusing places: consuming [UInt32] = []) { self.init(kernel: .best, reusing: places) }
 
-    init(kernel: Kernel) { self.kernel = kernel }
+    init(kernel: Kernel, reusing places: consuming [UInt32] = []) {
+        self.kernel = kernel
+        starts = places.count == TextLooks.most ? places : Array(repeating: 0, count: TextLooks.most)
+    }
+
+    /// Gives its memory away, for ``init(reusing:)``.
+    public consuming func places() -> [UInt32] { starts }
 
     /// Where a line begins with `>`, `|`, `-`, `=`, `b`, a blank or a byte beyond ASCII; ascending.
     public subscript(index: Int) -> Int { Int(starts[index]) }

@@ -51,8 +51,10 @@ struct HeaderKernelTests {
                 all[start...].starts(with: marks[0])
                     || all[start...].lazy.map(\.lowerCased).starts(with: marks[1])
             }
-            let found = TextStorage(all).withSpan { MboxSeparator.line(in: $0, from: 0)?.place }
+            var feeds = 0
+            let found = TextStorage(all).withSpan { MboxSeparator.line(in: $0, from: 0, &feeds)?.place }
             #expect(found == expected)
+            #expect(feeds == all.prefix(expected ?? all.count).count { $0 == 0x0A })
         }
     }
 }

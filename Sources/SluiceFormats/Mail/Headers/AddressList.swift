@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// One entry of an address list, as places in the bytes it was read from.
 struct MailAddress {
     /// The display name, a comment in its stead, or the name of a group; it may be quoted and hold encoded words.
@@ -62,14 +64,12 @@ struct AddressList {
 
     /// Behind the byte at hand and those that stand for themselves too.
     private func wordEnd(_ bytes: Span<UInt8>) -> Int {
-        var next = place + 1
-        while next < end {
-            let byte = bytes[next]
-            // Letters, digits and most signs of addresses lie between these two.
-            guard byte > 0x3C || (0x2D...0x39).contains(byte) || byte >= 0x23 && byte < 0x28 else { break }
-            next += 1
+        precondition(place < end && end <= bytes.count)
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return end }
+            // Letters, digits and most signs of addresses are among them.
+            return unsafe sluice_address_word(base, place + 1, end)
         }
-        return next
     }
 
     /// `mailto:` before an address makes no group.

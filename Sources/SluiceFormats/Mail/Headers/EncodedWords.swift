@@ -1,3 +1,4 @@
+import CScanKernels
 import SluiceText
 
 /// The text of header values: lines unfolded, encoded words (RFC 2047) decoded, as mail programs do it, broken ones too.
@@ -34,12 +35,9 @@ enum EncodedWords {
 
     /// Whether the value is its own text: one line in UTF-8 without encoded words.
     private static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var start = range.lowerBound
-        while range.upperBound - start >= 8, EightBytes.arePlain(EightBytes.word(at: start, in: bytes)) {
-            start += 8
-        }
+        if bytes.isPlainValue(range) { return true }
         var isASCII = true
-        for index in start..<range.upperBound {
+        for index in range {
             let byte = bytes[index]
             if byte >= 0x80 {
                 isASCII = false
@@ -66,6 +64,17 @@ enum EncodedWords {
                 // RFC 5322 unfolds to the blank that follows; without one the line end itself is the gap.
                 if place < range.upperBound, !bytes[place].isBlank { output.append(0x20) }
             }
+        }
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether `range` is ASCII without line ends and `=`.
+    fileprivate func isPlainValue(_ range: Range<Int>) -> Bool {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return unsafe withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return true }
+            return unsafe sluice_is_plain_value(base + range.lowerBound, range.count) != 0
         }
     }
 }

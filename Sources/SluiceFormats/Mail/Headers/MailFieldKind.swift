@@ -152,10 +152,12 @@ final class FieldNames: Sendable {
     @inline(__always)
     private func hasTail(_ known: Known, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var tail = known.tail
-        for start in stride(from: 8, to: known.length, by: 8) {
-            let left = range.lowerBound + start..<range.lowerBound + known.length
-            guard FieldNames.eight(bytes, left) == tails[tail] else { return false }
+        var place = range.lowerBound + 8
+        let end = range.lowerBound + known.length
+        while place < end {
+            guard FieldNames.eight(bytes, place..<end) == tails[tail] else { return false }
             tail += 1
+            place += 8
         }
         return true
     }

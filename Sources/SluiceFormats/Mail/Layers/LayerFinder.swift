@@ -54,7 +54,7 @@ enum LayerFinder {
         var deepest = 0
         var left = looks.lines
         while let line = reader.next(in: text) {
-            left -= 1
+            if text[line.start] != 0x0A { left -= 1 }
             if !line.isBlank {
                 deepest = max(deepest, line.depth)
                 if mayOpen(line, marks, in: text) { openings += 1 }

@@ -133,15 +133,6 @@ enum EightBytes {
         return word | isLetter >> 2
     }
 
-    /// Whether all are ASCII, and none is a line end or `=`.
-    @inline(__always)
-    static func arePlain(_ word: UInt64) -> Bool {
-        let (feeds, returns, signs) = (word ^ ones &* 0x0A, word ^ ones &* 0x0D, word ^ ones &* 0x3D)
-        let found =
-            (feeds &- ones) & ~feeds | (returns &- ones) & ~returns | (signs &- ones) & ~signs | word
-        return found & tops == 0
-    }
-
     @inline(__always)
     static func fold(_ byte: UInt8) -> UInt8 {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// Mails one after the other, each behind a line `From sender date` (RFC 4155 and its older kin).
 enum MboxFormat: Format {
@@ -33,22 +34,28 @@ struct MboxSplitter: UnitSplitter {
 
     init(depth: Int) { self.depth = depth }
 
+    /// So much stays in the second-level cache while it is cut and read.
+    var stretch: Int { 256 << 10 }
+
     var number: Int? { next }
 
     mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> UnitCut? {
         guard bytes.count > 0 else { return nil }
-        var starts = [0]
+        var starts = MailStarts(areCounted: searched == 0)
         var place = searched
         // Whether it is known that the mail at hand counts its bytes, or does not.
         var isCounted = searched > 0
         if isCounted { place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts)) }
         searched = 0
-        while let line = MboxSeparator.line(in: bytes, from: place) {
+        while let line = MboxSeparator.line(in: bytes, from: place, &starts.feeds) {
             place = line.place + 1
+            starts.feeds += 1
             guard line.isMark else {
-                if !isCounted, let last = starts.last {
+                if !isCounted, let last = starts.places.last {
                     isCounted = true
-                    place = max(place, counted(bytes, last, atEnd: atEnd, &starts))
+                    let behind = max(place, counted(bytes, last, atEnd: atEnd, &starts))
+                    starts.feeds += ByteCounts.newlines(in: bytes, place..<behind)
+                    place = behind
                 }
                 continue
             }
@@ -74,7 +81,8 @@ struct MboxSplitter: UnitSplitter {
         // What stands right before a separator is asked for, too.
         let kept = MboxSeparator.mark.count + 2
         var place = 0
-        while let line = MboxSeparator.line(in: bytes, from: place) {
+        var feeds = 0
+        while let line = MboxSeparator.line(in: bytes, from: place, &feeds) {
             place = line.place + 1
             guard line.isMark else { continue }
             switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
@@ -91,19 +99,21 @@ struct MboxSplitter: UnitSplitter {
 
     /// Cuts before the last border, behind which more may follow.
     private mutating func finish(
-        _ bytes: Span<UInt8>, _ starts: inout [Int], atEnd: Bool, undecided: Int
+        _ bytes: Span<UInt8>, _ starts: inout MailStarts, atEnd: Bool, undecided: Int
     ) -> UnitCut? {
         var length = bytes.count
         if !atEnd {
-            guard starts.count > 1, let last = starts.popLast() else {
+            guard let last = starts.takeLast() else {
                 searched = undecided
                 return nil
             }
             length = last
         }
-        let reader = MboxReader(starts: starts, firstNumber: next, depth: depth)
-        next += starts.count
-        return UnitCut(length: length, reader: reader)
+        let reader = MboxReader(
+            starts: starts.places, feedsBefore: starts.areCounted ? starts.feedsBefore : nil,
+            firstNumber: next, depth: depth)
+        next += starts.places.count
+        return UnitCut(length: length, reader: reader, lines: starts.areCounted ? starts.feeds : nil)
     }
 
     /// Where the search for the next border begins, for a mail that begins at `start`.
@@ -111,7 +121,7 @@ struct MboxSplitter: UnitSplitter {
     /// A mail that counts its bytes (mboxcl) is passed over whole where the count leads to a separator or the end;
     /// its own borders are then noted.
     private func counted(
-        _ bytes: Span<UInt8>, _ first: Int, atEnd: Bool, _ starts: inout [Int]
+        _ bytes: Span<UInt8>, _ first: Int, atEnd: Bool, _ starts: inout MailStarts
     ) -> Int {
         var start = first
         while true {
@@ -129,9 +139,34 @@ struct MboxSplitter: UnitSplitter {
             case .undecided: return place - 1
             case .parts:
                 starts.append(place)
+                starts.areCounted = false
                 start = place
             }
         }
+    }
+}
+
+/// Where mails begin, and how many lines before them.
+private struct MailStarts {
+    private(set) var places = [0]
+    private(set) var feedsBefore = [0]
+    /// The line ends in front of the place that the search has come to.
+    var feeds = 0
+    /// Whether ``feedsBefore`` holds; else lines have to be counted.
+    var areCounted: Bool
+
+    init(areCounted: Bool) { self.areCounted = areCounted }
+
+    mutating func append(_ place: Int) {
+        places.append(place)
+        feedsBefore.append(feeds)
+    }
+
+    /// Takes the last place back, behind which more may follow.
+    mutating func takeLast() -> Int? {
+        guard places.count > 1, let last = places.popLast() else { return nil }
+        feeds = feedsBefore.removeLast()
+        return last
     }
 }
 
@@ -175,6 +210,8 @@ private struct CountedHeader {
 struct MboxReader: UnitReader {
     /// Where each mail begins.
     let starts: [Int]
+    /// The line ends in front of each mail; nil where they have to be counted.
+    var feedsBefore: [Int]?
     let firstNumber: Int
     let depth: Int
 
@@ -189,7 +226,11 @@ struct MboxReader: UnitReader {
             for (index, start) in starts.enumerated() {
                 let next = index + 1 < starts.count ? starts[index + 1] : bytes.count
                 let range = MboxReader.mail(bytes, start..<next)
-                if !range.isEmpty { mails.append(MailRun.Mail(range: range, number: firstNumber + index)) }
+                guard !range.isEmpty else { continue }
+                let line = feedsBefore.map { feeds in
+                    units.line + feeds[index] + ByteCounts.newlines(in: bytes, start..<range.lowerBound)
+                }
+                mails.append(MailRun.Mail(range: range, number: firstNumber + index, line: line))
             }
         }
         return mails

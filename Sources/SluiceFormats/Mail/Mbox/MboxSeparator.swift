@@ -22,12 +22,13 @@ enum MboxSeparator {
         var isMark: Bool
     }
 
-    /// The first such line at or behind `start`.
-    static func line(in bytes: Span<UInt8>, from start: Int) -> Line? {
+    /// The first such line at or behind `start`; the line feeds between `start` and ``Line/place``, or the end where
+    /// there is none, are added to `feeds`.
+    static func line(in bytes: Span<UInt8>, from start: Int, _ feeds: inout Int) -> Line? {
         guard start < bytes.count else { return nil }
         let found = unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return buffer.count }
-            return unsafe sluice_mail_line(base, max(0, start), buffer.count)
+            return unsafe sluice_mail_line(base, max(0, start), buffer.count, &feeds)
         }
         return found < bytes.count ? Line(place: found, isMark: bytes[found + 1] == 0x46) : nil
     }
@@ -98,12 +99,16 @@ enum MboxSeparator {
         case dated, addressed, other
 
         init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+            self = Form(dated: bytes, range)
+            guard self != .dated, let end = MboxSeparator.placeOfRemote(bytes, range) else { return }
+            self = Form(dated: bytes, range.lowerBound..<end)
+        }
+
+        /// Likewise for a line without a host behind its date.
+        private init(dated bytes: Span<UInt8>, _ range: Range<Int>) {
             var date = DateWords()
-            var end = MboxSeparator.placeOfRemote(bytes, range) ?? range.upperBound
-            while end > range.lowerBound {
-                var start = end
-                while start > range.lowerBound, !bytes[start - 1].isWhiteSpace { start -= 1 }
-                guard date.take(bytes, start..<end) else { break }
+            var end = range.upperBound
+            while end > range.lowerBound, let start = date.take(bytes, range.lowerBound..<end) {
                 end = start
                 while end > range.lowerBound, bytes[end - 1].isWhiteSpace { end -= 1 }
             }
@@ -129,25 +134,38 @@ enum MboxSeparator {
 
         private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(ThreeLetters.init)
 
-        /// Whether `word` is of a date.
-        mutating func take(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+        /// Where the last word of `range` begins, if it is of a date; nil otherwise.
+        mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
             words += 1
-            guard words <= 9 else { return false }
+            guard words <= 9 else { return nil }
+            var start = range.upperBound
             var digits = 0
             var letters = 0
             var colons = 0
-            for index in word {
-                let byte = bytes[index]
+            while start > range.lowerBound {
+                let byte = bytes[start - 1]
                 if byte.isDigit {
                     digits += 1
                 } else if byte.isLetter {
                     letters += 1
                 } else if byte == 0x3A {
                     colons += 1
+                } else if byte.isWhiteSpace {
+                    break
                 } else if byte != 0x2C && byte != 0x2B && byte != 0x2D && byte != 0x28 && byte != 0x29 {
-                    return false
+                    return nil
                 }
+                start -= 1
             }
+            let isTaken = take(
+                bytes, start..<range.upperBound, digits: digits, letters: letters, colons: colons)
+            return isTaken ? start : nil
+        }
+
+        /// Whether `word`, with so many of each, is of a date.
+        private mutating func take(
+            _ bytes: Span<UInt8>, _ word: Range<Int>, digits: Int, letters: Int, colons: Int
+        ) -> Bool {
             if letters == 0 {
                 if colons > 0, digits >= 3 { hasTime = true } else if digits > 0 { numbers += 1 }
                 return digits > 0

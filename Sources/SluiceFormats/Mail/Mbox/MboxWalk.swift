@@ -27,8 +27,9 @@ struct MboxWalk {
 
     func run(_ yield: (Reading) -> Void) {
         var next = 0
+        var places: [UInt32] = []
         while next < mails.count {
-            let end = skim(from: next, yield)
+            let end = skim(from: next, &places, yield)
             // Of a run that is full the next mail begins another.
             if end.isFull || end.index == mails.count {
                 next = end.index
@@ -42,7 +43,7 @@ struct MboxWalk {
     private func read(_ index: Int, _ yield: (Reading) -> Void) {
         var origin = units.origin
         origin.message = mails[index].number
-        let message = lines.with { lines in
+        let message = lines.with(for: mails[index]) { lines in
             MailReader.message(
                 source, mails[index].range, origin: origin, depth: depth, lines: &lines, with: reader)
         }
@@ -50,15 +51,23 @@ struct MboxWalk {
     }
 
     /// Gives mails away as a run, from `first` up to one that has to be read or begins the next run.
-    private func skim(from first: Int, _ yield: (Reading) -> Void) -> (index: Int, isFull: Bool) {
+    ///
+    /// The memory of `places` is used from run to run.
+    private func skim(
+        from first: Int, _ places: inout [UInt32], _ yield: (Reading) -> Void
+    ) -> (index: Int, isFull: Bool) {
         guard mails[first].range.count <= MboxWalk.longest else { return (first, false) }
         var index = first
         var isFull = false
         var texts: [Range<Int>] = []
         var gathered: [GatheredMessage] = []
+        gathered.reserveCapacity(32)
         let capacity = max(3 * MboxWalk.runSize, MboxWalk.room(for: mails[first].range.count))
         let storage = unsafe TextStorage(unsafeUninitializedCapacity: capacity, from: pool) { target in
-            var skim = unsafe MailSkim(reader, depth: depth, SkimArena(target))
+            var spare: [UInt32] = []
+            swap(&spare, &places)
+            var skim = unsafe MailSkim(
+                reader, depth: depth, SkimArena(target, reusing: consume spare))
             units.storage.withSpan { bytes in
                 while index < mails.count {
                     let range = mails[index].range
@@ -76,6 +85,7 @@ struct MboxWalk {
             }
             let result = skim.finish()
             texts = result.texts
+            places = result.places
             return result.written
         }
         guard !gathered.isEmpty else { return (first, false) }

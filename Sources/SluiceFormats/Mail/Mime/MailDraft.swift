@@ -111,12 +111,16 @@ struct MailDraft: ~Copyable {
 
 /// Counts lines up to places that mostly follow one another.
 struct LineCount {
-    private var offset = 0
+    private var offset: Int
     private var line: Int
     /// Both ends of stretches whose bytes are there no more.
     private var ends: [(offset: Int, line: Int)] = []
 
-    init(line: Int = 1) { self.line = line }
+    /// `line` is that of the byte at `offset`.
+    init(line: Int = 1, at offset: Int = 0) {
+        self.line = line
+        self.offset = offset
+    }
 
     /// Remembers what has to be known of a stretch before its bytes go.
     mutating func remember(_ range: Range<Int>, in bytes: Span<UInt8>) {

@@ -41,6 +41,7 @@ struct TextMarks {
     private(set) var hasZero = false
     /// Whether a line begins as those before uuencoded and yEnc files do.
     private(set) var mayHoldFiles = false
+    /// How many lines are not empty.
     private(set) var lines = 0
     /// No line has more marks of quotation at its beginning.
     private(set) var deepestQuote = 0
@@ -49,7 +50,7 @@ struct TextMarks {
         hasZero = text.place(of: 0, in: 0..<text.count) != nil
         var place = 0
         while place < text.count {
-            lines += 1
+            if text[place] != 0x0A { lines += 1 }
             noteLine(text, place)
             guard let end = text.place(of: 0x0A, in: place..<text.count) else { return }
             place = end + 1

@@ -15,6 +15,8 @@ final class MailRun: MessageMaker {
     struct Mail {
         var range: Range<Int>
         var number: Int
+        /// On which it begins; nil where that has to be counted.
+        var line: Int?
     }
 
     init(
@@ -31,22 +33,28 @@ final class MailRun: MessageMaker {
 
     func message(at index: Int) -> Message {
         var origin = origin
-        origin.message = mails[index].number
-        return lines.with { lines in
+        let mail = mails[index]
+        origin.message = mail.number
+        return lines.with(for: mail) { lines in
             MailReader.message(
-                source, mails[index].range, origin: origin, depth: depth, lines: &lines, with: reader)
+                source, mail.range, origin: origin, depth: depth, lines: &lines, with: reader)
         }
     }
 }
 
-/// The lines of a stretch, counted when first asked for, and mostly from front to back.
+/// The lines of a stretch whose mails' first lines are not known, counted when asked for, mostly from front to back.
 final class SharedLineCount: Sendable {
     private let count: Mutex<LineCount>
 
     /// `line` is that of the first byte.
     init(line: Int) { count = Mutex(LineCount(line: line)) }
 
-    func with<Result>(_ body: (inout LineCount) -> Result) -> Result {
-        count.withLock { count in body(&count) }
+    /// Lends a count that knows where `mail` begins, or finds it out.
+    func with<Result>(for mail: MailRun.Mail, _ body: (inout LineCount) -> Result) -> Result {
+        if let line = mail.line {
+            var count = LineCount(line: line, at: mail.range.lowerBound)
+            return body(&count)
+        }
+        return count.withLock { count in body(&count) }
     }
 }

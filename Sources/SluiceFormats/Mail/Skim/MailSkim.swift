@@ -48,7 +48,7 @@ struct MailSkim: ~Copyable {
     }
 
     /// Gives what was read.
-    consuming func finish() -> (texts: [Range<Int>], written: Int) { arena.finish() }
+    consuming func finish() -> SkimArena.Result { arena.finish() }
 
     private mutating func takeEntity(_ job: EntityJob, _ bytes: Span<UInt8>) -> Bool {
         guard entitiesLeft > 0, job.level < MailSkim.deepest else { return false }

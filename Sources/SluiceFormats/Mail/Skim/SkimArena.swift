@@ -19,7 +19,7 @@ struct SkimArena: ~Copyable {
     private(set) var textBytes = 0
     private var folder = FoldedInPlace()
     /// What ``look(_:)`` saw last.
-    private(set) var looks = TextLooks()
+    private(set) var looks: TextLooks
 
     /// Where an arena stood, to go back to.
     struct Mark {
@@ -28,7 +28,8 @@ struct SkimArena: ~Copyable {
         fileprivate(set) var textBytes: Int
     }
 
-    init(_ target: UnsafeMutableBufferPointer<UInt8>) {
+    /// The memory of `places` is used again.
+    init(_ target: UnsafeMutableBufferPointer<UInt8>, reusing places: consuming [UInt32] = []) {
         precondition(target.count >= SkimArena.gap + SkimArena.spare)
         // The precondition says that there is memory.
         unsafe base = target.baseAddress.unsafelyUnwrapped
@@ -36,6 +37,7 @@ struct SkimArena: ~Copyable {
         unsafe base.initialize(repeating: 0, count: SkimArena.gap)
         texts = []
         texts.reserveCapacity(256)
+        looks = TextLooks(reusing: places)
     }
 
     var mark: Mark { Mark(place: place, texts: texts.count, textBytes: textBytes) }
@@ -107,6 +109,13 @@ struct SkimArena: ~Copyable {
         place += length + SkimArena.gap
     }
 
-    /// Hands the texts' places over, and with them what was written.
-    consuming func finish() -> (texts: [Range<Int>], written: Int) { (texts, place) }
+    /// Hands the texts' places over, what was written, and the memory that the next arena uses again.
+    consuming func finish() -> Result { Result(texts: texts, written: place, places: looks.places()) }
+
+    struct Result {
+        var texts: [Range<Int>]
+        /// How many bytes.
+        var written: Int
+        var places: [UInt32]
+    }
 }
