@@ -89,6 +89,9 @@ struct ByteSet: Hashable, Sendable {
         return (~(with & without), with & ~without)
     }
 
+    /// One of the four words of ``bitMap``.
+    func word(_ number: Int) -> UInt64 { words[number] }
+
     /// The set as four words; bit `n % 64` of word `n / 64` stands for byte `n`.
     var bitMap: [UInt64] { (0..<4).map { words[$0] } }
 
