@@ -147,6 +147,13 @@ final class GramFrequency: @unchecked Sendable {
     /// The share of places at which two symbols stand next to each other.
     func share(_ first: Int, _ second: Int) -> Float { unsafe pairs[first << 6 | second] }
 
+    /// The share of places with a byte of a set.
+    func share(of set: ByteSet) -> Float {
+        var sum: Float = 0
+        set.forEach { sum += single($0) }
+        return sum
+    }
+
     private func single(_ byte: UInt8) -> Float {
         guard byte >= 0x80 else { return unsafe singles[GramFrequency.symbol(byte)] }
         return byte == 0xE3 ? 2.5 * GramFrequency.nonASCIIShare : GramFrequency.nonASCIIShare

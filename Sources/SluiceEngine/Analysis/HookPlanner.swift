@@ -213,21 +213,21 @@ struct HookPlanner {
         let frequency = GramFrequency.shared
         var share: Float = 1
         var small = GramFrequency.Chain()
-        func close() {
-            if !small.isEmpty { share *= min(1, small.share) }
-            small.removeAll()
-        }
+        // Big sets mostly stand in rows of one.
+        var last: (set: ByteSet, share: Float)?
         for set in sets {
             let count = set.count
             if count <= 12 {
                 frequency.follow(&small, set)
-            } else {
-                close()
-                if count < 128 { share *= min(1, frequency.estimatedShare([set])) }
+                continue
             }
+            if !small.isEmpty { share *= min(1, small.share) }
+            small.removeAll()
+            guard count < 128 else { continue }
+            if last?.set != set { last = (set, frequency.share(of: set)) }
+            if let last { share *= min(1, last.share) }
         }
-        close()
-        return share
+        return small.isEmpty ? share : share * min(1, small.share)
     }
 
     /// How often four bytes of these sets stand in text, one after the other.

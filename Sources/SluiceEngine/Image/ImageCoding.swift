@@ -68,7 +68,9 @@ struct ImageReader {
         sparseBuffer().expanded()
     }
 
-    mutating func sparseBuffer<Element: SparseElement>(_: Element.Type = Element.self) -> SparseBuffer<Element> {
+    mutating func sparseBuffer<Element: SparseElement>(_: Element.Type = Element.self) -> SparseBuffer<
+        Element
+    > {
         let count = number()
         let places: FrozenBuffer<UInt32> = buffer()
         let values: FrozenBuffer<Element> = buffer()
