@@ -33,7 +33,13 @@ public struct RuleSet: Sendable {
     public var rules: [Rule]
     public var warnings: [Diagnostic]
     /// SHA-256 over the rules as written, in hexadecimal; names them in reports.
-    public var hash: String
+    public var hash: String {
+        get { lateHash?.value ?? knownHash }
+        set { (knownHash, lateHash) = (newValue, nil) }
+    }
+    private var knownHash: String
+    /// A hash that another thread works out.
+    private var lateHash: Background<String>?
     /// The packs that the rules came from, by name.
     public var packs: [RulePack]
     /// What the engine made of all patterns when the rules were packed, in its own form.
@@ -42,9 +48,12 @@ public struct RuleSet: Sendable {
     public init(rules: [Rule], warnings: [Diagnostic] = [], hash: String = "", packs: [RulePack] = []) {
         self.rules = rules
         self.warnings = warnings
-        self.hash = hash
+        knownHash = hash
         self.packs = packs
     }
+
+    /// Gives it the hash that another thread works out: nobody needs it before a report is begun.
+    public mutating func setHash(_ hash: Background<String>) { lateHash = hash }
 
     /// Whether it says nothing.
     public var isEmpty: Bool { rules.isEmpty && packs.isEmpty && warnings.isEmpty }

@@ -1,17 +1,30 @@
 /// Says how often a four-byte string may be expected in text, with bit 0x20 of every byte set.
-struct GramFrequency: Sendable {
+///
+/// `@unchecked` because nobody writes after `init`.
+@safe
+final class GramFrequency: @unchecked Sendable {
     static let shared = GramFrequency()
 
     /// The alphabet of ``GramData``; a byte's symbol is its low five bits and bit 0x40.
     static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-".utf8)
 
+    /// A string by its four symbols, 24 bits, and its share; no string at all in a place that is free.
+    private struct Known {
+        static let free = UInt32.max
+
+        var key = free
+        var share: Float = 0
+    }
+
+    // Plain memory that is kept for ever: the planner asks for millions of shares.
+
     /// The share of places at which each pair of symbols stands, row by row.
-    private let pairs: [Float]
+    private let pairs: UnsafeMutablePointer<Float>
     /// The share of each symbol.
-    private let singles: [Float]
-    /// Open addressing by ``slot(_:)``: keys of four symbols, 24 bits, and their share; key 0xFFFFFFFF is free.
-    private var keys: [UInt32]
-    private var shares: [Float]
+    private let singles: UnsafeMutablePointer<Float>
+    /// Open addressing by ``slot(_:)``.
+    private let known: UnsafeMutablePointer<Known>
+    private static let slots = 1 << 13
     /// No string that is not kept by name is more frequent than this.
     private let ceiling: Float
     /// What a byte beyond ASCII is taken to be worth.
@@ -27,20 +40,30 @@ struct GramFrequency: Sendable {
             unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
                 .map { numbers[Int($0)] }
         }
-        let pairs = decode(GramData.pairs).map { levels[Int($0)] }
-        self.pairs = pairs
-        singles = (0..<64).map { row in pairs[row * 64..<row * 64 + 64].reduce(0, +) }
-        keys = Array(repeating: .max, count: 1 << 13)
-        shares = Array(repeating: 0, count: 1 << 13)
+        unsafe pairs = .allocate(capacity: 64 * 64)
+        unsafe singles = .allocate(capacity: 64)
+        unsafe known = .allocate(capacity: GramFrequency.slots)
+        let numbersOfPairs = decode(GramData.pairs)
+        for row in 0..<64 {
+            var sum: Float = 0
+            for place in row * 64..<row * 64 + 64 {
+                let share = levels[Int(numbersOfPairs[place])]
+                unsafe (pairs + place).initialize(to: share)
+                sum += share
+            }
+            unsafe (singles + row).initialize(to: sum)
+        }
+        unsafe known.initialize(repeating: Known(), count: GramFrequency.slots)
         let quadruples = decode(GramData.quadruples)
         var least: Float = 1
         for entry in stride(from: 0, to: quadruples.count - 4, by: 5) {
-            let key = quadruples[entry..<entry + 4].reduce(UInt32(0)) { $0 << 6 | UInt32($1) }
+            var key: UInt32 = 0
+            for place in entry..<entry + 4 { key = key << 6 | UInt32(quadruples[place]) }
             var slot = GramFrequency.slot(key)
-            while keys[slot] != .max { slot = (slot + 1) & (1 << 13 - 1) }
-            keys[slot] = key
-            shares[slot] = levels[Int(quadruples[entry + 4])]
-            least = min(least, shares[slot])
+            while unsafe known[slot].key != Known.free { slot = (slot + 1) & (GramFrequency.slots - 1) }
+            let share = levels[Int(quadruples[entry + 4])]
+            unsafe known[slot] = Known(key: key, share: share)
+            least = min(least, share)
         }
         ceiling = least
         addHeaders()
@@ -58,14 +81,16 @@ struct GramFrequency: Sendable {
     /// The share of places at which a string of these is taken to stand at least.
     private static let headerShare: Float = 3e-4
 
-    private mutating func addHeaders() {
+    private func addHeaders() {
         let symbols = GramFrequency.headers.utf8.map { UInt32(GramFrequency.symbol($0 | 0x20)) }
         for first in 0..<symbols.count - 3 {
             let key = symbols[first..<first + 4].reduce(UInt32(0)) { $0 << 6 | $1 }
             var slot = GramFrequency.slot(key)
-            while keys[slot] != .max && keys[slot] != key { slot = (slot + 1) & (1 << 13 - 1) }
-            keys[slot] = key
-            shares[slot] = max(shares[slot], GramFrequency.headerShare)
+            while unsafe known[slot].key != Known.free && known[slot].key != key {
+                slot = (slot + 1) & (GramFrequency.slots - 1)
+            }
+            let share = unsafe max(known[slot].share, GramFrequency.headerShare)
+            unsafe known[slot] = Known(key: key, share: share)
         }
     }
 
@@ -86,13 +111,16 @@ struct GramFrequency: Sendable {
         let (p, q, r, s) = (
             GramFrequency.symbol(a), GramFrequency.symbol(b), GramFrequency.symbol(c), GramFrequency.symbol(d)
         )
-        let key = UInt32(p << 18 | q << 12 | r << 6 | s)
+        let key = UInt32(truncatingIfNeeded: p &<< 18 | q &<< 12 | r &<< 6 | s)
         var slot = GramFrequency.slot(key)
-        while keys[slot] != .max {
-            if keys[slot] == key { return shares[slot] }
-            slot = (slot + 1) & (1 << 13 - 1)
+        while true {
+            let entry = unsafe known[slot]
+            if entry.key == key { return entry.share }
+            if entry.key == Known.free { break }
+            slot = (slot &+ 1) & (GramFrequency.slots &- 1)
         }
-        let chain = pairs[p << 6 | q] * pairs[q << 6 | r] * pairs[r << 6 | s] / (singles[q] * singles[r])
+        let chain =
+            unsafe pairs[p &<< 6 | q] * pairs[q &<< 6 | r] * pairs[r &<< 6 | s] / (singles[q] * singles[r])
         return min(ceiling, chain)
     }
 
@@ -104,7 +132,8 @@ struct GramFrequency: Sendable {
             switch (before < 0x80, byte < 0x80) {
             case (true, true):
                 let first = GramFrequency.symbol(before)
-                product *= pairs[first << 6 | GramFrequency.symbol(byte)] / max(singles[first], 1e-9)
+                let pair = unsafe pairs[first << 6 | GramFrequency.symbol(byte)]
+                product *= unsafe pair / max(singles[first], 1e-9)
             case (false, true): product *= max(single(byte), (0x61...0x7A).contains(byte) ? 0.15 : 0)
             case (_, false): product *= before == 0xE3 ? GramFrequency.trails[byte] ?? 0.02 : single(byte)
             }
@@ -116,13 +145,17 @@ struct GramFrequency: Sendable {
     private static let trails: [UInt8: Float] = [0xA4: 0.3, 0xB6: 0.15, 0xBC: 0.35, 0xBF: 0.15]
 
     /// The share of places at which two symbols stand next to each other.
-    func share(_ first: Int, _ second: Int) -> Float { pairs[first << 6 | second] }
+    func share(_ first: Int, _ second: Int) -> Float { unsafe pairs[first << 6 | second] }
 
-    /// The share of places with a symbol.
-    func share(of symbol: Int) -> Float { singles[symbol] }
+    /// The share of places with a byte of a set.
+    func share(of set: ByteSet) -> Float {
+        var sum: Float = 0
+        set.forEach { sum += single($0) }
+        return sum
+    }
 
     private func single(_ byte: UInt8) -> Float {
-        guard byte >= 0x80 else { return singles[GramFrequency.symbol(byte)] }
+        guard byte >= 0x80 else { return unsafe singles[GramFrequency.symbol(byte)] }
         return byte == 0xE3 ? 2.5 * GramFrequency.nonASCIIShare : GramFrequency.nonASCIIShare
     }
 
@@ -132,15 +165,28 @@ struct GramFrequency: Sendable {
         for a in first {
             for b in second {
                 sum +=
-                    (a | b) < 0x80
+                    unsafe (a | b) < 0x80
                     ? pairs[GramFrequency.symbol(a) << 6 | GramFrequency.symbol(b)] : single(a) * single(b)
             }
         }
         return sum
     }
 
-    /// About how often a byte of each of four sets follows one another, by pairs alone: cheap for big sets.
-    func estimatedShare(_ sets: [[UInt8]]) -> Float {
+    /// How often four bytes of these sets stand in text, one after the other: each string by itself.
+    func share(_ a: ByteSet, _ b: ByteSet, _ c: ByteSet, _ d: ByteSet) -> Float {
+        var sum: Float = 0
+        a.forEach { a in
+            b.forEach { b in
+                c.forEach { c in
+                    d.forEach { d in sum += share(a, b, c, d) }
+                }
+            }
+        }
+        return sum
+    }
+
+    /// About how often a byte of each of some sets follows one another, by pairs alone: cheap for big sets.
+    func estimatedShare(_ sets: ArraySlice<ByteSet>) -> Float {
         var chain = Chain()
         for set in sets { follow(&chain, set) }
         return chain.share
@@ -150,8 +196,11 @@ struct GramFrequency: Sendable {
     struct Chain {
         /// A byte of the last set, and how often text ends in it that follows the chain before.
         fileprivate struct End {
-            var byte: UInt8
             var share: Float
+            /// How often the byte stands in text.
+            var single: Float
+            /// Where the pairs begin that it is the first of; negative for a byte beyond ASCII.
+            var row: Int32
         }
 
         fileprivate var ends: [End] = []
@@ -170,28 +219,31 @@ struct GramFrequency: Sendable {
     }
 
     /// Lets a byte of `set` follow.
-    func follow(_ chain: inout Chain, _ set: [UInt8]) {
+    func follow(_ chain: inout Chain, _ set: ByteSet) {
         swap(&chain.ends, &chain.spare)
         chain.ends.removeAll(keepingCapacity: true)
         chain.ends.reserveCapacity(set.count)
-        for byte in set {
-            let sum = chain.isEmpty ? single(byte) : share(behind: chain.spare, byte)
-            chain.ends.append(Chain.End(byte: byte, share: sum))
+        let isFirst = chain.isEmpty
+        set.forEach { byte in
+            let single = single(byte)
+            let sum = isFirst ? single : share(behind: chain.spare, byte, single)
+            let row = byte < 0x80 ? Int32(GramFrequency.symbol(byte) << 6) : -1
+            chain.ends.append(Chain.End(share: sum, single: max(single, 1e-9), row: row))
         }
         chain.length += 1
     }
 
     /// How often text that ends as `ends` say goes on with a byte.
-    private func share(behind ends: [Chain.End], _ byte: UInt8) -> Float {
+    private func share(behind ends: [Chain.End], _ byte: UInt8, _ single: Float) -> Float {
         var sum: Float = 0
+        let symbol = GramFrequency.symbol(byte)
+        let isASCII = byte < 0x80
         for end in ends {
-            guard (end.byte | byte) < 0x80 else {
-                sum += end.share * single(byte)
-                continue
+            if isASCII, end.row >= 0 {
+                sum += unsafe end.share * pairs[Int(end.row) | symbol] / end.single
+            } else {
+                sum += end.share * single
             }
-            let from = GramFrequency.symbol(end.byte)
-            let pair = pairs[from << 6 | GramFrequency.symbol(byte)]
-            sum += end.share * pair / max(singles[from], 1e-9)
         }
         return sum
     }

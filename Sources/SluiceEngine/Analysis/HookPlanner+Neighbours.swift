@@ -5,7 +5,7 @@ extension HookPlanner {
 
     func neighbours(behind run: Run, in elements: [Element], count: Int) -> [ByteSet] {
         var sets = HookPlanner.following(
-            Array(elements[run.range.upperBound...].prefix(HookPlanner.farthest)), count: count)
+            elements[run.range.upperBound...].prefix(HookPlanner.farthest), count: count)
         for element in elements[..<run.range.upperBound].reversed() {
             guard element.isEmpty else { break }
             if case .behind(let set) = element { sets[0] = sets[0].intersection(set) }
@@ -34,40 +34,53 @@ extension HookPlanner {
         dialect == .bytes ? ByteSet.word.inverted : ByteSet.word.inverted.union(.nonASCII)
     }
 
-    /// The bytes that may stand first, second … in `elements`; behind their end anything may stand.
-    private static func following(_ elements: [Element], count: Int) -> [ByteSet] {
-        struct Place: Equatable {
-            var index: Int
-            var taken: Int
-        }
-        var places = [Place(index: 0, taken: 0)]
+    /// The bytes that may stand first, second and third in `elements`; behind their end anything may stand.
+    private static func following(_ elements: some Collection<Element>, count: Int) -> [ByteSet] {
+        var places = PlaceSet()
+        places.insert(0, taken: 0, of: elements.count)
         var sets: [ByteSet] = []
+        sets.reserveCapacity(count)
         for _ in 0..<count {
             var set = ByteSet()
-            var next: [Place] = []
-            var open = places
-            let add = { (place: Place) in if !next.contains(place) { next.append(place) } }
-            while let place = open.popLast() {
-                guard place.index < elements.count else {
-                    set = .all
-                    add(place)
-                    continue
-                }
-                let behind = Place(index: place.index + 1, taken: 0)
-                switch elements[place.index] {
-                case .edge, .before, .behind: open.append(behind)
+            var next = PlaceSet()
+            // What can be stepped over adds to the places that are open.
+            while let (index, taken) = places.removeFirst() {
+                switch elements[elements.index(elements.startIndex, offsetBy: index)] {
+                case .edge, .before, .behind: places.insert(index + 1, taken: 0, of: elements.count)
                 case .byte(let bytes):
                     set.formUnion(bytes)
-                    add(behind)
+                    next.insert(index + 1, taken: 0, of: elements.count)
                 case .gap(let gap):
                     set.formUnion(gap.set)
-                    add(Place(index: place.index, taken: min(place.taken + 1, gap.least)))
-                    if place.taken >= gap.least { open.append(behind) }
+                    next.insert(index, taken: min(taken + 1, gap.least), of: elements.count)
+                    if taken >= gap.least { places.insert(index + 1, taken: 0, of: elements.count) }
                 }
+            }
+            if places.holdsEnd {
+                set = .all
+                next.holdsEnd = true
             }
             sets.append(set)
             places = next
         }
         return sets
+    }
+}
+
+/// Places in a sequence of 16 elements at most, of each of which up to three bytes have been taken.
+private struct PlaceSet {
+    private var bits: UInt64 = 0
+    /// Whether the place behind the last element is one of them.
+    var holdsEnd = false
+
+    mutating func insert(_ index: Int, taken: Int, of count: Int) {
+        if index == count { holdsEnd = true } else { bits |= 1 << UInt64(index * 4 + taken) }
+    }
+
+    mutating func removeFirst() -> (index: Int, taken: Int)? {
+        guard bits != 0 else { return nil }
+        let bit = bits.trailingZeroBitCount
+        bits &= bits - 1
+        return (bit / 4, bit % 4)
     }
 }

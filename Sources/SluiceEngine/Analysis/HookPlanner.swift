@@ -34,7 +34,7 @@ struct HookPlanner {
         let runs = runs(of: elements)
         // The run with most letters first: where it is rare enough, the others need not be weighed.
         for run in runs.sorted(by: { $0.letters > $1.letters }) {
-            keep(gramChoice(run, elements), in: &best)
+            keep(gramChoice(run, elements, below: best?.cost ?? HookPlanner.worstShare), in: &best)
             if best?.cost ?? 1 < HookPlanner.rareShare { break }
         }
         if best?.cost ?? 1 > HookPlanner.rareShare { keep(numberChoice(elements), in: &best) }
@@ -148,15 +148,17 @@ struct HookPlanner {
 
     // MARK: Grams
 
-    private func gramChoice(_ run: Run, _ elements: [Element]) -> Choice? {
-        let reach = 3
-        var sets = run.sets
-        sets.insert(contentsOf: neighbours(before: run, in: elements, count: reach).reversed(), at: 0)
-        sets.append(contentsOf: neighbours(behind: run, in: elements, count: reach))
+    /// Nil too where it would cost `limit` or more.
+    private func gramChoice(_ run: Run, _ elements: [Element], below limit: Float) -> Choice? {
+        let reach = HookPlanner.reach
+        guard HookPlanner.leastCrowding(run) < limit else { return nil }
+        var sets = neighbours(before: run, in: elements, count: reach)
+        sets.reverse()
+        sets += run.sets
+        sets += neighbours(behind: run, in: elements, count: reach)
         let folded = sets.map(\.folded)
         let counts = folded.map(\.count)
-        var members = [[UInt8]?](repeating: nil, count: folded.count)
-        var best: [(start: Int, cost: Float)?] = [nil, nil]
+        var best: [2 of (start: Int, cost: Float)?] = [nil, nil]
         let places = (0...(folded.count - 4)).compactMap { start -> (start: Int, grams: Int)? in
             guard start + 4 > reach, start < reach + run.sets.count else { return nil }
             let grams = counts[start] * counts[start + 1] * counts[start + 2] * counts[start + 3]
@@ -164,16 +166,12 @@ struct HookPlanner {
         }
         // Small windows first: they leave the big ones, which take long to weigh, no chance.
         for (start, grams) in places.sorted(by: { $0.grams < $1.grams }) {
-            // Many strings of one pattern crowd out those of others.
-            let crowding = Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
+            let crowding = HookPlanner.crowding(grams)
             guard crowding < best[start & 1]?.cost ?? 1 else { continue }
-            for place in start..<start + 4 where members[place] == nil {
-                members[place] = folded[place].members
-            }
-            let cost = HookPlanner.share(members[start..<start + 4].map { $0 ?? [] }, grams) + crowding
+            let cost = HookPlanner.share(folded[start..<start + 4], grams) + crowding
             if cost < best[start & 1]?.cost ?? 1 { best[start & 1] = (start, cost) }
         }
-        guard let even = best[0], let odd = best[1] else { return nil }
+        guard let even = best[0], let odd = best[1], (even.cost + odd.cost) / 2 < limit else { return nil }
         let windows = [even, odd].map { choice in
             GramWindow(
                 distance: choice.start - reach,
@@ -185,6 +183,27 @@ struct HookPlanner {
         return Choice(hook: makeHook(.grams(windows), run, elements), cost: cost)
     }
 
+    /// So many bytes on either side of a run may be part of its windows.
+    private static let reach = 3
+
+    /// Many strings of one pattern crowd out those of others.
+    private static func crowding(_ grams: Int) -> Float {
+        Float(grams) * 7.6e-7 + Float(max(0, grams - 500)) * 1.5e-6
+    }
+
+    /// What the strings of a run's windows cost at least; infinite where there are none.
+    private static func leastCrowding(_ run: Run) -> Float {
+        var fewest: [2 of Int] = [.max, .max]
+        let counts = run.sets.map(\.folded.count)
+        for start in (1 - 4)..<counts.count {
+            var grams = 1
+            for place in max(0, start)..<min(start + 4, counts.count) { grams *= counts[place] }
+            if grams <= mostGrams { fewest[start & 1] = min(fewest[start & 1], grams) }
+        }
+        guard max(fewest[0], fewest[1]) < .max else { return .infinity }
+        return (crowding(fewest[0]) + crowding(fewest[1])) / 2
+    }
+
     /// What is done where all fixed bytes stand costs so many times what is done where a window does.
     static let candidateCost: Float = 15
 
@@ -194,35 +213,28 @@ struct HookPlanner {
         let frequency = GramFrequency.shared
         var share: Float = 1
         var small = GramFrequency.Chain()
-        func close() {
-            if !small.isEmpty { share *= min(1, small.share) }
-            small.removeAll()
-        }
+        // Big sets mostly stand in rows of one.
+        var last: (set: ByteSet, share: Float)?
         for set in sets {
             let count = set.count
             if count <= 12 {
-                frequency.follow(&small, set.members)
-            } else {
-                close()
-                if count < 128 { share *= min(1, frequency.estimatedShare([set.members])) }
+                frequency.follow(&small, set)
+                continue
             }
+            if !small.isEmpty { share *= min(1, small.share) }
+            small.removeAll()
+            guard count < 128 else { continue }
+            if last?.set != set { last = (set, frequency.share(of: set)) }
+            if let last { share *= min(1, last.share) }
         }
-        close()
-        return share
+        return small.isEmpty ? share : share * min(1, small.share)
     }
 
     /// How often four bytes of these sets stand in text, one after the other.
-    private static func share(_ sets: [[UInt8]], _ grams: Int) -> Float {
+    private static func share(_ sets: ArraySlice<ByteSet>, _ grams: Int) -> Float {
         let frequency = GramFrequency.shared
         guard grams <= 256 else { return frequency.estimatedShare(sets) }
-        var sum: Float = 0
-        for a in sets[0] {
-            for b in sets[1] {
-                for c in sets[2] {
-                    for d in sets[3] { sum += frequency.share(a, b, c, d) }
-                }
-            }
-        }
-        return sum
+        let first = sets.startIndex
+        return frequency.share(sets[first], sets[first + 1], sets[first + 2], sets[first + 3])
     }
 }

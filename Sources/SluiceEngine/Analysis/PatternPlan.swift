@@ -55,7 +55,7 @@ extension PatternPlan {
             hooks = nil
             return
         }
-        guard let most = mostLength, most <= RareLetters.longestMatch,
+        guard pattern.dialect == .unicode, let most = mostLength, most <= RareLetters.longestMatch,
             let common = tree.root.withoutRareLetters
         else {
             hooks = PatternPlan.hooks(of: tree, pattern)

@@ -49,7 +49,7 @@ struct SyntaxParser {
 
     mutating func take(_ text: StaticString) -> Bool {
         let bytes = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        guard unsafe source[place...].starts(with: bytes) else { return false }
+        guard unsafe next == bytes.first && source[place...].starts(with: bytes) else { return false }
         place += text.utf8CodeUnitCount
         return true
     }

@@ -19,17 +19,16 @@ enum GramKernel {
         _ text: UnsafePointer<UInt8>, from: Int, to: Int, table: GramTable, kernel: Kernel,
         groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
     ) -> Int {
-        let pairs = table.pairs
         var count = 0
-        if kernel == .avx512 && !pairs.kinds.areRare {
+        if kernel == .avx512 && !table.kinds.areRare {
             return unsafe sluice_gram_places_avx512(
                 text, from, to, table.marks.base, table.markShift, places)
         } else if kernel == .avx512 {
-            count = unsafe sluice_kind_places_avx512(text, from, to, pairs.kinds.tables.base, places)
-        } else if let narrow = pairs.narrow {
+            count = unsafe sluice_kind_places_avx512(text, from, to, table.kinds.tables.base, places)
+        } else if let narrow = table.pairs.narrow {
             count = unsafe groups(text, from: from, to: to, narrow.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, narrow.base, into: places)
-        } else if let wide = pairs.wide {
+        } else if let wide = table.pairs.wide {
             count = unsafe groups(text, from: from, to: to, wide.base, into: out)
             count = unsafe self.places(text, groups: out, count: count, wide.base, into: places)
         }

@@ -15,9 +15,10 @@ struct GramSlots {
     }
 
     private struct Slot {
-        var hook: Hook
-        /// The planner's first.
-        var windows: [GramWindow]
+        /// In ``GramSlots/seen``.
+        var hook: Int
+        /// The planner's.
+        var window: GramWindow
         var hooks: [Int32]
     }
 
@@ -31,6 +32,10 @@ struct GramSlots {
     private var numbers: [Key: Int] = [:]
     private var slots: [Slot] = []
     private var keys: [Key] = []
+    /// The hooks of the slots.
+    private var seen: [Hook] = []
+    /// Of the hook that was added last.
+    private var lastNumber: Int32 = -1
     /// Of windows with more strings than these only the planner's own is weighed.
     private static let mostGrams = 64
     /// Where there are more slots than these, as with long lists of terms, the planner's windows are taken.
@@ -46,32 +51,33 @@ struct GramSlots {
         }
         numbers[key] = slots.count
         keys.append(key)
-        slots.append(Slot(hook: hook, windows: [window], hooks: [number]))
+        // Both windows of a hook come one behind the other.
+        if lastNumber != number || seen.isEmpty {
+            seen.append(hook)
+            lastNumber = number
+        }
+        slots.append(Slot(hook: seen.count - 1, window: window, hooks: [number]))
     }
 
     /// Chooses a window for each slot and makes the table of their strings; `reach` gets each hook and how far behind
     /// its anchor it is seen.
     mutating func table(reach: (Hook, Int) -> Void) -> GramTable {
-        var chosen = [Int](repeating: 0, count: slots.count)
-        if slots.count <= GramSlots.mostSlots {
-            for index in slots.indices { GramSlots.addWindows(to: &slots[index]) }
-            var deal = WindowDeal()
-            chosen = deal.choose(slots.map(\.windows))
-        }
+        let chosen = chosenWindows()
         var sightNumbers: [Sight: Int] = [:]
         var windows: [GramWindow] = []
         var entries: [GramTable.Entry] = []
         var hooks: [[Int32]] = []
         for (index, slot) in slots.enumerated() {
-            let window = slot.windows[chosen[index]]
-            reach(slot.hook, max(0, window.distance))
+            let window = chosen.isEmpty ? slot.window : chosen[index]
+            let hook = seen[slot.hook]
+            reach(hook, max(0, window.distance))
             let sight = Sight(window: window, sequence: keys[index].sequence, length: keys[index].length)
             if let known = sightNumbers[sight] {
                 hooks[known] += slot.hooks
             } else {
                 sightNumbers[sight] = windows.count
                 windows.append(window)
-                entries.append(GramSlots.entry(window, of: slot.hook))
+                entries.append(GramSlots.entry(window, of: hook))
                 hooks.append(slot.hooks)
             }
         }
@@ -84,20 +90,71 @@ struct GramSlots {
         return GramTable(windows, entries: entries, hooks: all)
     }
 
-    /// Adds the other windows that have few strings and the planner's parity.
-    private static func addWindows(to slot: inout Slot) {
-        let hook = slot.hook
-        let planned = slot.windows[0]
-        var sets: [ByteSet] = [(hook.before ?? .all).folded]
-        sets += hook.sequence.map(\.folded)
-        if let behind = hook.behind { sets.append(behind.folded) }
-        guard sets.count >= 4 else { return }
-        let counts = sets.map(\.count)
-        let most = max(mostGrams, planned.count)
-        for first in 0...(sets.count - 4) where (first - 1 - planned.distance).isMultiple(of: 2) {
-            let grams = counts[first] * counts[first + 1] * counts[first + 2] * counts[first + 3]
-            guard grams <= most, first - 1 != planned.distance else { continue }
-            slot.windows.append(GramWindow(distance: first - 1, sets: Array(sets[first..<first + 4])))
+    /// The window of each slot that costs least together; none where there are too many slots to weigh.
+    private func chosenWindows() -> [GramWindow] {
+        guard slots.count <= GramSlots.mostSlots else { return [] }
+        var candidates: [[WindowDeal.Candidate]] = []
+        candidates.reserveCapacity(slots.count)
+        var distances: [[Int]] = []
+        distances.reserveCapacity(slots.count)
+        var known: (hook: Int, bytes: FixedBytes)?
+        for slot in slots {
+            if known?.hook != slot.hook { known = (slot.hook, FixedBytes(seen[slot.hook])) }
+            guard let bytes = known?.bytes else { continue }
+            var windows = [WindowDeal.Candidate(slot.window)]
+            var places = [slot.window.distance]
+            bytes.addWindows(beside: slot.window, to: &windows, &places)
+            candidates.append(windows)
+            distances.append(places)
+        }
+        var deal = WindowDeal()
+        let chosen = deal.choose(candidates)
+        return slots.indices.map { index in
+            guard chosen[index] > 0 else { return slots[index].window }
+            let distance = distances[index][chosen[index]]
+            return FixedBytes.window(of: seen[slots[index].hook], at: distance)
+        }
+    }
+
+    /// What a hook says of its fixed bytes, with bit 0x20 set, and of those beside them; from distance -1 on.
+    private struct FixedBytes {
+        private let sets: [ByteSet]
+        private let counts: [Int]
+        private let kinds: [UInt32]
+
+        init(_ hook: Hook) {
+            sets = FixedBytes.sets(of: hook)
+            counts = sets.map(\.count)
+            kinds = sets.map(SymbolKind.kinds)
+        }
+
+        private static func sets(of hook: Hook) -> [ByteSet] {
+            var sets: [ByteSet] = []
+            sets.reserveCapacity(hook.sequence.count + 2)
+            sets.append((hook.before ?? .all).folded)
+            for set in hook.sequence { sets.append(set.folded) }
+            if let behind = hook.behind { sets.append(behind.folded) }
+            return sets
+        }
+
+        static func window(of hook: Hook, at distance: Int) -> GramWindow {
+            GramWindow(distance: distance, sets: Array(sets(of: hook)[distance + 1..<distance + 5]))
+        }
+
+        /// Adds the windows with few strings that have another's parity, and their distances.
+        func addWindows(
+            beside planned: GramWindow, to windows: inout [WindowDeal.Candidate], _ distances: inout [Int]
+        ) {
+            guard sets.count >= 4 else { return }
+            let most = max(GramSlots.mostGrams, planned.count)
+            for first in 0...(sets.count - 4) where (first - 1 - planned.distance).isMultiple(of: 2) {
+                let grams = counts[first] * counts[first + 1] * counts[first + 2] * counts[first + 3]
+                guard grams <= most, first - 1 != planned.distance else { continue }
+                windows.append(
+                    WindowDeal.Candidate(
+                        sets[first..<first + 4], kinds: kinds[first..<first + 4], count: grams))
+                distances.append(first - 1)
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The four-byte strings that the filter looks for, with bit 0x20 of every byte set.
 ///
 /// ``pairs`` and ``marks`` say where one of them may stand; what it leads to, the cells tell.
@@ -24,7 +26,9 @@ final class GramTable: Sendable {
     /// In a list, an entry's number stands below its string's tag.
     static let entryBits: UInt32 = 24
 
-    let pairs: PairTable
+    private let pairSource: PairTable.Source
+    private let knownPairs = AtomicLazyReference<PairTable>()
+    let kinds: KindTables
     /// By cell, the upper bits of a string's hash: the string's tag, 0 where there is none, or ``several``.
     let tags: FrozenBuffer<UInt8>
     /// By cell: the one entry, or a place in ``lists``.
@@ -47,7 +51,8 @@ final class GramTable: Sendable {
     init(_ windows: [GramWindow], entries: [Entry], hooks: [Int32]) {
         self.entries = FrozenBuffer(entries)
         self.hooks = FrozenBuffer(hooks)
-        pairs = PairTable(windows)
+        pairSource = .windows(windows)
+        kinds = KindTables(windows)
         let count = windows.reduce(0) { $0 + $1.count }
         var bits = 4
         while 1 << bits < count, bits < 22 { bits += 1 }
@@ -67,15 +72,16 @@ final class GramTable: Sendable {
             }
         }
         let cells = GramCells(windows, count: 1 << (bits + 1), shift: shift)
-        tags = FrozenBuffer(cells.tags)
-        leads = FrozenBuffer(cells.leads)
+        tags = cells.tags
+        leads = cells.leads
         lists = FrozenBuffer(cells.lists)
         longest = cells.longest
     }
 
     /// What ``write(to:)`` wrote.
     init(_ reader: inout ImageReader) {
-        pairs = PairTable(&reader)
+        pairSource = PairTable.source(&reader)
+        kinds = KindTables(&reader)
         entries = reader.buffer()
         tags = reader.buffer()
         leads = reader.sparse()
@@ -89,6 +95,7 @@ final class GramTable: Sendable {
 
     func write(to writer: inout ImageWriter) {
         pairs.write(to: &writer)
+        kinds.write(to: &writer)
         writer.write(entries)
         writer.write(tags)
         writer.write(sparse: leads)
@@ -102,6 +109,12 @@ final class GramTable: Sendable {
 
     var isEmpty: Bool { entries.count == 0 }
 
+    /// Made when first asked for.
+    var pairs: PairTable {
+        if let known = knownPairs.load() { return known }
+        return knownPairs.storeIfNil(PairTable(pairSource))
+    }
+
     /// Seven bits of a hash, and one more, that tell strings of one cell apart.
     @inline(__always)
     static func tag(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 8 & 127 &+ 1) }
@@ -109,35 +122,68 @@ final class GramTable: Sendable {
 
 /// The strings of some windows by cells, as a table of them is filled.
 private struct GramCells {
-    var tags: [UInt8]
-    var leads: [UInt32]
-    var lists: [UInt32] = []
-    var longest = 1
+    let tags: FrozenBuffer<UInt8>
+    let leads: FrozenBuffer<UInt32>
+    let lists: [UInt32]
+    let longest: Int
 
     init(_ windows: [GramWindow], count: Int, shift: UInt32) {
-        tags = Array(repeating: 0, count: count)
-        leads = Array(repeating: 0, count: count)
-        var more: [Int: [UInt32]] = [:]
+        var lists: [UInt32] = []
+        var longest = 1
+        var leads: FrozenBuffer<UInt32>?
+        tags = unsafe FrozenBuffer(zeros: count) { tags in
+            leads = unsafe FrozenBuffer(zeros: count) { leads in
+                let more = unsafe GramCells.fill(tags, leads, with: windows, shift)
+                var next = 0
+                while next < more.count {
+                    let cell = more[next].cell
+                    let end = more[next...].firstIndex { $0.cell != cell } ?? more.count
+                    let first = unsafe GramCells.item(leads[cell], tags[cell])
+                    unsafe (tags[cell], leads[cell]) = (GramTable.several, UInt32(lists.count))
+                    lists += [UInt32(end - next + 1), first]
+                    for one in more[next..<end] { lists.append(one.item) }
+                    longest = max(longest, end - next + 1)
+                    next = end
+                }
+            }
+        }
+        self.leads = leads ?? FrozenBuffer([])
+        self.lists = lists
+        self.longest = longest
+    }
+
+    /// A string whose cell another has.
+    private struct Further {
+        var cell: Int
+        var number: Int
+        var item: UInt32
+    }
+
+    /// Gives each cell its first string, and the others of all cells, in the order of these.
+    private static func fill(
+        _ tags: UnsafeMutablePointer<UInt8>, _ leads: UnsafeMutablePointer<UInt32>,
+        with windows: [GramWindow], _ shift: UInt32
+    ) -> [Further] {
+        var more: [Further] = []
         for (entry, window) in windows.enumerated() {
             window.eachGram { gram in
                 let hash = gram &* GramTable.multiplier
                 let cell = Int(hash &>> shift)
                 let tag = GramTable.tag(hash)
-                let item = UInt32(entry) | UInt32(tag) << GramTable.entryBits
-                if tags[cell] == 0 {
-                    (tags[cell], leads[cell]) = (tag, UInt32(entry))
+                if unsafe tags[cell] == 0 {
+                    unsafe (tags[cell], leads[cell]) = (tag, UInt32(entry))
                 } else {
-                    let first = leads[cell] | UInt32(tags[cell]) << GramTable.entryBits
-                    more[cell, default: [first]].append(item)
+                    more.append(
+                        Further(cell: cell, number: more.count, item: GramCells.item(UInt32(entry), tag)))
                 }
             }
         }
-        for (cell, items) in more.sorted(by: { $0.key < $1.key }) {
-            tags[cell] = GramTable.several
-            leads[cell] = UInt32(lists.count)
-            lists += [UInt32(items.count)] + items
-            longest = max(longest, items.count)
-        }
+        return more.sorted { ($0.cell, $0.number) < ($1.cell, $1.number) }
+    }
+
+    /// An entry's number below a tag.
+    private static func item(_ entry: UInt32, _ tag: UInt8) -> UInt32 {
+        entry | UInt32(tag) << GramTable.entryBits
     }
 }
 

@@ -16,7 +16,7 @@ struct KindTables: Sendable {
 
     init(_ windows: [GramWindow]) {
         var deal = WindowDeal()
-        _ = deal.choose(windows.map { [$0] })
+        _ = deal.choose(windows.map { [WindowDeal.Candidate($0)] })
         areRare = deal.share < KindTables.most
         let size = KindTables.tableSize
         tables = unsafe FrozenBuffer(zeros: size * (1 + WindowDeal.groups * WindowDeal.tables)) { bytes in

@@ -4,28 +4,38 @@
 /// those of strings of one bucket. An entry holds for two neighbouring bytes (the first one lowest, bit 0x20 of
 /// both set) in its low half a bit for each bucket in which strings begin with them, in its high half in
 /// which they end with them. Of the many entries a text touches few: they stay in the nearest cache.
-struct PairTable: Sendable {
+final class PairTable: Sendable {
     /// By 16 bits of text; one of both is there.
     let narrow: FrozenBuffer<UInt32>?
     let wide: FrozenBuffer<UInt64>?
-    let kinds: KindTables
+
+    /// What a table is made of, when a kernel asks for one: not all do.
+    enum Source: Sendable {
+        case windows([GramWindow])
+        case image(narrow: SparseBuffer<UInt32>?, wide: SparseBuffer<UInt64>?)
+    }
 
     /// More windows than these are dealt out to 32 buckets, fewer to 16.
     private static let mostNarrow = 2000
 
-    init(_ windows: [GramWindow]) {
-        let count = windows.count > PairTable.mostNarrow ? 32 : 16
-        let buckets = PairBuckets.deal(windows, buckets: count)
-        narrow = count == 16 ? PairTable.entries(windows, buckets) : nil
-        wide = count == 32 ? PairTable.entries(windows, buckets) : nil
-        kinds = KindTables(windows)
+    init(_ source: Source) {
+        switch source {
+        case .windows(let windows):
+            let count = windows.count > PairTable.mostNarrow ? 32 : 16
+            let buckets = PairBuckets.deal(windows, buckets: count)
+            narrow = count == 16 ? PairTable.entries(windows, buckets) : nil
+            wide = count == 32 ? PairTable.entries(windows, buckets) : nil
+        case .image(let narrow, let wide):
+            self.narrow = narrow?.expanded()
+            self.wide = wide?.expanded()
+        }
     }
 
     /// What ``write(to:)`` wrote.
-    init(_ reader: inout ImageReader) {
-        narrow = reader.flag() ? reader.sparse() : nil
-        wide = reader.flag() ? reader.sparse() : nil
-        kinds = KindTables(&reader)
+    static func source(_ reader: inout ImageReader) -> Source {
+        let narrow: SparseBuffer<UInt32>? = reader.flag() ? reader.sparseBuffer() : nil
+        let wide: SparseBuffer<UInt64>? = reader.flag() ? reader.sparseBuffer() : nil
+        return .image(narrow: narrow, wide: wide)
     }
 
     func write(to writer: inout ImageWriter) {
@@ -33,7 +43,6 @@ struct PairTable: Sendable {
         if let narrow { writer.write(sparse: narrow) }
         writer.write(wide != nil)
         if let wide { writer.write(sparse: wide) }
-        kinds.write(to: &writer)
     }
 
     private static func entries<Entry: FixedWidthInteger & BitwiseCopyable>(

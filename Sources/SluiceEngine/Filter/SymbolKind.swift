@@ -50,8 +50,7 @@ enum SymbolKind {
 extension ByteSet {
     /// The symbols of ``GramFrequency`` of all members, those beyond ASCII by their low seven bits; a bit for each.
     var allSymbols: UInt64 {
-        let words = bitMap
-        let (low, high) = (words[0] | words[2], words[1] | words[3])
+        let (low, high) = (word(0) | word(2), word(1) | word(3))
         return (low | low >> 32) & 0xFFFF_FFFF | (high | high >> 32) << 32
     }
 }

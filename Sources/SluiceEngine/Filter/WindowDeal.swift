@@ -23,10 +23,28 @@ struct WindowDeal {
     private static let leastShare: Float = 1e-4
 
     /// A window by its kinds of bytes.
-    private struct Candidate {
-        var kinds: (UInt32, UInt32, UInt32, UInt32)
+    struct Candidate {
+        fileprivate var kinds: (UInt32, UInt32, UInt32, UInt32)
         /// What it costs in any group.
-        var cost: Float
+        fileprivate var cost: Float
+
+        init(_ window: GramWindow) {
+            let sets = window.sets[...]
+            self.init(sets, kinds: sets.map(SymbolKind.kinds)[...], count: window.count)
+        }
+
+        /// Of four sets, whose kinds are known; together they have `count` strings.
+        init(_ sets: ArraySlice<ByteSet>, kinds: ArraySlice<UInt32>, count: Int) {
+            let frequency = GramFrequency.shared
+            let first = sets.startIndex
+            let share =
+                count <= 64
+                ? frequency.share(sets[first], sets[first + 1], sets[first + 2], sets[first + 3])
+                : frequency.estimatedShare(sets)
+            let one = kinds.startIndex
+            self.kinds = (kinds[one], kinds[one + 1], kinds[one + 2], kinds[one + 3])
+            cost = WindowDeal.stringCost * share + WindowDeal.crowding * Float(count)
+        }
     }
 
     /// About the share of places that pass any group.
@@ -38,12 +56,11 @@ struct WindowDeal {
     }
 
     /// Takes one of each slot's windows and gives their numbers in the slots.
-    mutating func choose(_ slots: [[GramWindow]]) -> [Int] {
-        let candidates = slots.map { $0.map(WindowDeal.candidate) }
-        var chosen = [Int](repeating: 0, count: slots.count)
+    mutating func choose(_ candidates: [[Candidate]]) -> [Int] {
+        var chosen = [Int](repeating: 0, count: candidates.count)
         let costs = candidates.map { $0.reduce(Float.infinity) { min($0, $1.cost) } }
         // What is seen often comes first: it decides what its group is worth.
-        for slot in slots.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
+        for slot in candidates.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
             var best: (cost: Float, number: Int, group: Int) = (.infinity, 0, 0)
             for (number, candidate) in candidates[slot].enumerated() where candidate.cost < best.cost {
                 for group in 0..<WindowDeal.groups {
@@ -93,23 +110,5 @@ struct WindowDeal {
                 firsts &= firsts - 1
             }
         }
-    }
-
-    private static func candidate(_ window: GramWindow) -> Candidate {
-        let kinds = window.sets.map(SymbolKind.kinds)
-        let count = window.count
-        var share: Float = 0
-        if count <= 64 {
-            let frequency = GramFrequency.shared
-            window.eachGram {
-                share += frequency.share(
-                    UInt8($0 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 >> 16 & 0xFF), UInt8($0 >> 24))
-            }
-        } else {
-            share = GramFrequency.shared.estimatedShare(window.sets.map(\.members))
-        }
-        return Candidate(
-            kinds: (kinds[0], kinds[1], kinds[2], kinds[3]),
-            cost: WindowDeal.stringCost * share + WindowDeal.crowding * Float(count))
     }
 }

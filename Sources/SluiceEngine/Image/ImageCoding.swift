@@ -64,16 +64,34 @@ struct ImageReader {
         return FrozenBuffer(memory, from: start, count: count)
     }
 
-    mutating func sparse<Element: FixedWidthInteger>(_: Element.Type = Element.self) -> FrozenBuffer<Element>
-    {
+    mutating func sparse<Element: SparseElement>(_: Element.Type = Element.self) -> FrozenBuffer<Element> {
+        sparseBuffer().expanded()
+    }
+
+    mutating func sparseBuffer<Element: SparseElement>(_: Element.Type = Element.self) -> SparseBuffer<
+        Element
+    > {
         let count = number()
         let places: FrozenBuffer<UInt32> = buffer()
         let values: FrozenBuffer<Element> = buffer()
         guard !isBroken, count >= 0, count <= 1 << 24, places.count == values.count else {
             isBroken = true
-            return FrozenBuffer([])
+            return SparseBuffer(count: 0, places: FrozenBuffer([]), values: FrozenBuffer([]))
         }
-        return unsafe FrozenBuffer(zeros: count) { elements in
+        return SparseBuffer(count: count, places: places, values: values)
+    }
+}
+
+typealias SparseElement = FixedWidthInteger & BitwiseCopyable & Sendable
+
+/// A buffer that holds mostly zeros, by its other values.
+struct SparseBuffer<Element: SparseElement>: Sendable {
+    fileprivate var count: Int
+    fileprivate var places: FrozenBuffer<UInt32>
+    fileprivate var values: FrozenBuffer<Element>
+
+    func expanded() -> FrozenBuffer<Element> {
+        unsafe FrozenBuffer(zeros: count) { elements in
             for index in 0..<places.count where places[index] < UInt32(count) {
                 unsafe elements[Int(places[index])] = values[index]
             }

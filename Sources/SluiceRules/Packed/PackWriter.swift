@@ -5,6 +5,8 @@
 struct PackWriter {
     private(set) var bytes: [UInt8] = []
 
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
     mutating func write(_ number: Int) {
         var rest = UInt(bitPattern: number)
         while rest > 0x3F {
