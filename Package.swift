@@ -50,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // Without its traits, since neither its configuration nor the whole of Foundation is used.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -70,7 +71,7 @@ let package = Package(
         // Apart from SluiceRules, because the build compiles the packing tool and all that it uses a second time.
         library(
             "SluiceRuleSets",
-            ["SluiceModel", "SluiceRules", "SluiceYAML"]),
+            ["SluiceModel", "SluiceRules", "SluiceYAML", "TOMLKit"]),
         library("SluiceDefaultRules", ["SluiceRules", "SluiceRuleSets"], plugins: ["PackRulesPlugin"]),
         .plugin(
             name: "PackRulesPlugin", capability: .buildTool(), dependencies: ["sluice-pack"],

@@ -5,10 +5,14 @@ import SluiceYAML
 /// Turns gitleaks' tables into our rules, and gathers what is wrong with them.
 struct GitleaksReader {
     let file: String
+    let outline: TOMLOutline
     private(set) var faults: [Diagnostic] = []
     private(set) var warnings: [Diagnostic] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, outline: TOMLOutline) {
+        self.file = file
+        self.outline = outline
+    }
 
     /// In the order of their places.
     var sortedFaults: [Diagnostic] {
@@ -20,19 +24,21 @@ struct GitleaksReader {
         "allowlists", "required", "skipReport",
     ]
 
-    mutating func rules(_ top: TOMLTable) -> [Rule] {
+    mutating func rules(_ top: TOMLReader) -> [Rule] {
         let start = SourcePlace(file: file, line: 1, column: 1)
         if top.keys.contains("extend") {
             warn("not-carried-over", "'extend' is left out: give the other file by a path of its own", start)
         }
         var rules: [Rule] = []
         var places: [RuleID: SourcePlace] = [:]
-        do throws(TOMLTable.Fault) {
+        do throws(TOMLReader.Fault) {
             let shared = try sharedAllowlists(top)
+            let outlined = outline.rules
             let tables = try top.tables("rules")
             if tables.isEmpty { fault("missing-key", "the file has no [[rules]]", start) }
-            for table in tables {
-                guard let rule = rule(table, shared) else { continue }
+            for (index, table) in tables.enumerated() {
+                let known = outlined.count == tables.count ? outlined[index] : nil
+                guard let rule = rule(table, shared, known) else { continue }
                 if let first = places[rule.id] {
                     faults.append(.duplicate(rule, first: first))
                 } else {
@@ -48,22 +54,24 @@ struct GitleaksReader {
 
     // MARK: - Rules
 
-    private mutating func rule(_ table: TOMLTable, _ shared: [SharedAllowlist]) -> Rule? {
-        let place = table.place.source(in: file)
-        do throws(TOMLTable.Fault) {
+    private mutating func rule(
+        _ table: TOMLReader, _ shared: [SharedAllowlist], _ known: TOMLOutline.Table?
+    ) -> Rule? {
+        let place = known?.place ?? SourcePlace(file: file, line: 1, column: 1)
+        do throws(TOMLReader.Fault) {
             let name = try table.text("id") ?? ""
             guard let id = RuleID(Self.kebab(name)) else {
                 fault("bad-id", "the rule has no usable id", place)
                 return nil
             }
-            warnOfUnknownKeys(table)
+            warnOfUnknownKeys(table, known, place)
             guard try canBeCarriedOver(table, name, place) else { return nil }
             guard let regex = try table.text("regex"), !regex.isEmpty else {
                 fault("missing-key", "the rule '\(name)' has neither regex nor path", place)
                 return nil
             }
             let pattern = GoPattern(regex)
-            let group = try group(table, pattern, self.place(of: "secretGroup", in: table))
+            let group = try group(table, pattern, known?.values["secretGroup"] ?? place)
             let own = try allowlists(table, place)
             let sharedLists = shared.filter { $0.rules.isEmpty || $0.rules.contains(name) }.flatMap(\.lists)
             let conditions = ImportedConditions(
@@ -74,7 +82,7 @@ struct GitleaksReader {
                 information: RuleInformation(
                     id: id, title: LocalizedText([.english: description]), severity: .high),
                 matcher: .patterns(
-                    [RulePattern(pattern.regex, source: self.place(of: "regex", in: table))], group: group,
+                    [RulePattern(pattern.regex, source: known?.values["regex"] ?? place)], group: group,
                     bytes: pattern.bytes),
                 minimumEntropy: try entropy(table), imported: conditions, source: place)
         } catch {
@@ -83,15 +91,15 @@ struct GitleaksReader {
         }
     }
 
-    private func entropy(_ table: TOMLTable) throws(TOMLTable.Fault) -> Double? {
+    private func entropy(_ table: TOMLReader) throws(TOMLReader.Fault) -> Double? {
         guard let entropy = try table.number("entropy"), entropy > 0 else { return nil }
         // Gitleaks drops a value whose entropy equals the bound; ours is the least that counts.
         return entropy.nextUp
     }
 
     private mutating func group(
-        _ table: TOMLTable, _ pattern: GoPattern, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> ValueGroup {
+        _ table: TOMLReader, _ pattern: GoPattern, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> ValueGroup {
         guard let number = try table.number("secretGroup").map({ Int($0) }), number > 0 else {
             return .firstNonEmpty
         }
@@ -102,8 +110,8 @@ struct GitleaksReader {
     }
 
     private mutating func canBeCarriedOver(
-        _ table: TOMLTable, _ name: String, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> Bool {
+        _ table: TOMLReader, _ name: String, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Bool {
         let hasPath = try table.text("path") != nil
         let hasRegex = try table.text("regex") != nil
         if hasPath, !hasRegex {
@@ -121,15 +129,13 @@ struct GitleaksReader {
         return true
     }
 
-    private mutating func warnOfUnknownKeys(_ table: TOMLTable) {
+    private mutating func warnOfUnknownKeys(
+        _ table: TOMLReader, _ known: TOMLOutline.Table?, _ place: SourcePlace
+    ) {
         for key in table.keys where !Self.ruleKeys.contains(key) {
             let guess = closest(to: key, in: Self.ruleKeys).map { "did you mean '\($0)'?" }
-            warn("unknown-key", "unknown key '\(key)' is left out", place(of: key, in: table), help: guess)
+            warn("unknown-key", "unknown key '\(key)' is left out", known?.values[key] ?? place, help: guess)
         }
-    }
-
-    private func place(of key: String, in table: TOMLTable) -> SourcePlace {
-        (table.place(of: key) ?? table.place).source(in: file)
     }
 
     /// Our form of a name: gitleaks allows any.
@@ -148,11 +154,14 @@ struct GitleaksReader {
         let lists: [Allowlist]
     }
 
-    private mutating func sharedAllowlists(_ top: TOMLTable) throws(TOMLTable.Fault) -> [SharedAllowlist] {
+    private mutating func sharedAllowlists(_ top: TOMLReader) throws(TOMLReader.Fault) -> [SharedAllowlist] {
         var shared: [SharedAllowlist] = []
         for key in ["allowlist", "allowlists"] {
+            let place =
+                outline.tables.first { $0.name == key }?.place
+                ?? SourcePlace(file: file, line: 1, column: 1)
             for table in try top.tables(key) {
-                let lists = try allowlist(table, table.place.source(in: file)).map { [$0] } ?? []
+                let lists = try allowlist(table, place).map { [$0] } ?? []
                 shared.append(SharedAllowlist(rules: try table.texts("targetRules"), lists: lists))
             }
         }
@@ -160,8 +169,8 @@ struct GitleaksReader {
     }
 
     private mutating func allowlists(
-        _ table: TOMLTable, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> [Allowlist] {
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> [Allowlist] {
         var lists: [Allowlist] = []
         for key in ["allowlist", "allowlists"] {
             for entry in try table.tables(key) {
@@ -173,8 +182,8 @@ struct GitleaksReader {
 
     /// Nil where nothing of it can ever hold here.
     private mutating func allowlist(
-        _ table: TOMLTable, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> Allowlist? {
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Allowlist? {
         let paths = try table.texts("paths")
         let regexes = try table.texts("regexes")
         let list = Allowlist(
@@ -192,8 +201,8 @@ struct GitleaksReader {
     }
 
     private mutating func target(
-        _ table: TOMLTable, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> Allowlist.Target {
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Allowlist.Target {
         guard let word = try table.text("regexTarget"), !word.isEmpty else { return .secret }
         if let target = Allowlist.Target(rawValue: word) { return target }
         fault("unknown-word", "an allowlist's regexTarget is secret, match or line", place)
@@ -201,8 +210,8 @@ struct GitleaksReader {
     }
 
     private mutating func combining(
-        _ table: TOMLTable, _ place: SourcePlace
-    ) throws(TOMLTable.Fault) -> Allowlist.Operator {
+        _ table: TOMLReader, _ place: SourcePlace
+    ) throws(TOMLReader.Fault) -> Allowlist.Operator {
         switch try table.text("condition")?.uppercased() {
         case nil, "", "OR", "||": return .any
         case "AND", "&&": return .all
@@ -224,7 +233,7 @@ struct GitleaksReader {
 
     // MARK: - Notes
 
-    private mutating func note(_ error: TOMLTable.Fault, _ place: SourcePlace) {
+    private mutating func note(_ error: TOMLReader.Fault, _ place: SourcePlace) {
         guard case .wrongType(let key, let expected) = error else { return }
         fault("wrong-type", "'\(key)' must be \(expected)", place)
     }
