@@ -150,6 +150,20 @@ struct EndlessMailTests {
         #expect(found == ["mail 1: ABCABCABC"])
     }
 
+    @Test(
+        "by a count that proves wrong holds no other mails",
+        arguments: [1 << 16, 1_500_000, 4 << 20, 7 << 20])
+    func wrongCount(count: Int) throws {
+        let line = "Diese Zeile steht in einem Brief, der sich verzählt hat.\n"
+        let body = String(repeating: line, count: 2_000)
+        let mails = (0..<50).map { number in
+            let length = number == 3 ? "Content-Length: \(count)\n" : ""
+            return "\(Self.separator)Subject: a\nFrom: a@b.example\n\(length)\n\(body)\n"
+        }
+        let found = outline(try readings(mails.joined(), name: "mails.mbox", limit: 64 << 20))
+        #expect(found == (1...50).map { "mail \($0): Diese Zei" })
+    }
+
     @Test("in JSON Lines ends with its line")
     func lines() throws {
         let row = #"{"id":1,"text":"a short one","user":"ada"}"#

@@ -45,7 +45,12 @@ struct MboxSplitter: UnitSplitter {
         var place = searched
         // Whether it is known that the mail at hand counts its bytes, or does not.
         var isCounted = searched > 0
-        if isCounted { place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts)) }
+        // Whether bytes were passed over for a count: should it prove wrong, they are searched after all.
+        var isBelieved = false
+        if isCounted {
+            place = max(searched, counted(bytes, 0, atEnd: atEnd, &starts))
+            isBelieved = place > searched
+        }
         searched = 0
         while let line = MboxSeparator.line(in: bytes, from: place, &starts.feeds) {
             place = line.place + 1
@@ -55,20 +60,23 @@ struct MboxSplitter: UnitSplitter {
                     isCounted = true
                     let behind = max(place, counted(bytes, last, atEnd: atEnd, &starts))
                     starts.feeds += ByteCounts.newlines(in: bytes, place..<behind)
+                    isBelieved = behind > place
                     place = behind
                 }
                 continue
             }
             switch MboxSeparator.judge(bytes, at: place, 0..<bytes.count, atEnd: atEnd) {
             case .isText: continue
-            case .undecided: return finish(bytes, &starts, atEnd: atEnd, undecided: line.place)
+            case .undecided:
+                return finish(bytes, &starts, atEnd: atEnd, undecided: isBelieved ? 0 : line.place)
             case .parts:
                 starts.append(place)
                 isCounted = false
+                isBelieved = false
             }
         }
-        return finish(
-            bytes, &starts, atEnd: atEnd, undecided: max(place, bytes.count - MboxSeparator.mark.count))
+        let undecided = isBelieved ? 0 : max(place, bytes.count - MboxSeparator.mark.count)
+        return finish(bytes, &starts, atEnd: atEnd, undecided: undecided)
     }
 
     mutating func cutShort(_ bytes: Span<UInt8>) -> UnitCut? {
@@ -130,7 +138,7 @@ struct MboxSplitter: UnitSplitter {
             var place = header.end + length
             if place > bytes.count { return atEnd ? header.end : bytes.count }
             while place < bytes.count, bytes[place] == 0x0A || bytes[place] == 0x0D { place += 1 }
-            if place == bytes.count { return place }
+            if place == bytes.count || !atEnd && bytes.count - place < 5 { return bytes.count }
             guard place > header.end, bytes[place - 1] == 0x0A,
                 bytes.has("From ", at: place, before: bytes.count)
             else { return header.end }
