@@ -25,7 +25,7 @@ AVX2 size_t sluice_plain_run_avx2(
         if (!found) continue;
         size_t stop = place + (size_t)__builtin_ctzll(found);
         // Back to the beginning of the character.
-        for (int step = 0; step < 3 && stop > from && text[stop - 1] >= 0x80; step++) {
+        for (int step = 0; step < 4 && stop > from && text[stop - 1] >= 0x80; step++) {
             if (text[--stop] >= 0xC0) break;
         }
         return stop;

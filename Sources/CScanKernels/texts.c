@@ -35,8 +35,9 @@ static uint8_t look_portable(const uint8_t *text, size_t count, uint8_t *to)
         has_runs |= run >= SLUICE_SHORTEST_RUN;
         run = 0;
         if (byte >= 0x80) {
-            is_odd |= byte != 0xC3 || place + 1 == count || (text[place + 1] & 0xC0) != 0x80;
-            place++;
+            const int is_letter = byte == 0xC3 && place + 1 < count && (text[place + 1] & 0xC0) == 0x80;
+            is_odd |= !is_letter;
+            place += (size_t)is_letter;
         } else if (kind == 2) {
             is_odd |= place == 0 || text[place - 1] == '\n';
         } else if (kind == 8) {

@@ -38,7 +38,7 @@ final class ConversationNames: Sendable {
         state.withLock { state in
             if let known = state.finders[person] { return known }
             if state.finders.count == ConversationNames.mostFinders { state.finders.removeAll() }
-            let finder = NameWords.finder(of: person)
+            let finder = NameWords.finder(of: [person])
             state.finders[person] = finder
             return finder
         }

@@ -8,8 +8,8 @@ import SluiceText
 struct NameIndex: Sendable {
     private let people: [Person]
     private var beginnings = WordBeginnings.List()
-    /// Those whose names may begin with anything.
-    private var others: [Int] = []
+    /// Finds those whose names may begin with anything, such as telephone numbers; nil where there are none.
+    let others: WordFinder?
     /// How many bytes of a text a name takes at most.
     let longestHit: Int
 
@@ -17,14 +17,16 @@ struct NameIndex: Sendable {
         self.people = people
         longestHit = people.reduce(0) { max($0, NameWords.longestHit(of: $1)) }
         beginnings.reserveCapacity(people.count * 3)
+        var rest: [Person] = []
         for index in people.indices
         where !NameWords.add(beginningsOf: people[index], as: index, to: &beginnings) {
-            others.append(index)
+            rest.append(people[index])
         }
+        others = rest.isEmpty ? nil : NameWords.finder(of: rest)
     }
 
-    /// Those who may be named where a stretch of text has these beginnings of words.
+    /// Those of all the others who may be named where a stretch of text has these beginnings of words.
     func named(among found: borrowing WordBeginnings) -> [Person] {
-        (others + beginnings.owners(among: found)).map { people[$0] }
+        beginnings.owners(among: found).map { people[$0] }
     }
 }

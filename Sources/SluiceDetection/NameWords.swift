@@ -22,8 +22,8 @@ enum NameWords {
         return max(name, person.address.map(WordFinder.longestHit) ?? 0)
     }
 
-    /// What finds a person's names.
-    static func finder(of person: Person) -> WordFinder { WordFinder(words(of: person)) }
+    /// What finds the names of some people.
+    static func finder(of people: [Person]) -> WordFinder { WordFinder(people.flatMap(words)) }
 
     /// The words by which a person is known.
     private static func words(of person: Person) -> [String] {

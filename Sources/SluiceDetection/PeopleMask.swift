@@ -34,8 +34,8 @@ struct PeopleMask: Sendable {
             // Few of them are named, and only these are looked for.
             let beginnings = WordBeginnings(text, places.widened(by: longestHit))
             for list in lists {
-                for person in list.named(among: beginnings) {
-                    let finder = conversations.finder(of: person)
+                let named = list.named(among: beginnings).map(conversations.finder)
+                for finder in named + (list.others.map { [$0] } ?? []) {
                     finder.search(text, places.widened(by: finder.longestHit), into: &hits)
                 }
             }

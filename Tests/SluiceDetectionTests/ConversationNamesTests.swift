@@ -14,7 +14,9 @@ struct ConversationNamesTests {
     private func found(_ people: [Person], _ names: ConversationNames, in text: String) -> Set<String> {
         let bytes = Array(text.utf8)
         var hits: [WordFinder.Hit] = []
-        for person in names.names(of: people).named(among: WordBeginnings(bytes.span, 0..<bytes.count)) {
+        let list = names.names(of: people)
+        list.others?.search(bytes.span, 0..<bytes.count, into: &hits)
+        for person in list.named(among: WordBeginnings(bytes.span, 0..<bytes.count)) {
             names.finder(of: person).search(bytes.span, 0..<bytes.count, into: &hits)
         }
         return Set(hits.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) })
