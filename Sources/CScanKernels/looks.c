@@ -1,9 +1,9 @@
 #include "CScanKernels.h"
+#include "runs.h"
 
 #if defined(__x86_64__)
 #include "blocks.h"
 #include "pairs.h"
-#include "runs.h"
 
 AVX512 static size_t count_controls_avx512(const uint8_t *text, size_t count)
 {
@@ -69,47 +69,13 @@ typedef struct {
     size_t run;
 } before_block;
 
-static inline int is_hexadecimal(uint8_t byte)
-{
-    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 6;
-}
-
-/// Counts what the mark at the beginning of `text`, of which `left` bytes are there, may be the beginning of.
-static void count_mark(const uint8_t *text, size_t left, sluice_text_looks *looks)
-{
-    if (left < 2) return;
-    const uint8_t next = text[1];
-    const int is_byte = left > 2 && is_hexadecimal(next) && is_hexadecimal(text[2]);
-    switch (text[0]) {
-    case '%': looks->escapes += is_byte; break;
-    case '&': looks->escapes += next == '#' || (uint8_t)((next | 0x20) - 'a') < 26; break;
-    case '\\': looks->escapes += next == 'x' || (next | 0x20) == 'u'; break;
-    default:
-        looks->soft_breaks += next == '\n' || (next == '\r' && left > 2 && text[2] == '\n');
-        looks->quoted_bytes += is_byte;
-        looks->quoted_high += is_byte && next >= '8';
-    }
-}
-
-/// Whether the last of `bits`, together with those before them, make a run that is long enough.
-static inline int holds_run(uint64_t bits, size_t *before)
-{
-    if (bits == ~0ull) {
-        *before += 64;
-        return *before >= SLUICE_SHORTEST_RUN;
-    }
-    const size_t first = *before + (size_t)__builtin_ctzll(~bits);
-    *before = (size_t)__builtin_clzll(~bits);
-    return first >= SLUICE_SHORTEST_RUN || long_runs(bits);
-}
-
 /// Whether the bytes end within a character.
 static int ends_within_character(const uint8_t *text, size_t count)
 {
     for (size_t back = 1; back <= 3 && back <= count; back++) {
         const uint8_t byte = text[count - back];
         if (byte < 0x80) return 0;
-        if (byte >= 0xC0) return byte >= 0xE0 ? back < 3 : back < 2;
+        if (byte >= 0xC0) return back < (byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2);
     }
     return 0;
 }
@@ -121,10 +87,7 @@ AVX2 static inline __attribute__((always_inline)) int look_at(const uint8_t *tex
     const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
     const uint64_t beyond = joined(bytes.low, bytes.high);
     uint64_t odd = found.controls;
-    if (beyond | before->characters.latin | before->characters.signs | before->characters.wide
-        | before->characters.general | before->characters.money) {
-        odd |= unknown(bytes, beyond, &before->characters);
-    }
+    if (beyond | goes_on(&before->characters)) odd |= unknown(bytes, beyond, &before->characters);
     looks->is_odd |= (odd & valid) != 0;
     const uint64_t begins = (found.newlines << 1 | before->newline) & valid;
     before->newline = found.newlines >> 63;
@@ -289,12 +252,6 @@ sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, ui
 }
 
 #endif
-
-static inline int is_run_byte(uint8_t byte)
-{
-    return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10 || byte == '+' || byte == '-' || byte == '/'
-        || byte == '_';
-}
 
 size_t sluice_next_run(const uint8_t *text, size_t from, size_t count)
 {

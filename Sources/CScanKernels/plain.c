@@ -20,14 +20,12 @@ AVX2 size_t sluice_plain_run_avx2(
         uint64_t quotes = equal(bytes, first_quote) | equal(bytes, second_quote);
         uint64_t found = ((newlines << 1 | before.newline) & quotes) | (newlines & lines);
         before.newline = newlines >> 63;
-        if (beyond | before.latin | before.signs | before.wide | before.general | before.money) {
-            found |= unknown(bytes, beyond, &before);
-        }
+        if (beyond | goes_on(&before)) found |= unknown(bytes, beyond, &before);
         if (to - place < 64) found &= (1ull << (to - place)) - 1;
         if (!found) continue;
         size_t stop = place + (size_t)__builtin_ctzll(found);
         // Back to the beginning of the character.
-        for (int step = 0; step < 3 && stop > from && text[stop - 1] >= 0x80; step++) {
+        for (int step = 0; step < 4 && stop > from && text[stop - 1] >= 0x80; step++) {
             if (text[--stop] >= 0xC0) break;
         }
         return stop;

@@ -1,63 +1,19 @@
 import SluiceModel
 import SluiceText
 
-/// The words of people's names and addresses that are looked for, each folded once.
-struct NameWords {
-    private var words = WordFinder.WordList()
-    private var numbers: [WordFinder.Word: Int] = [:]
-    /// Where a person's numbers stand in ``numbersOfPeople``.
-    private var places = PersonTable()
-    private var numbersOfPeople: [Int] = []
-    /// By word: the last list that it was put into.
-    private var lists: [Int] = []
-    private var list = 0
-
-    /// Crowds are forgotten when there are so many; it is a cache.
-    private static let mostPeople = 1 << 14
-
-    /// Nil where nobody has a name that could be looked for.
-    mutating func finder(for people: [Person]) -> WordFinder? {
-        if places.count > NameWords.mostPeople { self = NameWords() }
-        list += 1
-        var chosen: [Int] = []
-        chosen.reserveCapacity(people.count * 3)
-        for person in people {
-            for place in numbers(of: person) {
-                let number = numbersOfPeople[place]
-                guard lists[number] != list else { continue }
-                lists[number] = list
-                chosen.append(number)
-            }
-        }
-        return chosen.isEmpty ? nil : WordFinder(chosen, of: words)
-    }
-
-    /// Where the numbers of a person's words stand in ``numbersOfPeople``.
-    private mutating func numbers(of person: Person) -> Range<Int> {
-        let hash = places.hash(of: person)
-        if let known = places.value(of: person, hash) { return known }
-        let start = numbersOfPeople.count
-        for word in NameWords.words(of: person) { numbersOfPeople.append(number(of: WordFinder.Word(word))) }
-        places.add(person, hash, value: start..<numbersOfPeople.count)
-        return start..<numbersOfPeople.count
-    }
-
-    private mutating func number(of word: WordFinder.Word) -> Int {
-        if let known = numbers[word] { return known }
-        numbers[word] = words.count
-        words.append(word)
-        lists.append(0)
-        return words.count - 1
-    }
-
+/// The words of people's names and addresses that are looked for.
+enum NameWords {
     /// Words that stand in names but name nobody.
     private static let particles: Set<String> = [
         "von", "van", "der", "den", "dem", "des", "zum", "zur", "und", "and", "the", "del", "dr.", "prof.",
     ]
 
-    /// Whether a word by which `person` is known may be among those that begin somewhere; a false yes is possible.
-    static func mayStand(_ person: Person, among beginnings: WordBeginnings) -> Bool {
-        person.name?.mayHoldWord(beginnings) == true || person.address?.mayHoldWord(beginnings) == true
+    /// Adds the beginnings of the words by which `person` is known, and others; false where they would say too little.
+    static func add(
+        beginningsOf person: Person, as owner: Int, to list: inout WordBeginnings.List
+    ) -> Bool {
+        (person.name?.addBeginnings(of: owner, to: &list) ?? true)
+            && (person.address?.addBeginnings(of: owner, to: &list) ?? true)
     }
 
     /// How many bytes of text a word of `person` takes at most.
@@ -66,10 +22,8 @@ struct NameWords {
         return max(name, person.address.map(WordFinder.longestHit) ?? 0)
     }
 
-    /// What finds a few people, of whom nothing is remembered.
-    static func finder(of people: [Person]) -> WordFinder {
-        WordFinder(people.flatMap(words).map(WordFinder.Word.init))
-    }
+    /// What finds the names of some people.
+    static func finder(of people: [Person]) -> WordFinder { WordFinder(people.flatMap(words)) }
 
     /// The words by which a person is known.
     private static func words(of person: Person) -> [String] {
@@ -118,24 +72,24 @@ struct NameWords {
 }
 
 extension String {
-    /// Whether it, or a word of it, may be among those that begin somewhere.
-    fileprivate func mayHoldWord(_ beginnings: WordBeginnings) -> Bool {
+    /// Adds the beginnings of the words in it that somebody may look for; false where they would say too little.
+    fileprivate func addBeginnings(of owner: Int, to list: inout WordBeginnings.List) -> Bool {
         let isKnown = unsafe utf8.withContiguousStorageIfAvailable { bytes in
             let bytes = unsafe bytes.span
             var isBehindSpace = true
             for index in bytes.indices {
                 let byte = bytes[index]
-                guard NameWords.isPlain(byte) else { return true }
+                guard NameWords.isPlain(byte) else { return false }
                 // Nobody looks for words of two letters.
                 if isBehindSpace, index + 2 < bytes.count,
-                    beginnings.mayHold(bytes.extracting(index..<bytes.count))
+                    !list.add(bytes.extracting(index..<bytes.count), of: owner)
                 {
-                    return true
+                    return false
                 }
                 isBehindSpace = NameWords.parts(byte)
             }
-            return false
+            return true
         }
-        return isKnown ?? true
+        return isKnown ?? false
     }
 }

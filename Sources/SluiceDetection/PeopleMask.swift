@@ -3,13 +3,10 @@ import SluiceText
 
 /// Finds the names and addresses of a message's people in its text, so that no excerpt shows them.
 struct PeopleMask: Sendable {
-    /// Whom the header names; what finds their names is made where one may stand in a text.
-    private let people: [Person]
-    /// More people than these are looked for without a glance at each text before.
-    private static let most = 64
-    /// How many bytes of a text a name takes at most.
-    private let longestName: Int
-    private let finders: [WordFinder]
+    /// Whom the header names, and who takes part.
+    private let lists: [NameIndex]
+    private let longestHit: Int
+    private let conversations: ConversationNames
 
     init(_ message: Message, _ conversations: ConversationNames) {
         self.init(message.people, takingPart: [message.participants], conversations)
@@ -17,41 +14,35 @@ struct PeopleMask: Sendable {
 
     /// Finds the names of `people`, and of those who take part in conversations.
     init(_ people: [Person], takingPart lists: [[Person]], _ conversations: ConversationNames) {
-        let areFew = people.count <= PeopleMask.most
-        self.people = areFew ? people : []
-        longestName = self.people.reduce(0) { max($0, NameWords.longestHit(of: $1)) }
         var seen: [[Person]] = []
-        var finders = areFew ? [] : [conversations.finder(forHeader: people)]
+        var indexes = people.isEmpty ? [] : [NameIndex(people)]
         for list in lists where !list.isEmpty && !seen.contains(list) {
             seen.append(list)
-            finders.append(conversations.finder(for: list))
+            indexes.append(conversations.names(of: list))
         }
-        self.finders = finders.compactMap(\.self)
+        self.lists = indexes
+        self.conversations = conversations
+        longestHit = indexes.reduce(0) { max($0, $1.longestHit) }
     }
 
     /// The names within `range` of a view's source, sorted.
     func masks(in range: Range<Int>, of view: TextView) -> [Range<Int>] {
+        guard longestHit > 0 else { return [] }
         var hits: [WordFinder.Hit] = []
         let places = view.places(ofSource: range)
         view.segment.storage.withSpan { text in
-            if let finder = headerFinder(text, places) {
-                finder.search(text, places.widened(by: finder.longestHit), into: &hits)
-            }
-            for finder in finders {
-                finder.search(text, places.widened(by: finder.longestHit), into: &hits)
+            // Few of them are named, and only these are looked for.
+            let beginnings = WordBeginnings(text, places.widened(by: longestHit))
+            for list in lists {
+                let named = list.named(among: beginnings).map(conversations.finder)
+                for finder in named + (list.others.map { [$0] } ?? []) {
+                    finder.search(text, places.widened(by: finder.longestHit), into: &hits)
+                }
             }
         }
         guard !hits.isEmpty else { return [] }
         return hits.map { view.source(of: $0.start..<$0.end).clamped(to: range) }.filter { !$0.isEmpty }
             .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    }
-
-    /// Finds those whom the header names and who may be named in `places`; nil where that is nobody.
-    private func headerFinder(_ text: Span<UInt8>, _ places: Range<Int>) -> WordFinder? {
-        guard !people.isEmpty else { return nil }
-        let beginnings = WordBeginnings(text, places.widened(by: longestName))
-        let named = people.filter { NameWords.mayStand($0, among: beginnings) }
-        return named.isEmpty ? nil : NameWords.finder(of: named)
     }
 }
 

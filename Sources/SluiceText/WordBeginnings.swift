@@ -1,15 +1,19 @@
 /// With what the words of a stretch of text begin: enough to see of most words that they do not stand there.
-public struct WordBeginnings {
-    /// A bit for each group of three letters, and one for each of four.
-    private var threes: [64 of UInt64] = [64 of UInt64](repeating: 0)
-    private var fours: [64 of UInt64] = [64 of UInt64](repeating: 0)
+public struct WordBeginnings: ~Copyable {
+    /// A bit for each group of three letters, and then one for each of four.
+    private var bits = [UInt64](repeating: 0, count: 128)
+    private static let fours = 4096
 
-    /// Notes the words that begin in `range` of `text`.
+    /// A word that begins with more signs is none of those that are told.
+    private static let mostSigns = 4
+
+    /// Notes the words that begin in `range` of `text`, and right behind it those that signs may stand before.
     public init(_ text: Span<UInt8>, _ range: Range<Int>) {
+        let end = min(text.count, range.upperBound + WordBeginnings.mostSigns)
         var place = range.lowerBound
-        while place < range.upperBound, place > 0, text[place] & 0xC0 == 0x80 { place += 1 }
+        while place < end, place > 0, text[place] & 0xC0 == 0x80 { place += 1 }
         var wasWord = CodePoints.scalar(before: place, in: text).map(Folding.isWord) ?? false
-        while place < range.upperBound {
+        while place < end {
             let byte = text[place]
             if byte < 0x80 {
                 let isWord = WordBeginnings.isWord(byte)
@@ -27,18 +31,75 @@ public struct WordBeginnings {
 
     private mutating func note(_ place: Int, _ text: Span<UInt8>) {
         guard let head = Head(at: place, in: text) else { return }
-        threes[head.three >> 6] |= 1 << UInt64(head.three & 63)
-        if let four = head.four { fours[four >> 6] |= 1 << UInt64(four & 63) }
+        set(head.three)
+        if let four = head.four { set(WordBeginnings.fours + four) }
     }
+
+    private mutating func set(_ bit: Int) { bits[bit >> 6] |= 1 << UInt64(bit & 63) }
+
+    private func isSet(_ bit: Int) -> Bool { bits[bit >> 6] >> UInt64(bit & 63) & 1 != 0 }
 
     /// Whether a ``WordFinder`` of the word at the beginning of `word` may find it where it begins in the stretch; a
     /// false yes is possible.
     public func mayHold(_ word: Span<UInt8>) -> Bool {
-        // A separator stands for many, and a word may begin with a sign anywhere.
-        guard let head = Head(at: 0, in: word), head.isOfLetters else { return true }
-        guard threes[head.three >> 6] >> UInt64(head.three & 63) & 1 != 0 else { return false }
-        guard let four = head.four, head.goesOn else { return true }
-        return fours[four >> 6] >> UInt64(four & 63) & 1 != 0
+        guard let beginning = Beginning(of: word) else { return true }
+        return mayHold(beginning)
+    }
+
+    /// With what words of many begin, of which each knows whose it is.
+    public struct List: Sendable {
+        private var items: [Item] = []
+
+        private struct Item {
+            var beginning: Beginning
+            var owner: Int32
+        }
+
+        public init() {}
+
+        public mutating func reserveCapacity(_ count: Int) { items.reserveCapacity(count) }
+
+        /// Adds the word at the beginning of `word`; false for one of which its beginning would say too little.
+        public mutating func add(_ word: Span<UInt8>, of owner: Int) -> Bool {
+            guard let beginning = Beginning(of: word) else { return false }
+            items.append(Item(beginning: beginning, owner: Int32(truncatingIfNeeded: owner)))
+            return true
+        }
+
+        /// Whose words may stand where a stretch of text has such beginnings; each once where their words were added together.
+        public func owners(among found: borrowing WordBeginnings) -> [Int] {
+            var owners: [Int] = []
+            for item in items where found.mayHold(item.beginning) && owners.last != Int(item.owner) {
+                owners.append(Int(item.owner))
+            }
+            return owners
+        }
+    }
+
+    @inline(__always)
+    private func mayHold(_ word: Beginning) -> Bool {
+        isSet(Int(word.three)) && (word.four < 0 || isSet(WordBeginnings.fours + Int(word.four)))
+    }
+
+    /// With what a word begins, ready to be compared with many texts.
+    private struct Beginning {
+        let three: Int16
+        /// Negative where it has no say.
+        let four: Int16
+
+        /// Nil for a word of which it would say too little: a separator stands for many.
+        init?(of word: Span<UInt8>) {
+            // Behind a sign a word begins as well.
+            var start = 0
+            while start < word.count, start < WordBeginnings.mostSigns, word[start] < 0x80,
+                !WordBeginnings.isWord(word[start]), !Folding.isSeparator(UInt32(word[start]))
+            {
+                start += 1
+            }
+            guard let head = Head(at: start, in: word), head.isOfLetters else { return nil }
+            three = Int16(truncatingIfNeeded: head.three)
+            four = head.goesOn ? Int16(truncatingIfNeeded: head.four ?? -1) : -1
+        }
     }
 
     @inline(__always)

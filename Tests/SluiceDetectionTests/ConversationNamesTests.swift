@@ -14,7 +14,11 @@ struct ConversationNamesTests {
     private func found(_ people: [Person], _ names: ConversationNames, in text: String) -> Set<String> {
         let bytes = Array(text.utf8)
         var hits: [WordFinder.Hit] = []
-        names.finder(for: people)?.search(bytes.span, 0..<bytes.count, into: &hits)
+        let list = names.names(of: people)
+        list.others?.search(bytes.span, 0..<bytes.count, into: &hits)
+        for person in list.named(among: WordBeginnings(bytes.span, 0..<bytes.count)) {
+            names.finder(of: person).search(bytes.span, 0..<bytes.count, into: &hits)
+        }
         return Set(hits.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) })
     }
 
@@ -29,6 +33,14 @@ struct ConversationNamesTests {
         #expect(found([Self.crowd[2], Self.crowd[3]], names, in: text) == ["lea", "kim", "example"])
         #expect(found(Self.crowd, names, in: text) == all)
         #expect(found([Person(name: "of")], names, in: "of them").isEmpty)
-        #expect(names.finder(for: []) == nil)
+        #expect(found([], names, in: text).isEmpty)
+    }
+
+    @Test("of people of whom none may be named need nothing that finds them")
+    func nobody() {
+        let text = Array("Meet me at the station, please: Martin".utf8)
+        let beginnings = WordBeginnings(text.span, 0..<text.count)
+        let named = ConversationNames().names(of: Self.crowd).named(among: beginnings)
+        #expect(named.isEmpty)
     }
 }

@@ -10,19 +10,21 @@ struct PeopleMaskTests {
     private static let names = [
         "Lea Löffler", "Max von Muster", "Kim Example", "\"Ann\" O'Neil", "Löffler, Lea", "Bo Li",
         "Zoë\u{A0}Zander",
-        "Анна Иванова", "(Ben) Berg", "von der Au",
+        "Анна Иванова", "(Ben) Berg", "von der Au", "@anna", "~((Kim", "(-Ben", "-Max",
     ]
     private static let words = [
         "lea", "LOEFFLER", "Löffler", "muster", "Max", "von", "kim@example.example", "Ann", "O'Neil", "Bo",
         "Li",
         "zoë", "Zander", "анна", "Ben", "Berg", "(Ben)", "Leander", "Musterung", "der", "Au", "text", "1",
+        "@anna",
+        "x@anna", "~((kim", "(-ben", "( ben", "-max",
         "-", "\n> ",
     ]
 
     /// What is found by searching for everybody in the whole of `text`.
     private static func sought(_ people: [Person], in text: [UInt8], _ range: Range<Int>) -> Set<Range<Int>> {
         var hits: [WordFinder.Hit] = []
-        ConversationNames().finder(for: people)?.search(text.span, 0..<text.count, into: &hits)
+        NameWords.finder(of: people).search(text.span, 0..<text.count, into: &hits)
         return Set(hits.map { ($0.start..<$0.end).clamped(to: range) }.filter { !$0.isEmpty })
     }
 

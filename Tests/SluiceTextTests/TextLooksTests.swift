@@ -15,8 +15,11 @@ struct TextLooksTests {
         "„Wort“",
         "\n\u{A7}", "%41", "%zz", "&uuml;", "&#252;", "& ", "\\u00fc", "\\xfc", "\\n", "=C3=BC", "=41", "=\n",
         "a=b", "SGFsbG8gV2VsdCwgZGllcyBpc3QgZXMK", "0123456789abcdef0123456", "http://a.example/x?id=59973",
+        "👍", "🤷🏽",
     ]
-    private static let oddPieces = ["\u{AD}", "\0", "\u{1B}", "Привет", "\u{200B}", "\u{2028}", "a\u{308}"]
+    private static let oddPieces = [
+        "\u{AD}", "\0", "\u{1B}", "Привет", "\u{200B}", "\u{2028}", "a\u{308}", "\u{1FBF0}", "\u{1F130}",
+    ]
 
     private static func text(_ random: inout SeededGenerator, odd: Bool) -> [UInt8] {
         var text: [UInt8] = []
@@ -79,7 +82,7 @@ struct TextLooksTests {
                     case 0..<0x80, 0xA1..<0xAD, 0xAE...0xFF,
                         0x80..<0xA0 where scalar.value != 0x85:
                         true
-                    case 0x2012...0x2027, 0x20A0...0x20BF: true
+                    case 0x2012...0x2027, 0x20A0...0x20BF, 0x1F300..<0x1FBC0: true
                     default: false
                     }
                 if !isKnown { return true }

@@ -38,14 +38,32 @@ struct WordBeginningsTests {
         #expect(found > 300)
     }
 
+    private static func held(_ words: [String], _ beginnings: borrowing WordBeginnings) -> [String] {
+        var held: [String] = []
+        for word in words where beginnings.mayHold(Array(word.utf8).span) { held.append(word) }
+        return held
+    }
+
     @Test("tell most words from those of a text")
     func telling() {
         let text = Array("Please call Jürgen about the order of Anna-Lena, who wrote on Monday.".utf8)
         let beginnings = WordBeginnings(text.span, 0..<text.count)
-        let holds = { (word: String) in beginnings.mayHold(Array(word.utf8).span) }
-        #expect(["juergen", "JÜRGEN", "Anna", "Lena", "Monday", "Ann"].allSatisfy(holds))
-        #expect(!["Martin", "Annette", "Jurij", "Ordnung", "onday", "Wrobel"].contains(where: holds))
-        // Signs and separators at the beginning are not judged, nor are words of two letters.
-        #expect(["-x", "A. Meier", "Bo", "(Bob)"].allSatisfy(holds))
+        let there = ["juergen", "JÜRGEN", "Anna", "Lena", "Monday", "Ann", "(Jürgen)", "@lena"]
+        let thereHeld = Self.held(there, beginnings)
+        #expect(thereHeld == there)
+        let others = ["Martin", "Annette", "Jurij", "Ordnung", "onday", "Wrobel", "(Bob)", "@martin"]
+        let othersHeld = Self.held(others, beginnings)
+        #expect(othersHeld.isEmpty)
+        // Separators at the beginning are not judged, nor are words of two letters.
+        let unknown = ["-x", "A. Meier", "Bo", "(-x)"]
+        let unknownHeld = Self.held(unknown, beginnings)
+        #expect(unknownHeld == unknown)
+        var list = WordBeginnings.List()
+        let isKnown = (others + there + unknown).enumerated().map {
+            list.add(Array($1.utf8).span, of: $0 / 2)
+        }
+        #expect(isKnown == Array(repeating: true, count: 16) + Array(repeating: false, count: 4))
+        let owners = list.owners(among: beginnings)
+        #expect(owners == [4, 5, 6, 7])
     }
 }

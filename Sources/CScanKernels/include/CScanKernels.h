@@ -58,8 +58,8 @@ size_t sluice_class_strings_avx512(
 int sluice_has_avx2(void);
 
 /// How far `from..<to` is sure to have nothing that a view would fold: UTF-8 of ASCII, U+00A1 to U+00FF without the
-/// soft hyphen, U+2012 to U+2027, U+20A0 to U+20BF, where neither quote mark follows a line end and, with
-/// `every_line`, no line ends. `from` begins a character. What stops the run begins there or a character behind.
+/// soft hyphen, U+2012 to U+2027, U+20A0 to U+20BF, U+1F300 to U+1FBBF, where neither quote mark follows a line end and,
+/// with `every_line`, no line ends. `from` begins a character. What stops the run begins there or a character behind.
 /// 64 bytes behind `to` must be readable.
 size_t sluice_plain_run_avx2(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
@@ -142,9 +142,6 @@ sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count,
 /// Where the first run begins that is as long, in `from..<count` and as if nothing stood before; `count` where none does.
 size_t sluice_next_run(const uint8_t *text, size_t from, size_t count);
 
-/// Where the first such run begins, or a `%`, `&`, `\` or `=` stands with which an escape may begin; likewise.
-size_t sluice_next_coded(const uint8_t *text, size_t from, size_t count);
-
 /// What stands in a text beyond plain words, as far as one pass tells.
 typedef struct {
     /// Lines in the text that are not empty, and how many places of beginnings of lines were written.
@@ -164,6 +161,40 @@ typedef struct {
 /// ``sluice_has_avx512`` must hold.
 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most);
+
+/// Something may stand in a text that a view would fold, as ``sluice_plain_run_avx2`` tells it, with the marks of mails.
+#define SLUICE_TEXT_ODD 1
+/// Something may be written in an encoding.
+#define SLUICE_TEXT_CODED 2
+/// The text was too long to be copied, and nobody looked at it.
+#define SLUICE_TEXT_LONG 4
+/// How many zeros stand before and behind a text among others, and what room there must be behind one.
+#define SLUICE_TEXT_GAP 8
+#define SLUICE_TEXT_ROOM 72
+
+/// From a first place to the one behind the last.
+typedef struct {
+    size_t start, end;
+} sluice_range;
+
+/// Where texts are copied to, one behind the other: for each where it ends there and what it holds. Longer ones are left out.
+typedef struct {
+    uint8_t *bytes;
+    size_t room, longest;
+    size_t *ends;
+    uint8_t *looks;
+} sluice_batch;
+
+/// Says of each of `count` texts what it holds. `kernel` is 2 for AVX-512, 1 for AVX2, which the processor must have, or 0.
+void sluice_look_at_texts(
+    const uint8_t *text, const sluice_range *texts, size_t count, unsigned kernel, uint8_t *looks);
+
+/// Likewise of one text, which is copied; ``SLUICE_TEXT_ROOM`` bytes more than it has may be written.
+uint8_t sluice_copy_text(const uint8_t *text, size_t count, unsigned kernel, uint8_t *to);
+
+/// Likewise of many texts; gives how many there was room for.
+size_t sluice_copy_texts(
+    const uint8_t *text, const sluice_range *texts, size_t count, unsigned kernel, const sluice_batch *batch);
 
 /// How many places ``sluice_words_avx512`` wrote to `starts` and to `beyond`.
 typedef struct {
@@ -222,3 +253,61 @@ typedef struct {
 /// It is what `(?<![0-9A-Za-z._%+-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,31}+@` and one to eight labels `[0-9A-Za-z-]{1,63}+\.` with
 /// `[A-Za-z]{2,24}(?![0-9A-Za-z-])` behind them match.
 sluice_address sluice_next_address(const uint8_t *text, size_t from, size_t to, size_t count);
+
+/// A number of two digits at most in a header, from the header's beginning; `worth` is 10, 1, or 0 where there is none.
+typedef struct {
+    uint8_t first, last, first_worth, last_worth;
+} sluice_two_digits;
+
+/// What the headers of a chat are alike in, of which `length` bytes count; zero where no header is known.
+typedef struct {
+    /// 0xFF for a digit, and for what is none, which `fixed` is.
+    uint8_t digits[32], others[32], fixed[32];
+    size_t length;
+    sluice_two_digits hour, minute, second;
+} sluice_chat_form;
+
+/// Behind the header of that form in the line `start..<end`; 0 where it has none. 64 bytes behind the text must be readable.
+size_t sluice_chat_header(const sluice_chat_form *form, const uint8_t *text, size_t start, size_t end);
+
+/// With how many bytes a line begins at most of which the author is looked up.
+#define SLUICE_LONGEST_AUTHOR 32
+
+/// A name, a colon and a blank, zeros behind them, and whose they are; of length zero where there is none.
+typedef struct {
+    uint64_t words[4];
+    uint32_t length;
+    int32_t author;
+} sluice_author_name;
+
+/// Whether the line `start..<end` begins as most do, with a name, a colon and a blank; 64 bytes behind must be readable.
+///
+/// Words stand behind it.
+int sluice_author_beginning(const uint8_t *text, size_t start, size_t end, sluice_author_name *name);
+
+/// Where a name is among `count` places, a power of two of which half are free; else the place where it belongs.
+size_t sluice_author_slot(const sluice_author_name *known, size_t count, const sluice_author_name *name);
+
+/// How far a chat was read: the line at hand, and the last line with a header, with how many lines stand before them.
+typedef struct {
+    size_t place, line_end, line;
+    size_t header, behind, header_line_end, header_line;
+    int has_header;
+} sluice_chat_walk;
+
+/// A message: where its header begins and ends, what was written, where its first line ends, how many lines stand before it.
+///
+/// `author` is -1, and what was written begins with the name, where the name is not known. `is_words` says that it is one
+/// line and no file.
+typedef struct {
+    uint32_t header, behind, start, end, line_end, line;
+    int32_t author;
+    int32_t is_words;
+} sluice_chat_message;
+
+/// Writes messages of the text but for the last one, at most `most`, and gives how many.
+///
+/// Stops before a line that may have another header, before the first where something stands before it, and before one
+/// without an end, which is then `count`.
+size_t sluice_chat_messages(const uint8_t *text, size_t count, const sluice_chat_form *form,
+    const sluice_author_name *known, size_t known_count, sluice_chat_walk *walk, sluice_chat_message *found, size_t most);

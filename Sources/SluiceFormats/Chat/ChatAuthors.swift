@@ -12,6 +12,7 @@ struct ChatAuthors {
     /// Beginnings by their hash, with some room between; -1 where none is.
     private var slots = [Int32](repeating: -1, count: 1024)
     private var authors: [Author] = []
+    private var seats: [Seat] = []
     private var authorsByHash: [UInt64: Int] = [:]
     private var stretch: UInt32 = 0
 
@@ -30,18 +31,31 @@ struct ChatAuthors {
         var person: Person
         /// The bytes of the name.
         var place: Range<Int>
-        /// The last stretch in which they wrote, and which person of it they are.
-        var stretch: UInt32 = 0
-        var index = 0
     }
 
-    mutating func beginStretch() {
-        if bytes.count > ChatAuthors.most { self = ChatAuthors() }
+    /// The last stretch in which an author wrote, and which person of it they are.
+    private struct Seat {
+        var stretch: UInt32 = 0
+        var index: Int32 = 0
+    }
+
+    /// Begins a stretch; false where the authors of the one before are forgotten.
+    mutating func beginStretch() -> Bool {
+        let isCrowd = bytes.count > ChatAuthors.most
+        if isCrowd { self = ChatAuthors() }
         stretchPeople = []
         stretch += 1
+        return !isCrowd
     }
 
-    /// Who of ``stretchPeople`` wrote lines that begin with the bytes in `place`; `name` is their name, trimmed.
+    /// Who of ``stretchPeople`` an author is.
+    @inline(__always)
+    mutating func index(of author: Int) -> Int {
+        let seat = seats[author]
+        return seat.stretch == stretch ? Int(seat.index) : join(author)
+    }
+
+    /// The author of lines that begin with the bytes in `place`; `name` is their name, trimmed.
     ///
     /// Nil where it is no name: `Max hat den Betreff zu „Team: Neu“ geändert` has a colon too.
     @inline(__always)
@@ -51,8 +65,7 @@ struct ChatAuthors {
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
             if beginnings[index].hash == hash, isSame(beginnings[index].place, place, in: text) {
-                guard let author = beginnings[index].author else { return nil }
-                return authors[author].stretch == stretch ? authors[author].index : join(author)
+                return beginnings[index].author
             }
             slot = (slot + 1) & (slots.count - 1)
         }
@@ -61,10 +74,9 @@ struct ChatAuthors {
 
     /// Counts somebody among those of the stretch at hand.
     private mutating func join(_ author: Int) -> Int {
-        authors[author].stretch = stretch
-        authors[author].index = stretchPeople.count
+        seats[author] = Seat(stretch: stretch, index: Int32(truncatingIfNeeded: stretchPeople.count))
         stretchPeople.append(authors[author].person)
-        return authors[author].index
+        return stretchPeople.count - 1
     }
 
     private mutating func add(
@@ -78,8 +90,7 @@ struct ChatAuthors {
             slots = [Int32](repeating: -1, count: slots.count * 2)
             for index in beginnings.indices { enter(index) }
         }
-        guard let author else { return nil }
-        return authors[author].stretch == stretch ? authors[author].index : join(author)
+        return author
     }
 
     private mutating func enter(_ index: Int) {
@@ -95,6 +106,7 @@ struct ChatAuthors {
         let place = keep(name, of: text)
         let person = Person(name: String(decoding: bytes[place], as: UTF8.self))
         authors.append(Author(person: person, place: place))
+        seats.append(Seat())
         authorsByHash[hash] = authors.count - 1
         return authors.count - 1
     }

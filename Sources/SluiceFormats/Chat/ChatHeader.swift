@@ -22,12 +22,6 @@ struct ChatHeader {
     /// Where the hour, the minute and the second stand; the last is empty where there is none.
     var places: (hour: Range<Int>, minute: Range<Int>, second: Range<Int>)
 
-    /// Where the time stands in a header that begins at `start`.
-    func clock(from start: Int) -> Clock {
-        func from(_ range: Range<Int>) -> Range<Int> { range.lowerBound - start..<range.upperBound - start }
-        return Clock(hour: from(places.hour), minute: from(places.minute), second: from(places.second))
-    }
-
     /// Whether a header may begin with that byte: with a digit, a bracket or a mark of direction or byte order.
     @inline(__always)
     static func mayBegin(with byte: UInt8) -> Bool {

@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// Tells headers that look like others of the same chat without reading their numbers.
 ///
 /// All headers of a chat are alike but for their digits. A form remembers where those stand and what else stands there;
@@ -8,16 +10,14 @@ struct ChatHeaderForms {
     private var others: [Form] = []
     private static let most = 4
 
-    /// Where the header ends of the line that begins at `start`; nil where it has none.
-    @inline(__always)
-    mutating func end(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
-        if let found = usual?.end(at: start, before: end, in: text) { return found }
-        return unusualEnd(at: start, before: end, in: text)
-    }
+    /// What the usual headers look like; of no length where none is known.
+    var usualForm: sluice_chat_form { usual?.form ?? sluice_chat_form() }
 
-    private mutating func unusualEnd(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
+    /// Where the header ends of the line that begins at `start`; nil where it has none.
+    mutating func end(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
         // No header begins otherwise.
         guard start < end, ChatHeader.mayBegin(with: text[start]) else { return nil }
+        if let found = usual?.end(at: start, before: end, in: text) { return found }
         for index in others.indices {
             guard let found = others[index].end(at: start, before: end, in: text) else { continue }
             // Chats that were put together have one form after the other.
@@ -28,12 +28,6 @@ struct ChatHeaderForms {
             return found
         }
         return read(at: start, before: end, in: text)
-    }
-
-    /// Eight bytes as a number.
-    @inline(__always)
-    static func word(at place: Int, in text: Span<UInt8>) -> UInt64 {
-        unsafe UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
     private mutating func read(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
@@ -50,101 +44,51 @@ struct ChatHeaderForms {
 
 /// Where digits stand in a header, and what else stands there.
 private struct Form {
-    /// Of the header, in bytes.
-    private let length: Int
-    /// Eight bytes of the header in each: what stands beside the digits, where that is, and where the digits are.
-    private var fixed = SIMD4<UInt64>()
-    private var fixedMask = SIMD4<UInt64>()
-    private var digitMask = SIMD4<UInt64>()
-    private let clock: ChatHeader.Clock
+    private(set) var form = sluice_chat_form()
 
     private static let longest = 32
 
     /// Nil where the header is too long.
     init?(_ header: ChatHeader, at start: Int, in text: Span<UInt8>) {
-        length = header.end - start
+        let length = header.end - start
         guard length <= Form.longest, length > 8 else { return nil }
-        clock = header.clock(from: start)
-        for place in 0..<length {
-            let byte = text[start + place]
-            let shift = UInt64(place % 8 * 8)
-            if WordBytes.isDigit(byte) {
-                digitMask[place / 8] |= 0xFF << shift
-            } else {
-                fixedMask[place / 8] |= 0xFF << shift
-                fixed[place / 8] |= UInt64(byte) << shift
+        form.length = length
+        form.hour = Form.digits(header.places.hour, from: start)
+        form.minute = Form.digits(header.places.minute, from: start)
+        form.second = Form.digits(header.places.second, from: start)
+        unsafe withUnsafeMutableBytes(of: &form) { bytes in
+            for place in 0..<length {
+                let byte = text[start + place]
+                if WordBytes.isDigit(byte) {
+                    unsafe bytes[Form.digitsPlace + place] = 0xFF
+                } else {
+                    unsafe bytes[Form.othersPlace + place] = 0xFF
+                    unsafe bytes[Form.fixedPlace + place] = byte
+                }
             }
         }
     }
 
-    @inline(__always)
+    private static let digitsPlace = MemoryLayout.offset(of: \sluice_chat_form.digits) ?? 0
+    private static let othersPlace = MemoryLayout.offset(of: \sluice_chat_form.others) ?? 0
+    private static let fixedPlace = MemoryLayout.offset(of: \sluice_chat_form.fixed) ?? 0
+
+    /// A number of two digits at most; an empty one counts as zero.
+    private static func digits(_ range: Range<Int>, from start: Int) -> sluice_two_digits {
+        let first = UInt8(truncatingIfNeeded: range.lowerBound - start)
+        let last = range.isEmpty ? first : UInt8(truncatingIfNeeded: range.upperBound - 1 - start)
+        return sluice_two_digits(
+            first: first, last: last, first_worth: range.count > 1 ? 10 : 0, last_worth: range.isEmpty ? 0 : 1
+        )
+    }
+
     func end(at start: Int, before end: Int, in text: Span<UInt8>) -> Int? {
-        let behind = start &+ length
-        guard behind < end, start &+ Form.longest <= text.count else { return nil }
-        var odd = different(0, from: start, in: text)
-        // Lines within a message mostly begin otherwise.
-        guard odd == 0 else { return nil }
-        for word in 1..<4 { odd |= different(word, from: start, in: text) }
-        guard odd == 0 else { return nil }
-        // More blanks would belong to the header.
-        let next = text[behind]
-        guard next != 0x20, next != 0xC2, next != 0xE2,
-            clock.isTime(in: text, from: start)
-        else { return nil }
-        return behind
-    }
-
-    /// Zero where eight bytes of the header at `start` are of this form.
-    @inline(__always)
-    private func different(_ word: Int, from start: Int, in text: Span<UInt8>) -> UInt64 {
-        let value = ChatHeaderForms.word(at: start &+ 8 &* word, in: text)
-        let digits = (value ^ 0x3030_3030_3030_3030) & digitMask[word]
-        // The high bit tells a byte above 9.
-        let beyond = (digits &+ 0x7676_7676_7676_7676 & digitMask[word]) | digits
-        return (value & fixedMask[word]) ^ fixed[word] | beyond & 0x8080_8080_8080_8080
-    }
-}
-
-extension ChatHeader {
-    /// Where the numbers of the time stand, from the header's beginning.
-    struct Clock {
-        private let hour: TwoDigits
-        private let minute: TwoDigits
-        private let second: TwoDigits
-
-        /// Of numbers of two digits at most; an empty one counts as zero.
-        init(hour: Range<Int>, minute: Range<Int>, second: Range<Int>) {
-            self.hour = TwoDigits(hour)
-            self.minute = TwoDigits(minute)
-            self.second = TwoDigits(second)
-        }
-
-        /// Whether the digits there are a time.
-        @inline(__always)
-        func isTime(in text: Span<UInt8>, from start: Int) -> Bool {
-            hour.value(in: text, from: start) < 25 && minute.value(in: text, from: start) < 60
-                && second.value(in: text, from: start) < 61
-        }
-    }
-
-    /// A number of two digits at most, read without asking how many there are.
-    private struct TwoDigits {
-        private let first: Int
-        private let last: Int
-        private let firstWorth: Int
-        private let lastWorth: Int
-
-        init(_ range: Range<Int>) {
-            last = range.isEmpty ? range.lowerBound : range.upperBound - 1
-            first = range.lowerBound
-            firstWorth = range.count > 1 ? 10 : 0
-            lastWorth = range.isEmpty ? 0 : 1
-        }
-
-        @inline(__always)
-        func value(in text: Span<UInt8>, from start: Int) -> Int {
-            (Int(text[start &+ first]) &- 0x30) &* firstWorth
-                &+ (Int(text[start &+ last]) &- 0x30) &* lastWorth
+        guard start + Form.longest <= text.count else { return nil }
+        return unsafe text.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            var form = form
+            let behind = unsafe sluice_chat_header(&form, base, start, end)
+            return behind == 0 ? nil : behind
         }
     }
 }

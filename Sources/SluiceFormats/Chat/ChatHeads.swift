@@ -12,62 +12,74 @@ struct ChatHead {
     var line: Int
 }
 
-/// Finds the lines of a chat that have a header, many bytes at a time.
-enum ChatHeads {
-    /// So many bytes are searched for line ends in one go.
-    private static let window = 16 << 10
-    /// Four bytes that are looked for: all are LF.
-    private static let newlines: [UInt8] = [0x0A, 0x0A, 0x0A, 0x0A]
-    private static let isWide = sluice_has_avx2() != 0
+extension ChatHead {
+    /// The head of a message that was found.
+    init(_ message: sluice_chat_message) {
+        self.init(
+            start: Int(message.header), behind: Int(message.behind), lineEnd: Int(message.line_end),
+            line: Int(message.line))
+    }
+}
 
-    /// Gives the headers of all lines that have an end, and with `atEnd` that of the last one, in their order.
-    @inline(__always)
-    static func each(
-        in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms, _ body: (ChatHead) -> Void
-    ) {
-        var (start, line) = (0, 0)
-        eachLineEnd(in: text, atEnd: atEnd) { end in
-            if let behind = forms.end(at: start, before: end, in: text) {
-                body(ChatHead(start: start, behind: behind, lineEnd: end, line: line))
-            }
-            line &+= 1
-            start = end &+ 1
+/// Finds the lines of a chat that have a header, and the messages that begin with them.
+struct ChatHeads {
+    enum Step {
+        /// So many of ``ChatHeads/found`` are messages that follow those met before.
+        case messages(Int)
+        /// A header of another form; the message before it, whose head is given, ends there.
+        case head(ChatHead, last: ChatHead?)
+    }
+
+    private(set) var found = [sluice_chat_message](repeating: sluice_chat_message(), count: most)
+    private var walk = sluice_chat_walk()
+
+    private static let most = 256
+
+    /// The last head met; its message may go on.
+    var last: ChatHead? {
+        walk.has_header == 0
+            ? nil
+            : ChatHead(
+                start: walk.header, behind: walk.behind, lineEnd: walk.header_line_end, line: walk.header_line
+            )
+    }
+
+    /// Goes on to the next messages; nil where no line is left that has an end, or with `atEnd` no line.
+    mutating func step(
+        in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms, known: [sluice_author_name]
+    ) -> Step? {
+        while true {
+            let count = advance(in: text, forms.usualForm, known)
+            if count > 0 { return .messages(count) }
+            guard walk.place < text.count, atEnd || walk.line_end < text.count else { return nil }
+            // What may be a header, or the last line.
+            let (start, end) = (walk.place, min(walk.line_end, text.count))
+            let (last, line) = (last, walk.line)
+            walk.place = end + 1
+            walk.line += 1
+            guard let behind = forms.end(at: start, before: end, in: text) else { continue }
+            let head = ChatHead(start: start, behind: behind, lineEnd: end, line: line)
+            (walk.header, walk.behind, walk.header_line_end) = (start, behind, end)
+            (walk.header_line, walk.has_header) = (line, 1)
+            return .head(head, last: last)
         }
     }
 
-    /// Gives the places of all line ends, and with `atEnd` the end of a last line that has none.
-    @inline(__always)
-    private static func eachLineEnd(in text: Span<UInt8>, atEnd: Bool, _ body: (Int) -> Void) {
-        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: window + 64) { places in
-            guard let found = places.baseAddress else { return }
-            var from = 0
-            while from < text.count {
-                let to = min(text.count, from + window)
-                let count = unsafe find(in: text, from, to, found)
-                for index in 0..<count { unsafe body(Int(found[index])) }
-                from = to
-            }
-        }
-        if atEnd, text.count > 0, text[text.count - 1] != 0x0A { body(text.count) }
-    }
-
-    /// Writes the places of the line ends in `from..<to` to `found`, and gives their number.
-    private static func find(
-        in text: Span<UInt8>, _ from: Int, _ to: Int, _ found: UnsafeMutablePointer<UInt32>
+    /// Writes messages to ``found`` and gives their number, up to a line that may have another header.
+    private mutating func advance(
+        in text: Span<UInt8>, _ form: sluice_chat_form, _ known: [sluice_author_name]
     ) -> Int {
-        unsafe text.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return 0 }
-            // The kernels read whole groups of 64 bytes.
-            let last = from + (to - from) & ~63
-            var count =
-                unsafe isWide
-                ? sluice_places_avx2(base, from, (last - from) / 64, 0x0A, found)
-                : sluice_places_of(base, from, last, newlines, found)
-            for place in last..<to where unsafe base[place] == 0x0A {
-                unsafe found[count] = UInt32(truncatingIfNeeded: place)
-                count += 1
+        var form = form
+        return unsafe text.withUnsafeBufferPointer { buffer in
+            unsafe known.withUnsafeBufferPointer { known in
+                unsafe found.withUnsafeMutableBufferPointer { found in
+                    guard let base = buffer.baseAddress, let names = known.baseAddress,
+                        let target = found.baseAddress
+                    else { return 0 }
+                    return unsafe sluice_chat_messages(
+                        base, buffer.count, &form, names, known.count, &walk, target, found.count)
+                }
             }
-            return count
         }
     }
 }

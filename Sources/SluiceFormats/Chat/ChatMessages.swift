@@ -17,10 +17,13 @@ struct ChatMessages: Sendable {
         texts.reserveCapacity(capacity)
     }
 
+    /// Adds a message; `isWords` where it is known to be one line and no file.
     @inline(__always)
-    mutating func add(_ entry: ChatEntry, _ kind: ChatKind, in text: Span<UInt8>) {
+    mutating func add(
+        _ entry: ChatEntry, _ kind: ChatKind, isWords: Bool = false, in text: Span<UInt8>
+    ) {
         entries.append(entry)
-        if kind == .whatsApp, ChatContent.isPlain(entry, in: text) {
+        if kind == .whatsApp, isWords || ChatContent.isPlain(entry, in: text) {
             texts.append(entry.range)
             if !gathered.isEmpty { endMessage(bytes: entry.range.count) }
         } else {

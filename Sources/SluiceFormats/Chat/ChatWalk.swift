@@ -1,3 +1,5 @@
+import CScanKernels
+
 /// One pass over a chat that was exported as text, stretch by stretch, which takes its messages apart.
 ///
 /// Each line is looked at once, while it is near the processor. What is known of headers and authors is kept.
@@ -23,20 +25,18 @@ struct ChatWalk {
 
     /// The messages of `text` but for the last one; with `atEnd` all of them.
     mutating func stretch(of text: Span<UInt8>, atEnd: Bool) -> Stretch {
-        authors.beginStretch()
-        recent.forget()
+        if !authors.beginStretch() { recent.forget() }
         var messages = ChatMessages(capacity: text.count / ChatWalk.usualLength + 8)
-        var forms = forms
-        var last: ChatHead?
-        ChatHeads.each(in: text, atEnd: atEnd, &forms) { head in
-            if let last {
-                take(last, before: head.start, in: text, &messages)
-            } else {
-                takeBeginning(before: head.start, in: text, &messages)
+        var heads = ChatHeads()
+        while let step = heads.step(in: text, atEnd: atEnd, &forms, known: recent.names) {
+            switch step {
+            case .messages(let count):
+                for index in 0..<count { take(heads.found[index], in: text, &messages) }
+            case .head(let head, let last?): take(last, before: head.start, in: text, &messages)
+            case .head(let head, nil): takeBeginning(before: head.start, in: text, &messages)
             }
-            last = head
         }
-        self.forms = forms
+        let last = heads.last
         if atEnd {
             if let last {
                 take(last, before: text.count, in: text, &messages)
@@ -54,11 +54,9 @@ struct ChatWalk {
     ///
     /// For a chat that is not read.
     mutating func lastHead(in text: Span<UInt8>) -> ChatHead? {
-        var forms = forms
-        var last: ChatHead?
-        ChatHeads.each(in: text, atEnd: false, &forms) { last = $0 }
-        self.forms = forms
-        return last
+        var heads = ChatHeads()
+        while heads.step(in: text, atEnd: false, &forms, known: recent.names) != nil {}
+        return heads.last
     }
 
     /// Takes what stands before the first header; blank lines are no message.
@@ -69,7 +67,22 @@ struct ChatWalk {
         messages.add(entry, kind, in: text)
     }
 
+    /// Takes a message that begins as most do.
     @inline(__always)
+    private mutating func take(
+        _ message: sluice_chat_message, in text: Span<UInt8>, _ messages: inout ChatMessages
+    ) {
+        guard message.author >= 0 else {
+            return take(ChatHead(message), before: Int(message.end), in: text, &messages)
+        }
+        var entry = ChatEntry(
+            Int(message.start)..<Int(message.end), header: Int(message.header),
+            lineEnd: Int(message.line_end))
+        entry.line = message.line
+        entry.author = Int32(truncatingIfNeeded: authors.index(of: Int(message.author)))
+        messages.add(entry, kind, isWords: message.is_words != 0, in: text)
+    }
+
     private mutating func take(
         _ head: ChatHead, before next: Int, in text: Span<UInt8>, _ messages: inout ChatMessages
     ) {
@@ -78,36 +91,35 @@ struct ChatWalk {
         var entry = ChatEntry(start..<end, header: head.start, lineEnd: head.lineEnd)
         entry.line = UInt32(truncatingIfNeeded: head.line)
         if let found = author(behind: start, before: min(head.lineEnd, end), in: text) {
-            entry.author = Int32(truncatingIfNeeded: found.index)
+            entry.author = Int32(truncatingIfNeeded: authors.index(of: found.author))
             entry.start = UInt32(truncatingIfNeeded: min(found.text, end))
         }
         messages.add(entry, kind, in: text)
     }
 
     /// The author of a message, and where its text begins; nil for a line that the program wrote.
-    @inline(__always)
     private mutating func author(
         behind start: Int, before end: Int, in text: Span<UInt8>
-    ) -> (index: Int, text: Int)? {
+    ) -> (author: Int, text: Int)? {
         guard let beginning = RecentAuthors.beginning(at: start, before: end, in: text) else {
             return unusualAuthor(behind: start, before: end, in: text)
         }
         if let known = recent.author(beginning) { return (known, start + beginning.length) }
         let found = unusualAuthor(behind: start, before: end, in: text)
-        if let found { recent.note(beginning, author: found.index) }
+        if let found { recent.note(beginning, author: found.author) }
         return found
     }
 
     private mutating func unusualAuthor(
         behind start: Int, before end: Int, in text: Span<UInt8>
-    ) -> (index: Int, text: Int)? {
+    ) -> (author: Int, text: Int)? {
         guard let found = ChatLine.nameEnd(behind: start, before: end, in: text),
             !ChatWalk.isSystem(at: found.text, before: end, in: text),
-            let index = authors.author(
+            let author = authors.author(
                 beginning: start..<found.text,
                 name: { ChatLine.trimmed(start, found.colon, in: text) }, in: text)
         else { return nil }
-        return (index, found.text)
+        return (author, found.text)
     }
 
     /// Where a message ends that was written from `start` on.

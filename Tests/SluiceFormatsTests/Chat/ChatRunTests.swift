@@ -21,10 +21,23 @@ struct ChatHeadsTests {
         let isWhole = Bool.random(using: &random)
         var forms = ChatHeaderForms()
         let beginning = Array(text[..<cut])
+        // More bytes than a text has are looked at.
+        let storage = TextStorage(beginning)
+        var heads = ChatHeads()
         var found: [[Int]] = []
-        ChatHeads.each(in: beginning.span, atEnd: isWhole, &forms) { head in
-            found.append([head.start, head.behind, head.lineEnd, head.line])
+        func add(_ head: ChatHead?) {
+            if let head { found.append([head.start, head.behind, head.lineEnd, head.line]) }
         }
+        storage.withSpan { text in
+            let known = RecentAuthors().names
+            while let step = heads.step(in: text, atEnd: isWhole, &forms, known: known) {
+                switch step {
+                case .messages(let count): for message in heads.found[..<count] { add(ChatHead(message)) }
+                case .head(_, let last): add(last)
+                }
+            }
+        }
+        add(heads.last)
         let wanted = ChatHeadsTests.heads(in: beginning, isWhole: isWhole)
         #expect(found == wanted)
     }
