@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 int sluice_pipe(int *reading, int *writing) {
@@ -77,32 +77,25 @@ void sluice_return_large_blocks(void) {
     mallopt(M_TRIM_THRESHOLD, 1 << 20);
 }
 
-// Linux 6.14; include/uapi/linux/fs.h.
-#ifndef RWF_DONTCACHE
-#define RWF_DONTCACHE 0x80
-#endif
+int sluice_open_direct(int descriptor) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    return open(path, O_WRONLY | O_DIRECT | O_CLOEXEC);
+}
 
-int sluice_write_pieces(
-    int descriptor, const void *first, size_t first_count, const void *second, size_t second_count,
-    bool *avoids_cache) {
-    struct iovec pieces[2] = {{(void *)first, first_count}, {(void *)second, second_count}};
-    size_t left = first_count + second_count;
-    while (left > 0) {
-        ssize_t done = *avoids_cache ? pwritev2(descriptor, pieces, 2, -1, RWF_DONTCACHE)
-                                     : writev(descriptor, pieces, 2);
-        if (done < 0) {
-            if (errno == EINTR) continue;
-            if (!*avoids_cache || (errno != EOPNOTSUPP && errno != EINVAL && errno != ENOSYS)) return errno;
-            *avoids_cache = false;
+int sluice_write_at(int descriptor, const void *bytes, size_t count, off_t offset) {
+    size_t done = 0;
+    while (done < count) {
+        ssize_t status = pwrite(descriptor, (const char *)bytes + done, count - done, offset + (off_t)done);
+        if (status > 0) {
+            done += (size_t)status;
             continue;
         }
-        left -= (size_t)done;
-        for (int i = 0; i < 2; i++) {
-            size_t taken = (size_t)done < pieces[i].iov_len ? (size_t)done : pieces[i].iov_len;
-            pieces[i].iov_base = (char *)pieces[i].iov_base + taken;
-            pieces[i].iov_len -= taken;
-            done -= (ssize_t)taken;
-        }
+        if (status == 0) return ENOSPC;
+        if (errno == EINTR) continue;
+        int code = errno, flags = fcntl(descriptor, F_GETFL);
+        if (code != EINVAL || flags < 0 || !(flags & O_DIRECT)) return code;
+        if (fcntl(descriptor, F_SETFL, flags & ~O_DIRECT) != 0) return code;
     }
     return 0;
 }

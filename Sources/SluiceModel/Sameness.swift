@@ -48,20 +48,11 @@ extension Finding {
 }
 
 extension GrowingBytes {
-    /// A field of a text of fields; its length keeps two of them from being taken for one another.
     public mutating func appendField(_ field: String) {
         field.lendUTF8 { unsafe appendField($0) }
     }
 
     public mutating func appendField(_ field: Secret) {
         unsafe field.revealed.withUnsafeBufferPointer { unsafe appendField($0) }
-    }
-
-    public mutating func appendField(_ field: UnsafeBufferPointer<UInt8>) {
-        reserve(field.count + 24)
-        append(0)
-        append(decimal: field.count)
-        append(0x3A)
-        unsafe append(field)
     }
 }

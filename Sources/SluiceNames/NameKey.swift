@@ -45,15 +45,8 @@ public struct NameKey: Sendable {
     public func codes(
         of finding: UnsafePointer<Finding>, _ texts: inout FindingTexts
     ) -> (value: ValueCode, fingerprint: FingerprintCode) {
-        unsafe texts.beginValue(of: finding)
-        texts.sameness.removeAll()
-        texts.sameness.append(texts.value.bytes, from: FindingTexts.label)
-        unsafe Finding.appendPlace(of: finding, to: &texts.sameness)
-        texts.place.begin("finding")
-        texts.sameness.withBytes { unsafe texts.place.bytes.appendField($0) }
-        let occurrence = unsafe finding.pointee.occurrence
-        if occurrence > 1 { texts.place.bytes.appendField(String(occurrence)) }
-        let (value, place) = keyed.codes(&texts.value, &texts.place)
+        unsafe texts.begin(finding)
+        let (value, place) = keyed.codes(&texts.value, &texts.finding)
         return (ValueCode(value), FingerprintCode(place))
     }
 
@@ -90,22 +83,5 @@ public struct NameKey: Sendable {
         var text = NameText()
         text.begin("key")
         return Hexadecimal.text(keyed.code(&text).words[0])
-    }
-}
-
-/// What a finding's names are made of; kept from one finding to the next, since room need not be made anew.
-public struct FindingTexts: ~Copyable, Sendable {
-    fileprivate var value = NameText()
-    fileprivate var place = NameText()
-    fileprivate var sameness = GrowingBytes()
-
-    public init() {}
-
-    /// The length of what a value's text begins with.
-    fileprivate static let label = 5
-
-    fileprivate mutating func beginValue(of finding: UnsafePointer<Finding>) {
-        value.begin("value")
-        unsafe Finding.appendValue(of: finding, to: &value.bytes)
     }
 }

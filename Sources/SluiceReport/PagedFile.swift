@@ -1,56 +1,59 @@
-import CSystemCalls
-import SluiceModel
+import Glibc
 
-/// Writes a file from its beginning to its end, whole pages at a time.
+/// Writes a file from its beginning to its end, in large blocks.
 ///
-/// What is beyond ``cached`` bytes leaves the system's cache of files as soon as it is on the disk: a report of a
-/// gigabyte is not worth the memory that others use, and a page of fresh memory takes longer than all else that
-/// writing it does.
+/// What is beyond ``cached`` bytes goes to the disk past the system's cache of files: a report of a gigabyte is not
+/// worth the memory that others use, and the way through the cache takes longer than all else that writing it does.
 struct PagedFile: ~Copyable {
-    /// Of memory and of most file systems; any number of bytes is written rightly.
-    private static let page = 4096
     private static let cached = 16 << 20
 
     private let descriptor: CInt
-    /// What does not fill a page yet.
-    private var rest = GrowingBytes()
+    private var block = FileBlock()
+    /// How many bytes have left the block.
     private var written = 0
-    /// Whether the file system can be asked to keep nothing.
-    private var canAvoidCache = true
+    private var direct: DirectFile?
 
     init(_ descriptor: CInt) { self.descriptor = descriptor }
 
     /// 0, or the error's number.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> CInt {
-        let whole = (rest.count + bytes.count) / PagedFile.page * PagedFile.page
-        guard whole > 0 else {
-            unsafe rest.append(bytes)
-            return 0
+        var rest = UnsafeRawBufferPointer(bytes)
+        while unsafe !rest.isEmpty {
+            let taken = unsafe block.take(rest)
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(taken))
+            guard block.isFull else { break }
+            let code = pass()
+            if code != 0 { return code }
         }
-        let taken = whole - rest.count
-        let code = unsafe write(UnsafeBufferPointer(rebasing: bytes.prefix(taken)))
-        rest.removeAll()
-        unsafe rest.append(UnsafeBufferPointer(rebasing: bytes.dropFirst(taken)))
-        written += whole
-        return code
+        return 0
     }
 
-    /// Writes what does not fill a page.
+    /// Writes what does not fill a block, and waits until all is written.
     mutating func end() -> CInt {
-        let code = unsafe write(UnsafeBufferPointer(start: nil, count: 0))
-        rest.removeAll()
-        return code
+        let code = direct?.finish() ?? 0
+        return code == 0 ? write() : code
     }
 
-    /// Writes the rest and what follows it.
-    private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) -> CInt {
-        var avoidsCache = canAvoidCache && written >= PagedFile.cached && bytes.count > 0
-        let asked = avoidsCache
-        let code = rest.withBytes { rest in
-            unsafe sluice_write_pieces(
-                descriptor, rest.baseAddress, rest.count, bytes.baseAddress, bytes.count, &avoidsCache)
+    /// Gives on the block, which is full.
+    private mutating func pass() -> CInt {
+        if written == PagedFile.cached { direct = DirectFile(descriptor) }
+        if let direct {
+            let code = direct.code
+            if code != 0 { return code }
+            if let empty = direct.exchange(block, at: written) {
+                written += FileBlock.size
+                block = empty
+                return 0
+            }
         }
-        if asked, !avoidsCache { canAvoidCache = false }
+        return write()
+    }
+
+    /// Writes the block through the cache.
+    private mutating func write() -> CInt {
+        let code = block.write(to: descriptor, at: written)
+        written += block.count
+        block.removeAll()
         return code
     }
 }

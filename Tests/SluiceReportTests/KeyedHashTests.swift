@@ -77,4 +77,27 @@ struct KeyedHashTests {
         #expect(key.pseudonym(of: "Erika") == "p-" + name(person, 4))
         #expect(key.identifier == name(Array("key".utf8), 8))
     }
+
+    @Test("gives a finding the names that it has alone, whatever stood before it")
+    func namesInARow() throws {
+        let recorder = Recorder(mask: Mask(), names: NameKey())
+        let file = try Findings.make("Meine Steuer-ID ist ⟦86 095 742 719⟧.")
+        let changes: [(inout Finding) -> Void] = [
+            { _ in }, { $0.occurrence = 2 }, { $0.location.origin.path = "anders.txt" },
+            { $0.location.part = "1.2" }, { $0.location.part = "1.3" }, { $0.location.partKind = .subject },
+            { $0.location.origin.message = 7 }, { $0.location.origin.messageID = "eins" },
+            { $0.channel = .mail }, { $0.author = Person(name: "Erika Muster") }, { $0.time = 12 },
+        ]
+        var findings: [Finding] = []
+        for change in changes {
+            var finding = file
+            finding.channel = findings.count < 8 ? .file : .mail
+            change(&finding)
+            findings += [finding, finding, file]
+        }
+        let alone = findings.map { recorder.record($0).fingerprint }
+        #expect(recorder.records(findings).map(\.fingerprint) == alone)
+        // Neither a message's number nor its way alone is part of a name.
+        #expect(Set(alone).count == changes.count - 2)
+    }
 }

@@ -1,5 +1,4 @@
 import CReportBytes
-import Foundation
 import SluiceModel
 import TestSupport
 import Testing
@@ -63,26 +62,5 @@ struct ReportBytesTests {
             let needs = bytes.contains { $0 < 0x20 || [0x22, 0x5C, 0x7F].contains($0) }
             #expect(unsafe sluice_needs_json_escape(bytes, bytes.count) == needs)
         }
-    }
-}
-
-@Suite("A report's file")
-struct PagedFileTests {
-    @Test("holds what was written, in pieces of any size and beyond what the system keeps")
-    func pieces() throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path + "/report"
-        var target = try ReportTarget(file: path)
-        var expected: [UInt8] = []
-        // The last ones lie beyond the bytes that stay in the system's cache.
-        let sizes = [0, 1, 4095, 4096, 4097, 70_001, 17 << 20, 5, 8192, 300_000, 1]
-        for (index, size) in sizes.enumerated() {
-            let piece = [UInt8](repeating: UInt8(0x61 + index), count: size)
-            try target.write(piece)
-            expected += piece
-        }
-        #expect(!FileManager.default.fileExists(atPath: path))
-        try target.finish()
-        #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == expected)
     }
 }

@@ -32,12 +32,26 @@ struct WriterTests {
     @Test(
         "has whole numbers as Swift writes them",
         arguments: [
-            0, 7, 9, 10, 99, 100, 101, 1000, 12_345, 1_000_000, 1_234_567_890, .max, -1, -10, -123, .min,
+            0, 7, 9, 10, 99, 100, 101, 999, 1000, 1001, 9999, 10_000, 12_345, 1_000_000, 99_999_999,
+            100_000_000,
+            1_234_567_890, .max, -1, -10, -123, -10_000, .min,
         ])
     func digits(number: Int) {
         var bytes = GrowingBytes()
         bytes.append(decimal: number)
         #expect(bytes.text == String(number))
+    }
+
+    @Test("has whole numbers of any length as Swift writes them")
+    func manyDigits() {
+        var random = SeededGenerator(seed: 23)
+        for _ in 0..<2000 {
+            let number =
+                Int.random(in: .min ... .max, using: &random) >> Int.random(in: 0..<64, using: &random)
+            var bytes = GrowingBytes()
+            bytes.append(decimal: number)
+            #expect(bytes.text == String(number))
+        }
     }
 
     @Test("has names in sixteen digits", arguments: [0, 9, 0xA, 0x0123_4567_89AB_CDEF, .max, 1 << 63])

@@ -28,10 +28,12 @@ ssize_t sluice_receive_descriptor(int socket, void *bytes, size_t capacity, int 
 /// mallopt(3): blocks of a mebibyte and more go back to the system as soon as they are freed.
 void sluice_return_large_blocks(void);
 
-/// Writes two pieces one behind the other at a file's place; 0, or the error's number.
+/// Opens a file once more, to be written past the system's cache of files (O_DIRECT); -1 where it cannot be.
 ///
-/// Where `avoids_cache`, the pages leave the cache once they are on the disk (RWF_DONTCACHE); it becomes false where
-/// the system or the file system knows no such thing.
-int sluice_write_pieces(
-    int descriptor, const void *first, size_t first_count, const void *second, size_t second_count,
-    bool *avoids_cache);
+/// What is written by it is pages of memory that begin where pages do, at places of the file that do.
+int sluice_open_direct(int descriptor);
+
+/// Writes bytes at a place of a file; 0, or the error's number.
+///
+/// A descriptor of ``sluice_open_direct`` goes through the cache from where the file system does not take it otherwise.
+int sluice_write_at(int descriptor, const void *bytes, size_t count, off_t offset);

@@ -99,11 +99,15 @@ private struct CSVFindingWriter {
         row.add(finding.part)
         row.add(finding.member)
         row.add(finding.layer == .own ? "own" : finding.layer.description)
-        row.add(finding.line)
-        row.add(finding.column)
-        row.add(finding.fileLine)
-        row.add(finding.fileOffset)
-        row.add(finding.span.start)
-        row.add(finding.span.count)
+        let (line, column, span) = (finding.line, finding.column, finding.span)
+        let (fileLine, fileOffset) = (finding.fileLine, finding.fileOffset)
+        row.add(numbers: { numbers in
+            numbers.add(line)
+            numbers.add(column)
+            numbers.add(fileLine)
+            numbers.add(fileOffset)
+            numbers.add(span.start)
+            numbers.add(span.count)
+        })
     }
 }

@@ -18,11 +18,13 @@ struct CSVRow: ~Copyable {
         swap(&row.buffer, &output)
     }
 
+    @inline(__always)
     mutating func add(_ text: String?) {
         separate()
-        guard let text, !text.isEmpty else { return }
-        text.lendUTF8 { unsafe cell($0) }
+        if let text, !text.isEmpty { add(cell: text) }
     }
+
+    private mutating func add(cell text: String) { text.lendUTF8 { unsafe cell($0) } }
 
     mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
         separate()
@@ -47,6 +49,18 @@ struct CSVRow: ~Copyable {
     mutating func add(_ number: Int?) {
         separate()
         if let number { buffer.append(decimal: number) }
+    }
+
+    /// Cells of numbers, ``NumberCells/most`` of them at most, with room made once for all.
+    @inline(__always)
+    mutating func add(numbers body: (inout NumberCells) -> Void) {
+        let follows = !isFirst
+        buffer.append(atMost: NumberCells.room) { target in
+            var cells = unsafe NumberCells(target, follows: follows)
+            body(&cells)
+            return cells.count
+        }
+        isFirst = false
     }
 
     /// Empty cells.
@@ -79,6 +93,7 @@ struct CSVRow: ~Copyable {
         isFirst = true
     }
 
+    @inline(__always)
     private mutating func separate() {
         if !isFirst { buffer.append(0x2C) }
         isFirst = false
@@ -117,5 +132,33 @@ struct CSVRow: ~Copyable {
             return unsafe [0x9D, 0x8B, 0x8D, 0xA0].contains(text[index + 2])
         default: return false
         }
+    }
+}
+
+/// Cells of numbers, written where there is room for all of them.
+@safe
+struct NumberCells {
+    static let most = 8
+    static let room = most * (1 + GrowingBytes.decimalRoom)
+
+    private let target: UnsafeMutablePointer<UInt8>
+    private(set) var count = 0
+    private var needsComma: Bool
+
+    /// Begins where there is ``room``, behind other cells or as the first ones.
+    @inline(__always)
+    init(_ target: UnsafeMutablePointer<UInt8>, follows: Bool) {
+        unsafe self.target = target
+        needsComma = follows
+    }
+
+    @inline(__always)
+    mutating func add(_ number: Int?) {
+        if needsComma {
+            unsafe target[count] = 0x2C
+            count &+= 1
+        }
+        needsComma = true
+        if let number { count &+= unsafe GrowingBytes.write(decimal: number, to: target + count) }
     }
 }

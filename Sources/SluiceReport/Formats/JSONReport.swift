@@ -38,8 +38,7 @@ private final class JSONElementDraft: FindingDraft, @unchecked Sendable {
     private var heads = Remembered<HeadTraits>()
 
     override func add(_ finding: inout MaskedFinding) {
-        bytes.append(",\n")
-        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
+        JSONWriter.element(into: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
     }
 }
 

@@ -8,8 +8,7 @@ final class SARIFDraft: FindingDraft, @unchecked Sendable {
     init(_ writer: SARIFFindingWriter) { self.writer = writer }
 
     override func add(_ finding: inout MaskedFinding) {
-        bytes.append(",\n")
-        JSONWriter.append(to: &bytes) { json in json.object { writer.write(&finding, to: &$0) } }
+        JSONWriter.element(into: &bytes) { json in json.object { writer.write(&finding, to: &$0) } }
     }
 }
 
@@ -149,16 +148,18 @@ struct SARIFFindingWriter {
     private func region(
         _ finding: inout some ReportedFinding & ~Copyable, line: Int, to json: inout JSONWriter
     ) {
-        json.field("startLine", line)
         let before = (finding.fileOffset ?? 0) - finding.span.start
         // The first line of a part may begin anywhere in a line of the file; before a file's own text lies at most a
         // byte order mark.
         let first = finding.line
         let sharesColumns = first > 1 || (0...3).contains(before)
-        if sharesColumns { json.field("startColumn", finding.column) }
-        if let end = finding.end {
-            if end.line > first { json.field("endLine", line + end.line - first) }
-            if sharesColumns || end.line > first { json.field("endColumn", end.column) }
+        let (column, end) = (finding.column, finding.end)
+        json.members { numbers in
+            numbers.add("startLine", line)
+            if sharesColumns { numbers.add("startColumn", column) }
+            guard let end else { return }
+            if end.line > first { numbers.add("endLine", line + end.line - first) }
+            if sharesColumns || end.line > first { numbers.add("endColumn", end.column) }
         }
         json.key("snippet")
         json.object { snippet in

@@ -40,7 +40,6 @@ final class JSONLinesDraft: FindingDraft, @unchecked Sendable {
     private var heads = Remembered<HeadTraits>()
 
     override func add(_ finding: inout MaskedFinding) {
-        JSONWriter.append(to: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
-        bytes.append(0x0A)
+        JSONWriter.line(into: &bytes) { json in json.object { $0.fields(of: &finding, &heads) } }
     }
 }

@@ -28,6 +28,24 @@ struct JSONWriter: ~Copyable {
         json.buffer.withBytes { unsafe output.append(contentsOf: $0) }
     }
 
+    /// Writes a line behind what `output` holds, without a copy of it.
+    @inline(__always)
+    static func line(into output: inout GrowingBytes, _ body: (inout JSONWriter) -> Void) {
+        append(to: &output) { json in
+            body(&json)
+            json.buffer.append(0x0A)
+        }
+    }
+
+    /// Writes an element of a list behind what `output` holds, and a comma in front of it.
+    @inline(__always)
+    static func element(into output: inout GrowingBytes, _ body: (inout JSONWriter) -> Void) {
+        append(to: &output) { json in
+            json.buffer.append(",\n")
+            body(&json)
+        }
+    }
+
     /// Writes one value behind what `output` holds, without a copy of it.
     @inline(__always)
     static func append(to output: inout GrowingBytes, _ body: (inout JSONWriter) -> Void) {
@@ -73,6 +91,26 @@ struct JSONWriter: ~Copyable {
     mutating func plain(members text: StaticString) {
         separate()
         buffer.append(text)
+        needsComma = true
+    }
+
+    /// Members as they stand in JSON, of which the last one's value follows.
+    @inline(__always)
+    mutating func begin(members text: StaticString) {
+        separate()
+        buffer.append(text)
+        needsComma = false
+    }
+
+    /// Writes members that are numbers, ``NumberMembers/most`` of them at most, with room made once for all.
+    @inline(__always)
+    mutating func members(_ body: (inout NumberMembers) -> Void) {
+        let follows = needsComma
+        buffer.append(atMost: NumberMembers.room) { target in
+            var members = unsafe NumberMembers(target, follows: follows)
+            body(&members)
+            return members.count
+        }
         needsComma = true
     }
 

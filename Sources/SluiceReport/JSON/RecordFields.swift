@@ -27,8 +27,7 @@ extension JSONWriter {
         finding.withFingerprint { unsafe value($0) }
         key("evidence")
         array { array in for evidence in finding.evidence { array.object { $0.fields(of: evidence) } } }
-        key("also")
-        array { array in for rule in finding.also { array.value(rule.description) } }
+        also(finding.also)
         field("author", finding.author)
         if finding.authorRole != .unknown { field("authorRole", finding.authorRole.rawValue) }
         if let time = finding.time { field("time", Timestamp.text(time)) }
@@ -49,10 +48,18 @@ extension JSONWriter {
         guard place.count > 0 else { return }
         key("excerptValue")
         let place = unsafe ExcerptRecord.codePoints(of: place, in: text)
-        object {
-            $0.field("start", place.lowerBound)
-            $0.field("length", place.count)
+        object { object in
+            object.members { numbers in
+                numbers.add("start", place.lowerBound)
+                numbers.add("length", place.count)
+            }
         }
+    }
+
+    private mutating func also(_ rules: [RuleID]) {
+        guard !rules.isEmpty else { return plain(members: "\"also\":[]") }
+        key("also")
+        array { array in for rule in rules { array.value(rule.description) } }
     }
 
     /// What stands behind the path.
@@ -63,28 +70,32 @@ extension JSONWriter {
         field("part", finding.part)
         field("member", finding.member)
         if finding.layer != .own { field("layer", finding.layer.description) }
-        let line = finding.line
-        field("line", line)
-        field("column", finding.column)
-        let span = finding.span
-        field("offset", span.start)
-        field("length", span.count)
-        field("fileLine", finding.fileLine)
-        field("fileOffset", finding.fileOffset)
-        guard let end = finding.end else { return }
-        if end.line != line { field("endLine", end.line) }
-        field("endColumn", end.column)
+        let (line, span, end) = (finding.line, finding.span, finding.end)
+        let (fileLine, fileOffset) = (finding.fileLine, finding.fileOffset)
+        members { numbers in
+            numbers.add("line", line)
+            numbers.add("column", finding.column)
+            numbers.add("offset", span.start)
+            numbers.add("length", span.count)
+            if let fileLine { numbers.add("fileLine", fileLine) }
+            if let fileOffset { numbers.add("fileOffset", fileOffset) }
+            guard let end else { return }
+            if end.line != line { numbers.add("endLine", end.line) }
+            numbers.add("endColumn", end.column)
+        }
     }
 
     mutating func fields(of evidence: Evidence) {
         switch evidence {
         case .validator(let name, let valid):
-            plain(members: valid ? "\"kind\":\"valid\"" : "\"kind\":\"invalid\"")
-            field("validator", name)
+            begin(
+                members: valid
+                    ? "\"kind\":\"valid\",\"validator\":" : "\"kind\":\"invalid\",\"validator\":")
+            value(name)
         case .near(let word, let distance):
-            plain(members: "\"kind\":\"near\"")
-            field("word", word)
-            if distance >= 0 { field("distance", distance) }
+            begin(members: "\"kind\":\"near\",\"word\":")
+            value(word)
+            if distance >= 0 { members { $0.add("distance", distance) } }
         case .layer(let layer):
             field("kind", "layer")
             field("layer", layer)
@@ -95,8 +106,8 @@ extension JSONWriter {
             field("kind", "channel")
             field("channel", channel.rawValue)
         case .distinct(let count):
-            plain(members: "\"kind\":\"distinct\"")
-            field("count", count)
+            begin(members: "\"kind\":\"distinct\",\"count\":")
+            value(count)
         case .rule(let rule):
             field("kind", "rule")
             field("rule", rule.description)

@@ -10,7 +10,7 @@ public struct Mask: Sendable {
     /// The finding's value as it may be shown.
     public func value(of finding: Finding) -> String {
         var bytes = GrowingBytes()
-        write(finding.value, shown: Shown(finding.label, finding.show), to: &bytes)
+        unsafe withUnsafePointer(to: finding) { unsafe writeValue(of: $0, to: &bytes) }
         return bytes.text
     }
 
@@ -18,31 +18,25 @@ public struct Mask: Sendable {
     ///
     /// Other matches win over the value: what one rule may show, another may have to hide.
     public func excerpt(of finding: Finding) -> ExcerptRecord {
-        let shown = Shown(finding.label, finding.show)
         var value = GrowingBytes()
         var bytes = GrowingBytes()
-        write(finding.value, shown: shown, to: &value)
-        let whole = (count: finding.value.count, shown: shown)
-        let marked = write(finding.excerpt, of: whole, masked: value, to: &bytes)
+        let marked = unsafe withUnsafePointer(to: finding) { finding in
+            unsafe writeValue(of: finding, to: &value)
+            return unsafe writeExcerpt(of: finding, value, to: &bytes)
+        }
         return ExcerptRecord(bytes.text, value: marked)
     }
 
-    /// How much of a value may be seen, and what stands for it.
-    struct Shown {
-        let label: String?
-        var show: Show
-
-        init(_ label: String?, _ show: Show) {
-            self.label = label
-            self.show = show
-        }
+    /// Writes a finding's value as it may be shown, as UTF-8.
+    func writeValue(of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
+        if reveals { return bytes.append(unsafe finding.pointee.value.revealedText) }
+        if let label = unsafe finding.pointee.label { return bytes.append(label) }
+        write(unsafe finding.pointee.value, show: unsafe finding.pointee.show, to: &bytes)
     }
 
-    /// Writes a value as it may be shown, as UTF-8.
-    func write(_ value: Secret, shown: Shown, to bytes: inout GrowingBytes) {
-        if reveals { return bytes.append(value.revealedText) }
-        if let label = shown.label { return bytes.append(label) }
-        switch shown.show {
+    /// Writes so much of a value as a rule lets be seen.
+    func write(_ value: Secret, show: Show, to bytes: inout GrowingBytes) {
+        switch show {
         case .none: bytes.append(MaskedValue.hidden)
         case .all: bytes.append(value.revealedText)
         case .ends:

@@ -1,49 +1,56 @@
 import SluiceModel
 
 extension Mask {
-    /// Writes an excerpt as it may be shown, as UTF-8, and gives where the value stands in what was written.
+    /// Writes the text around a finding as it may be shown, as UTF-8, and gives where the value stands in what was written.
     ///
-    /// `masked` is the value as it may be shown, which mostly stands in its excerpt as a whole.
-    func write(
-        _ excerpt: Excerpt, of value: (count: Int, shown: Shown), masked: borrowing GrowingBytes,
-        to bytes: inout GrowingBytes
+    /// `masked` is the value as it may be shown, which mostly stands in the text as a whole.
+    func writeExcerpt(
+        of finding: UnsafePointer<Finding>, _ masked: borrowing GrowingBytes, to bytes: inout GrowingBytes
     ) -> ByteSpan {
-        unsafe excerpt.text.revealed.withUnsafeBufferPointer { text in
-            var draft = unsafe MaskedExcerpt(text, value: excerpt.value.range.clamped(to: 0..<text.count))
+        let place = unsafe finding.pointee.excerpt.value.range
+        return unsafe finding.pointee.excerpt.text.revealed.withUnsafeBufferPointer { text in
+            var draft = unsafe MaskedExcerpt(text, value: place.clamped(to: 0..<text.count))
             bytes.reserve(text.count + 64)
-            var place = 0
+            var start = 0
             var isHidden = false
-            for hidden in hidden(excerpt, count: text.count) {
-                if place < hidden.lowerBound {
-                    show(place..<hidden.lowerBound, of: value, as: masked, in: &draft, &bytes)
+            for hidden in hidden(unsafe finding.pointee.excerpt, count: text.count) {
+                if start < hidden.lowerBound {
+                    unsafe show(start..<hidden.lowerBound, of: finding, as: masked, in: &draft, &bytes)
                     isHidden = false
                 }
                 if !isHidden { draft.hide(at: hidden.lowerBound, in: &bytes) }
                 isHidden = true
-                place = max(place, hidden.upperBound)
+                start = max(start, hidden.upperBound)
             }
-            if place < text.count { show(place..<text.count, of: value, as: masked, in: &draft, &bytes) }
+            if start < text.count {
+                unsafe show(start..<text.count, of: finding, as: masked, in: &draft, &bytes)
+            }
             return draft.finish(&bytes)
         }
     }
 
     private func show(
-        _ range: Range<Int>, of value: (count: Int, shown: Shown), as masked: borrowing GrowingBytes,
+        _ range: Range<Int>, of finding: UnsafePointer<Finding>, as masked: borrowing GrowingBytes,
         in draft: inout MaskedExcerpt, _ bytes: inout GrowingBytes
     ) {
         let place = draft.value
         draft.copy(range.clamped(to: 0..<place.lowerBound), to: &bytes)
         let seen = range.clamped(to: place)
-        if seen.count == value.count {
+        if unsafe seen.count == finding.pointee.value.count {
             draft.mark(in: &bytes) { bytes in masked.withBytes { unsafe bytes.append($0) } }
         } else if !seen.isEmpty {
-            // Where not the whole of a value stands, its end is not what the rule lets be seen of it.
-            var shown = value.shown
-            if shown.show == .ends { shown.show = .none }
             let part = draft.part(seen)
-            draft.mark(in: &bytes) { write(part, shown: shown, to: &$0) }
+            draft.mark(in: &bytes) { unsafe write(part, of: finding, to: &$0) }
         }
         draft.copy(range.clamped(to: place.upperBound..<draft.count), to: &bytes)
+    }
+
+    /// Writes a part of a value, whose end is not what the rule lets be seen of the whole.
+    private func write(_ part: Secret, of finding: UnsafePointer<Finding>, to bytes: inout GrowingBytes) {
+        if reveals { return bytes.append(part.revealedText) }
+        if let label = unsafe finding.pointee.label { return bytes.append(label) }
+        let show = unsafe finding.pointee.show
+        write(part, show: show == .ends ? .none : show, to: &bytes)
     }
 }
 

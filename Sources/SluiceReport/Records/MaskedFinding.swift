@@ -68,10 +68,6 @@ public struct MaskedFinding: ~Copyable {
         }
     }
 
-    private var shown: Mask.Shown {
-        unsafe Mask.Shown(current.pointee.label, current.pointee.show)
-    }
-
     private mutating func make(_ part: Made) -> Bool {
         guard !made.contains(part) else { return false }
         made.formUnion(part)
@@ -90,7 +86,7 @@ public struct MaskedFinding: ~Copyable {
     private mutating func makeValue() {
         guard make(.value) else { return }
         value.removeAll()
-        mask.write(unsafe current.pointee.value, shown: shown, to: &value)
+        unsafe mask.writeValue(of: current, to: &value)
     }
 }
 
@@ -133,8 +129,7 @@ extension MaskedFinding: ReportedFinding {
         if make(.excerpt) {
             makeValue()
             excerpt.removeAll()
-            let whole = (count: unsafe current.pointee.value.count, shown: shown)
-            marked = mask.write(unsafe current.pointee.excerpt, of: whole, masked: value, to: &excerpt)
+            marked = unsafe mask.writeExcerpt(of: current, value, to: &excerpt)
         }
         let marked = marked
         excerpt.withBytes { unsafe body($0, marked) }
