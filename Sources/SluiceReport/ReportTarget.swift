@@ -26,29 +26,54 @@ public struct ReportTarget: ~Copyable {
     /// The file as it is written page by page; nil for what others may read while it grows.
     private var pages: PagedFile?
     private var isFinished = false
+    /// Whether the descriptor was opened here, and is closed here.
+    private let isOwned: Bool
 
     /// A stream that is open already; it is not closed here.
     public init(stream descriptor: CInt, name: String) {
+        self.init(stream: descriptor, name: name, isOwned: false)
+    }
+
+    private init(stream descriptor: CInt, name: String, isOwned: Bool) {
+        self.isOwned = isOwned
         self.descriptor = descriptor
         path = name
         temporary = nil
         pages = nil
     }
 
-    /// A file that appears under its name when it is complete, and not before.
-    ///
-    /// - Throws: ``OutputFault`` where it cannot be made.
-    public init(file path: String) throws(OutputFault) {
-        let slash = path.utf8.lastIndex(of: 0x2F)
-        let folder = slash.map { String(path[...$0]) } ?? ""
-        let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-        let temporary = "\(folder).\(name).\(getpid()).part"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    private init(temporary: String, for path: String) throws(OutputFault) {
+        descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(path: path, code: errno) }
-        self.descriptor = descriptor
         self.path = path
         self.temporary = temporary
         pages = PagedFile(descriptor)
+        isOwned = true
+    }
+
+    /// A file that appears under its name when it is complete, and not before.
+    ///
+    /// What is no file, such as a named pipe or a device, is written to as it is; nothing may take its place.
+    ///
+    /// - Throws: ``OutputFault`` where it cannot be made.
+    public init(file path: String) throws(OutputFault) {
+        if ReportTarget.isStream(path) {
+            let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+            guard descriptor >= 0 else { throw .system(path: path, code: errno) }
+            self.init(stream: descriptor, name: path, isOwned: true)
+            return
+        }
+        let slash = path.utf8.lastIndex(of: 0x2F)
+        let folder = slash.map { String(path[...$0]) } ?? ""
+        let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        try self.init(temporary: "\(folder).\(name).\(getpid()).part", for: path)
+    }
+
+    /// Whether a pipe, a device or a socket has that name.
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
     /// A file that takes another's place, which may be read by as many as before.
@@ -78,13 +103,14 @@ public struct ReportTarget: ~Copyable {
         self.path = path
         temporary = nil
         pages = nil
+        isOwned = false
         isFinished = true
     }
 
     deinit {
-        guard let temporary, !isFinished else { return }
+        guard isOwned, !isFinished else { return }
         close(descriptor)
-        unsafe unlink(temporary)
+        if let temporary { unsafe unlink(temporary) }
     }
 
     /// The descriptor, by which a scan knows the file and leaves it alone.
@@ -119,10 +145,11 @@ public struct ReportTarget: ~Copyable {
 
     /// Gives the file its name.
     public mutating func finish() throws(OutputFault) {
-        guard let temporary, !isFinished else { return }
+        guard isOwned, !isFinished else { return }
         try throwFault(pages?.end() ?? 0)
         isFinished = true
         let isClosed = close(descriptor) == 0
+        guard let temporary else { return try throwFault(isClosed ? 0 : errno) }
         guard isClosed, unsafe rename(temporary, path) == 0 else {
             let code = errno
             unsafe unlink(temporary)
