@@ -120,6 +120,16 @@ static size_t last_mail_line(const uint8_t *text, size_t place, size_t to, size_
     return to;
 }
 
+/// The first of the places behind `place` that `hits` names at which such a line stands; SIZE_MAX where none does.
+static inline size_t first_mail_line(const uint8_t *text, size_t place, uint64_t hits)
+{
+    for (; hits; hits &= hits - 1) {
+        const size_t found = place + (size_t)__builtin_ctzll(hits);
+        if (is_mail_line(text, found)) return found;
+    }
+    return SIZE_MAX;
+}
+
 #if defined(__x86_64__)
 /// Blocks of 64 bytes up to the last that `last`, a place where the mark may begin, lies behind; `place` goes on there.
 AVX2 static size_t mail_line_blocks(const uint8_t *text, size_t *place, size_t last, size_t *feeds)
@@ -138,10 +148,9 @@ AVX2 static size_t mail_line_blocks(const uint8_t *text, size_t *place, size_t l
             lines = lines << 32 | (uint32_t)_mm256_movemask_epi8(ends);
             hits = hits << 32 | (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(ends, begins));
         }
-        for (; hits; hits &= hits - 1) {
-            const size_t found = *place + (size_t)__builtin_ctzll(hits);
-            if (!is_mail_line(text, found)) continue;
-            *feeds += known + (size_t)__builtin_popcountll(lines & ((hits & -hits) - 1));
+        const size_t found = first_mail_line(text, *place, hits);
+        if (found != SIZE_MAX) {
+            *feeds += known + (size_t)__builtin_popcountll(lines & ((1ull << (found - *place)) - 1));
             return found;
         }
         known += (size_t)__builtin_popcountll(lines);
@@ -161,10 +170,9 @@ AVX512 static size_t mail_line_blocks_avx512(const uint8_t *text, size_t *place,
         const uint64_t lines = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text + *place), feed);
         uint64_t hits = _mm512_mask_cmpeq_epi8_mask(lines, next, from)
             | _mm512_mask_cmpeq_epi8_mask(lines, _mm512_or_si512(next, small), length);
-        for (; hits; hits &= hits - 1) {
-            const size_t found = *place + (size_t)__builtin_ctzll(hits);
-            if (!is_mail_line(text, found)) continue;
-            *feeds += known + (size_t)__builtin_popcountll(lines & ((hits & -hits) - 1));
+        const size_t found = first_mail_line(text, *place, hits);
+        if (found != SIZE_MAX) {
+            *feeds += known + (size_t)__builtin_popcountll(lines & ((1ull << (found - *place)) - 1));
             return found;
         }
         known += (size_t)__builtin_popcountll(lines);

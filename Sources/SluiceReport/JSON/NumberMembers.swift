@@ -21,7 +21,7 @@ struct NumberMembers {
     @inline(__always)
     mutating func add(_ name: StaticString, _ number: Int) {
         let length = name.utf8CodeUnitCount
-        assert(length <= NumberMembers.longestName)
+        precondition(length <= NumberMembers.longestName)
         if needsComma {
             unsafe target[count] = 0x2C
             count &+= 1
