@@ -33,12 +33,15 @@ typedef struct {
     uint64_t newline, latin, signs, wide, general, money, picture, pictures, drawn;
 } carry;
 
-/// Whether a character goes on from before a block.
-static inline uint64_t goes_on(const carry *before)
+/// Whether a character that is no letter of U+00C0 to U+00FF goes on from before a block.
+static inline uint64_t sign_goes_on(const carry *before)
 {
-    return before->latin | before->signs | before->wide | before->general | before->money | before->picture
-        | before->pictures | before->drawn;
+    return before->signs | before->wide | before->general | before->money | before->picture | before->pictures
+        | before->drawn;
 }
+
+/// Whether a character goes on from before a block.
+static inline uint64_t goes_on(const carry *before) { return before->latin | sign_goes_on(before); }
 
 /// Bytes that are neither ASCII nor of a character that is known to stay; of such a character a later one may be told.
 ///
@@ -80,9 +83,7 @@ AVX2 static inline uint64_t unknown_among(
 static inline int is_latin(uint64_t leads, uint64_t continuing, uint64_t latin, carry *before)
 {
     const uint64_t of_latin = latin << 1 | before->latin;
-    const uint64_t others = before->signs | before->wide | before->general | before->money | before->picture
-        | before->pictures | before->drawn;
-    if ((leads & ~latin) | others | (continuing ^ of_latin)) return 0;
+    if ((leads & ~latin) | sign_goes_on(before) | (continuing ^ of_latin)) return 0;
     before->latin = latin >> 63;
     return 1;
 }

@@ -45,6 +45,8 @@ struct ChatHeads {
     }
 
     /// Goes on to the next messages; nil where no line is left that has an end, or with `atEnd` no line.
+    ///
+    /// `text` lies in a ``TextStorage``: up to 64 bytes behind it are looked at.
     mutating func step(
         in text: Span<UInt8>, atEnd: Bool, _ forms: inout ChatHeaderForms, known: [sluice_author_name]
     ) -> Step? {
