@@ -76,6 +76,37 @@ struct TextViewTests {
     func alike(text: String, expected: String) { #expect(folded(text) == expected) }
 
     @Test(
+        "tells words of another script from Latin ones in disguise, whatever stands in them and around them")
+    func randomWords() {
+        let alike: [Unicode.Scalar: Unicode.Scalar] = ["а": "a", "с": "c", "ο": "o", "ӏ": "l", "Ү": "Y"]
+        let pieces =
+            alike.keys.sorted() + ["д", "λ", "Ӂ", "p", "X", "7", "\u{AD}", "\u{331}", " ", "-", "·", "漢"]
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<3_000 {
+            let scalars = (0..<24).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+            }
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars)
+            var expected = String.UnicodeScalarView()
+            let kept = scalars.filter { $0 != "\u{AD}" }
+            for word in kept.split(
+                omittingEmptySubsequences: false, whereSeparator: { " -·漢".unicodeScalars.contains($0) })
+            {
+                let isForeign = word.indices.contains { index in
+                    ["д", "λ", "Ӂ"].contains(word[index])
+                        || alike[word[index]] != nil && index + 1 < word.endIndex
+                            && word[index + 1] == "\u{331}"
+                }
+                let isLatin = !isForeign && (word.contains("p") || word.contains("X"))
+                expected.append(contentsOf: word.map { isLatin ? alike[$0] ?? $0 : $0 })
+                if word.endIndex < kept.endIndex { expected.append(kept[word.endIndex]) }
+            }
+            #expect(folded(String(text)) == String(expected), "\(scalars)")
+        }
+    }
+
+    @Test(
         "drops marks of quotation as mail programs write them",
         arguments: [
             ("> a\n>b\n>> c\n> > d\n", "a\nb\nc\nd\n"), ("| a\n| > b\n", "a\nb\n"),

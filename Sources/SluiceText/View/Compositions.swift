@@ -1,6 +1,8 @@
 /// Puts letters and combining marks together, as Unicode's normalization form C does (UAX #15).
 struct Compositions: Sendable {
     private var composed: [UInt64: UInt32] = [:]
+    /// The same for letters of ASCII: 128 for each mark from U+0300 to U+0345, zero where there is none.
+    private var ofASCII = [UInt16](repeating: 0, count: 0x46 * 0x80)
     private var parts: [UInt32: (letter: UInt32, mark: UInt32)] = [:]
     /// The marks that make another letter of some letter.
     private(set) var marks: Set<UInt32> = []
@@ -19,10 +21,18 @@ struct Compositions: Sendable {
             for index in stride(from: 0, to: letters.count - 1, by: 2) {
                 composed[Compositions.key(letters[index], mark)] = letters[index + 1]
                 parts[letters[index + 1]] = (letters[index], mark)
+                if let place = Compositions.placeOfASCII(letters[index], mark) {
+                    ofASCII[place] = UInt16(truncatingIfNeeded: letters[index + 1])
+                }
             }
         }
         marks.formUnion(Compositions.vowels..<Compositions.vowels + 21)
         marks.formUnion(Compositions.trailing + 1..<Compositions.trailing + 28)
+    }
+
+    @inline(__always)
+    private static func placeOfASCII(_ letter: UInt32, _ mark: UInt32) -> Int? {
+        letter < 0x80 && mark &- 0x300 < 0x46 ? Int((mark - 0x300) << 7 | letter) : nil
     }
 
     private static func key(_ letter: UInt32, _ mark: UInt32) -> UInt64 {
@@ -31,6 +41,9 @@ struct Compositions: Sendable {
 
     /// The letter that `letter` and `mark` make; nil where there is none.
     func pair(_ letter: UInt32, _ mark: UInt32) -> UInt32? {
+        if let place = Compositions.placeOfASCII(letter, mark) {
+            return ofASCII[place] == 0 ? nil : UInt32(ofASCII[place])
+        }
         if letter &- Compositions.leading < 19, mark &- Compositions.vowels < 21 {
             let syllable = (letter - Compositions.leading) * 21 + mark - Compositions.vowels
             return Compositions.syllables + syllable * 28

@@ -40,6 +40,37 @@ extension EditFinder {
         return word.isLatin
     }
 
+    /// The end of the run of Greek and Cyrillic letters (U+0380 to U+04FF) that begins at `start`, where all of them are
+    /// sure to stay.
+    ///
+    /// They do where one of them looks like no Latin letter, or where there is nothing else in their word. Nil where there is
+    /// no such run, or where it takes the rest of the word to know.
+    @inline(__always)
+    static func endOfForeignRun(from start: Int, _ table: FoldTable, in text: Span<UInt8>) -> Int? {
+        guard 0xCE...0xD3 ~= text[start] else { return nil }
+        var end = start
+        var isForeign = false
+        while end + 1 < text.count, 0xCE...0xD3 ~= text[end], text[end + 1] & 0xC0 == 0x80 {
+            let scalar = UInt32(text[end] & 0x1F) << 6 | UInt32(text[end + 1] & 0x3F)
+            if table.latin(alike: scalar) == 0 { isForeign = true }
+            end += 2
+        }
+        guard end > start else { return nil }
+        if isForeign { return end }
+        return isBorder(start - 1, in: text) && isBorder(end, in: text) ? end : nil
+    }
+
+    /// Whether a character of ASCII that belongs to no word stands at `offset`, or the text ends there.
+    private static func isBorder(_ offset: Int, in text: Span<UInt8>) -> Bool {
+        guard text.indices.contains(offset) else { return true }
+        switch text[offset] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...:
+            return false
+        default: return true
+        }
+    }
+
     /// The end of a word of which no more than that need be known.
     private func endOfWord(from start: Int, in text: Span<UInt8>) -> Int {
         var offset = start

@@ -97,11 +97,16 @@ struct EditFinder {
         if flow == .fixed, knownLine != place, place > 0, text[place - 1] == 0x0A {
             if let found = beginLine(place, in: text) { return found }
         }
+        let table = table
         while place < text.count {
             if text[place] < 0x80 {
                 // One character of ASCII, mostly a space, is not worth a run.
                 guard text[place] != 0x0A, place + 1 < text.count, text[place + 1] >= 0x80 else { return nil }
                 place += 1
+                continue
+            }
+            if let end = EditFinder.endOfForeignRun(from: place, table, in: text) {
+                place = end
                 continue
             }
             let (scalar, length) = EditFinder.character(at: place, in: text)

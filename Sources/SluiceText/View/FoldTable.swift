@@ -54,6 +54,8 @@ final class FoldTable: Sendable {
 
     /// A bit for each character that may become another, for every block of 64.
     private let flags: [UInt64]
+    /// A bit for each of ``stretches``' characters.
+    private let changes: [UInt64]
     /// A bit for each character that is dropped.
     private let drops: [UInt64]
     /// A bit for each mark that makes another letter of some letter.
@@ -79,6 +81,7 @@ final class FoldTable: Sendable {
         targets = builder.targets
         let ofStretches = stretches.map { $0.first...$0.last }
         let ofAlike = alike.indices.filter { alike[$0] != 0 }.map { UInt32($0) + 0x370...UInt32($0) + 0x370 }
+        changes = FoldTable.bits(ofStretches)
         flags = FoldTable.bits(ofStretches + ofAlike + compositions.marks.map { $0...$0 })
         drops = FoldTable.bits(FoldedScalars.dropped)
         marks = FoldTable.bits(compositions.marks.map { $0...$0 })
@@ -167,18 +170,22 @@ extension FoldTable {
         return index < 64 * 64 ? Int(planes >> 6 &+ index >> 6) : nil
     }
 
+    @inline(__always)
+    private static func isSet(_ scalar: UInt32, in bits: [UInt64]) -> Bool {
+        guard let index = flagIndex(scalar) else { return false }
+        return bits[index] >> UInt64(scalar & 63) & 1 == 1
+    }
+
     /// Whether the character may become another; where not, it stays whatever stands around it.
     @inline(__always)
     func isFlagged(_ scalar: UInt32) -> Bool {
-        guard let index = FoldTable.flagIndex(scalar) else { return false }
-        return flags[index] >> UInt64(scalar & 63) & 1 == 1
+        FoldTable.isSet(scalar, in: flags)
     }
 
     /// Whether the character is left out.
     @inline(__always)
     func isDropped(_ scalar: UInt32) -> Bool {
-        guard let index = FoldTable.flagIndex(scalar) else { return false }
-        return drops[index] >> UInt64(scalar & 63) & 1 == 1
+        FoldTable.isSet(scalar, in: drops)
     }
 
     /// Whether a character is put on the letter before it.
@@ -187,15 +194,15 @@ extension FoldTable {
         if scalar < 0x300 || scalar >= 0x370 && scalar < 0x600 { return false }
         switch scalar {
         case 0x300..<0x370, 0x1AB0..<0x1B00, 0x1DC0..<0x1E00, 0x20D0..<0x2100, 0xFE20..<0xFE30: return true
-        default:
-            guard let index = FoldTable.flagIndex(scalar) else { return false }
-            return marks[index] >> UInt64(scalar & 63) & 1 == 1
+        default: return FoldTable.isSet(scalar, in: marks)
         }
     }
 
     /// What the character becomes where nothing around it has a say.
     func form(of scalar: UInt32) -> Form {
-        if scalar < 0x80 || scalar >= 0x370 && scalar < 0x530 || !isFlagged(scalar) { return Form(scalar) }
+        guard scalar >= 0x80, scalar < 0x370 || scalar >= 0x530, FoldTable.isSet(scalar, in: changes) else {
+            return Form(scalar)
+        }
         if scalar >= 0xFF01, scalar <= 0xFF5E { return Form(scalar - 0xFEE0) }
         var low = 0
         var high = stretches.count
