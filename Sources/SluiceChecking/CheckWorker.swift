@@ -18,8 +18,9 @@ public struct CheckWorker: ~Copyable {
 
     public init(_ rules: CheckRules) {
         self.rules = rules
-        worker = DetectionWorker(rules.detector)
-        settler = Settler(rules.detector)
+        let threshold = Threshold(severity: rules.policy.minSeverity, confidence: rules.policy.minConfidence)
+        worker = DetectionWorker(rules.detector, threshold: threshold)
+        settler = Settler(rules.detector, threshold: threshold)
     }
 
     /// Whether it judges by these rules.

@@ -6,6 +6,7 @@ import SluiceText
 /// Detects in messages; it owns the memory that detection writes, so one worker belongs to one thread.
 public struct DetectionWorker: ~Copyable {
     private let detector: Detector
+    private let threshold: Threshold
     private var scanner: Scanner
     private var evaluator: Evaluator
     private var matches: [Match] = []
@@ -19,8 +20,10 @@ public struct DetectionWorker: ~Copyable {
     /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
     public var notesHidden = false
 
-    public init(_ detector: Detector) {
+    /// Findings under the threshold are only counted: they have no line, value, excerpt, evidence and mark.
+    public init(_ detector: Detector, threshold: Threshold = .lowest) {
         self.detector = detector
+        self.threshold = threshold
         scanner = Scanner(detector.database)
         evaluator = Evaluator(detector)
     }
@@ -132,7 +135,8 @@ public struct DetectionWorker: ~Copyable {
         }
         if !isSegment, !result.provisional.isEmpty {
             if notesHidden { result.hidden = Resolution.hidden(result.provisional, detector) }
-            result.ready = Resolution.ofWholeMessage(message, result.provisional, views, detector)
+            result.ready = Resolution.ofWholeMessage(
+                message, result.provisional, views, detector, threshold)
             result.provisional = []
         }
         if isSegment { result.views = views }
@@ -173,7 +177,7 @@ public struct DetectionWorker: ~Copyable {
     /// Makes final what lies in a segment's middle, and counts the segment's lines.
     private func measure(_ scene: Scene, _ result: inout SegmentFindings) {
         scene.source.storage.withSpan { text in
-            result.interior = Interior(scene, result.provisional, detector, text)
+            result.interior = Interior(scene, result.provisional, detector, threshold, text)
             let body = scene.source.body
             // What the findings' lines were counted for needs no second look.
             let counted = result.interior?.counted ?? LineCursor(offset: body.lowerBound)

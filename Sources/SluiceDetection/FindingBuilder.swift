@@ -7,13 +7,20 @@ struct FindingBuilder {
     let scene: Scene
     let detector: Detector
     let people: PeopleMask
+    private let threshold: Threshold
     /// The place of the body's first byte.
     private let base: LineCursor
     /// How far lines are counted; never before the base.
     private(set) var cursor: LineCursor
 
     /// Begins at `base`: the line and column of the body's first byte, and its offset in the source's storage.
-    init(_ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor) {
+    ///
+    /// A finding under the threshold is only counted: it gets no line, value, excerpt, evidence and mark, which take longer
+    /// than all that finds it.
+    init(
+        _ scene: Scene, _ detector: Detector, people: PeopleMask, base: LineCursor, threshold: Threshold
+    ) {
+        self.threshold = threshold
         self.scene = scene
         self.detector = detector
         self.people = people
@@ -30,17 +37,20 @@ struct FindingBuilder {
         let showsAll = rule.rule.show == .all
         let folded = foldedValue(found, value, text)
         let normalized = showsAll ? SluiceRules.normalized(folded, as: .words) : rule.rule.normalized(folded)
+        let severity = rule.rule.information.severity
+        let isCountedOnly = !threshold.admits(severity, found.confidence)
+        let label = rule.label(ofTerm: found.term)
         var finding = Finding(
-            rule: rule.rule.id, severity: rule.rule.information.severity, confidence: found.confidence,
-            location: location(found, value, text), value: Secret(text.bytes(in: value)),
-            normalizedValue: Secret(normalized),
+            rule: rule.rule.id, severity: severity, confidence: found.confidence,
+            location: isCountedOnly ? location(found, (0, 0)) : location(found, value, text),
+            value: Secret(isCountedOnly ? [] : text.bytes(in: value)), normalizedValue: Secret(normalized),
             show: rule.rule.show,
-            excerpt: excerpt(
-                value, masks, text, showsAll: showsAll && rule.label(ofTerm: found.term) == nil),
-            evidence: evidence(found, rule), also: winner.also, label: rule.label(ofTerm: found.term),
+            excerpt: isCountedOnly
+                ? Excerpt.empty : excerpt(value, masks, text, showsAll: showsAll && label == nil),
+            evidence: isCountedOnly ? [] : evidence(found, rule), also: winner.also, label: label,
             author: scene.message.author, authorRole: scene.message.authorRole, time: scene.message.time,
             channel: scene.message.channel)
-        if scene.message.channel == .file {
+        if scene.message.channel == .file, !isCountedOnly {
             finding.mark = InlineMarks.mark(for: rule.rule.id, at: value, in: text) { id in
                 detector.compiledRules.contains { $0.rule.id == id }
             }
@@ -56,8 +66,11 @@ struct FindingBuilder {
 
     private mutating func location(_ found: Provisional, _ value: Range<Int>, _ text: Span<UInt8>) -> Location
     {
+        location(found, place(of: value.lowerBound, text))
+    }
+
+    private func location(_ found: Provisional, _ place: (line: Int, column: Int)) -> Location {
         let part = scene.message.parts[scene.part]
-        let place = place(of: value.lowerBound, text)
         let span = ByteSpan(found.value.lowerBound, found.value.upperBound)
         var location = Location(
             origin: scene.message.origin, partKind: part.kind, part: part.number, member: part.member,

@@ -32,7 +32,10 @@ struct Interior: Sendable {
     }
 
     /// Nil where the segment is too short to have a middle; `text` is all bytes of the source's storage.
-    init?(_ scene: Scene, _ provisional: [Provisional], _ detector: Detector, _ text: Span<UInt8>) {
+    init?(
+        _ scene: Scene, _ provisional: [Provisional], _ detector: Detector, _ threshold: Threshold,
+        _ text: Span<UInt8>
+    ) {
         let margin = Interior.margin(detector)
         let source = scene.source
         let body = source.bodyOffset..<source.offset + source.body.upperBound
@@ -47,7 +50,8 @@ struct Interior: Sendable {
         let base = LineCursor(offset: source.body.lowerBound)
         counted = base
         var builder = FindingBuilder(
-            scene, detector, people: PeopleMask(scene.message, detector.conversations), base: base)
+            scene, detector, people: PeopleMask(scene.message, detector.conversations), base: base,
+            threshold: threshold)
         for cluster in Overlaps.clusters(sorted) {
             let members = sorted[cluster]
             guard

@@ -32,6 +32,7 @@ struct LongText {
     private(set) var end: Int
     let path: Origin
     private let detector: Detector
+    private let threshold: Threshold
     private var next = LineCursor()
     private var held: [Held] = []
     /// In the order of the matches; those before `counted` have their confidence.
@@ -47,8 +48,9 @@ struct LongText {
     /// Values told already that an excerpt to come may show.
     private var told: [Range<Int>] = []
 
-    init(_ detector: Detector, start: Int, path: Origin) {
+    init(_ detector: Detector, threshold: Threshold, start: Int, path: Origin) {
         self.detector = detector
+        self.threshold = threshold
         self.path = path
         end = start
     }
@@ -82,7 +84,8 @@ struct LongText {
         for finding in found.provisional { reached = max(reached, finding.value.upperBound) }
         if !provisional.isEmpty {
             let builder = FindingBuilder(
-                scene, detector, people: PeopleMask(found.message, detector.conversations), base: base)
+                scene, detector, people: PeopleMask(found.message, detector.conversations), base: base,
+                threshold: threshold)
             held.append(Held(body: end - segment.body.count..<end, builder: builder))
             pending += provisional
         }

@@ -25,6 +25,8 @@ struct PeopleMask: Sendable {
         longestHit = indexes.reduce(0) { max($0, $1.longestHit) }
     }
 
+    static let ofNobody = PeopleMask([], takingPart: [], ConversationNames())
+
     /// The names within `range` of a view's source, sorted.
     func masks(in range: Range<Int>, of view: TextView) -> [Range<Int>] {
         guard longestHit > 0 else { return [] }

@@ -6,14 +6,19 @@ import SluiceText
 enum Resolution {
     /// The findings of a message that is no segment, ordered by place.
     static func ofWholeMessage(
-        _ message: Message, _ found: [Provisional], _ views: [TextView], _ detector: Detector
+        _ message: Message, _ found: [Provisional], _ views: [TextView], _ detector: Detector,
+        _ threshold: Threshold
     ) -> [Finding] {
         var provisional = found
         if detector.asksForMatches {
             settle(&provisional, isLong: Reaches.isLong(message), detector)
         }
         provisional.sort(by: Provisional.isBefore)
-        let people = PeopleMask(message, detector.conversations)
+        // Most findings of most messages are under the threshold, and nobody's names have to be known for them.
+        let isShown = provisional.contains {
+            threshold.admits(detector.compiledRules[$0.rule].rule.information.severity, $0.confidence)
+        }
+        let people = isShown ? PeopleMask(message, detector.conversations) : .ofNobody
         var findings: [Finding] = []
         for part in message.parts.indices {
             let ofPart = provisional.filter { $0.part == part }
@@ -21,8 +26,9 @@ enum Resolution {
             // What fell away because of other matches stays masked, however the text was cut.
             let values = detector.asksForMatches ? found.filter { $0.part == part } : ofPart
             let scene = Scene(message, part: part, views: views)
-            var builder = FindingBuilder(scene, detector, people: people, base: LineCursor())
-            let masks = MaskSpans(maskedValues(values, detector))
+            var builder = FindingBuilder(
+                scene, detector, people: people, base: LineCursor(), threshold: threshold)
+            let masks = MaskSpans(isShown ? maskedValues(values, detector) : [])
             scene.source.storage.withSpan { text in
                 for cluster in Overlaps.clusters(ofPart) {
                     for winner in Overlaps.winners(ofPart[cluster], detector) {

@@ -10,13 +10,16 @@ import SluiceText
 /// thread; a text's segments come in their order and are not mixed with other messages.
 public struct Settler: ~Copyable {
     private let detector: Detector
+    private let threshold: Threshold
     private var repair: ChainRepair
     private var text: LongText?
     private var gaps: [Gap] = []
     private var gapsOfText: Set<Gap> = []
 
-    public init(_ detector: Detector) {
+    /// Findings under the threshold are only counted: they have no line, value, excerpt, evidence and mark.
+    public init(_ detector: Detector, threshold: Threshold = .lowest) {
         self.detector = detector
+        self.threshold = threshold
         repair = ChainRepair(detector)
     }
 
@@ -37,7 +40,8 @@ public struct Settler: ~Copyable {
         if text?.end != segment.bodyOffset || text?.path != next.message.origin || segment.beginsText {
             finish(give)
             repair.beginText()
-            text = LongText(detector, start: segment.bodyOffset, path: next.message.origin)
+            text = LongText(
+                detector, threshold: threshold, start: segment.bodyOffset, path: next.message.origin)
         }
         var found = next
         found.gaps += repair.repair(&found)

@@ -61,6 +61,9 @@ public struct Excerpt: Hashable, Sendable {
     /// What else must not be shown: other matches, names of people; in bytes of `text`.
     public var masks: [ByteSpan]
 
+    /// That of a finding that nobody is shown.
+    public static let empty = Excerpt(text: Secret([]), value: ByteSpan(0, 0))
+
     public init(text: Secret, value: ByteSpan, masks: [ByteSpan] = []) {
         self.text = text
         self.value = value

@@ -28,7 +28,7 @@ struct Collector: ~Copyable {
 
     init(_ detector: Detector, settings: ScanSettings) {
         self.settings = settings
-        settler = Settler(detector)
+        settler = Settler(detector, threshold: settings.threshold)
         if settings.neighbours > 0 { queue = ConversationQueue(most: settings.neighbours, detector) }
     }
 

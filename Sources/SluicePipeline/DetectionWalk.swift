@@ -37,8 +37,8 @@ public struct DetectionWalk: ~Copyable {
         source = WorkSource(
             inputs, settings: settings, sizes: sizes, cancellation: cancellation, onSilence: onSilence)
         blobReader = settings.reading.form == .text ? nil : source.contentReader
-        worker = DetectionWorker(detector)
-        settler = Settler(detector)
+        worker = DetectionWorker(detector, threshold: settings.threshold)
+        settler = Settler(detector, threshold: settings.threshold)
     }
 
     /// Goes through all inputs until `body` gives false.
@@ -133,7 +133,7 @@ public struct DetectionWalk: ~Copyable {
             return
         }
         // The settler is in the middle of a text, so that the blobs have one of their own.
-        var own = Settler(detector)
+        var own = Settler(detector, threshold: settings.threshold)
         let inside = worker.detect(blobs, allowance: Allowance(seconds: settings.deadline))
         let shown = own.settle(inside).filter(settings.threshold.admits)
         if !shown.isEmpty { events.append(.message(blobs, shown)) }

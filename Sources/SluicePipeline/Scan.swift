@@ -112,10 +112,10 @@ public final class Scan: Sendable {
 
     private func work() {
         var worker: DetectionWorker?
-        var settler = Settler(detector)
+        var settler = Settler(detector, threshold: settings.threshold)
         while let unit = takeUnit() {
             // A worker that gets nothing to do makes no scratch.
-            var current = worker.take() ?? DetectionWorker(detector)
+            var current = worker.take() ?? DetectionWorker(detector, threshold: settings.threshold)
             current.notesHidden = settings.neighbours > 0
             let result = process(unit, with: &current, &settler)
             worker = consume current

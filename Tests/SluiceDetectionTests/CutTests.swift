@@ -115,13 +115,17 @@ struct CutTests {
     }
 
     private func findings(_ messages: [Message], _ detector: Detector) -> [Everything] {
-        var worker = DetectionWorker(detector)
-        var settler = Settler(detector)
-        var findings: [Everything] = []
+        settled(messages, detector, .lowest).map { Everything($0) }
+    }
+
+    private func settled(_ messages: [Message], _ detector: Detector, _ threshold: Threshold) -> [Finding] {
+        var worker = DetectionWorker(detector, threshold: threshold)
+        var settler = Settler(detector, threshold: threshold)
+        var findings: [Finding] = []
         for message in messages {
-            findings += settler.settle(worker.detect(message, allowance: Allowance())).map { Everything($0) }
+            findings += settler.settle(worker.detect(message, allowance: Allowance()))
         }
-        return findings + settler.finish().map { Everything($0) }
+        return findings + settler.finish()
     }
 
     @Test("gives the same findings however it is cut", arguments: 1...8)
@@ -137,6 +141,27 @@ struct CutTests {
             let parts = findings(segments(bytes, at: cuts, detector), detector)
             #expect(parts.map(\.outcome) == whole.map(\.outcome), "cut at \(cuts)")
             #expect(parts == whole, "cut at \(cuts)")
+        }
+    }
+
+    @Test(
+        "gives findings under the threshold with all that they are counted by, and nothing else",
+        arguments: 1...4)
+    func threshold(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let detector = try Detector(RuleSet(rules: try Self.rules()))
+        let bytes = Self.text(60_000, &random)
+        for cuts in [[], [20_000], [7, 20_000, 41_003]] {
+            let messages = segments(bytes, at: cuts, detector)
+            let all = settled(messages, detector, .lowest)
+            let some = settled(messages, detector, Threshold(confidence: .high))
+            #expect(some.map(Outcome.init) == all.map(Outcome.init))
+            #expect(some.map(\.sameness) == all.map(\.sameness))
+            let shown = some.indices.filter { some[$0].confidence == .high }
+            #expect(!shown.isEmpty && shown.count < some.count)
+            #expect(shown.map { Everything(some[$0]) } == shown.map { Everything(all[$0]) })
+            let rest = some.filter { $0.confidence < .high }
+            #expect(rest.allSatisfy { $0.excerpt == .empty && $0.value == Secret([]) && $0.evidence.isEmpty })
         }
     }
 

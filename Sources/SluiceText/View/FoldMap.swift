@@ -32,7 +32,7 @@ struct FoldMap: Hashable, Sendable {
     private var made = 0
     private var written = Mark(view: 0, source: 0, step: 0)
 
-    private static let stepsPerMark = 32
+    private static let stepsPerMark = 16
 
     init() {}
 
@@ -156,9 +156,17 @@ struct FoldMap: Hashable, Sendable {
         return nil
     }
 
+    @inline(__always)
     private func number(_ step: inout Int) -> Int {
-        var value = 0
-        var shift = 0
+        let first = steps[step]
+        step += 1
+        return first < 0x80 ? Int(first) : longNumber(Int(first & 0x7F), &step)
+    }
+
+    /// A number whose first seven bits are `low`, and the rest of which begins at `step`.
+    private func longNumber(_ low: Int, _ step: inout Int) -> Int {
+        var value = low
+        var shift = 7
         while true {
             let byte = Int(steps[step])
             step += 1
