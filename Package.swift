@@ -185,7 +185,7 @@ let package = Package(
                 "SluiceModel", "SluiceRules", "SluiceRuleSets", "SluiceDefaultRules", "SluiceEngine",
                 "EngineOracle",
             ]),
-        tests("SluiceFormats", ["SluiceModel", "SluiceText", "unpack-child"]),
+        tests("SluiceFormats", ["CScanKernels", "SluiceModel", "SluiceText", "unpack-child"]),
         .target(
             name: "FuzzEntries", dependencies: ["SluiceFormats", "SluiceModel", "SluiceText"],
             path: "Tests/Fuzz/Entries", swiftSettings: settings),

@@ -1,6 +1,7 @@
 #include "CScanKernels.h"
 
 #if defined(__x86_64__)
+#include "blocks.h"
 #include "pairs.h"
 
 enum { NO = 0x80 };
@@ -81,6 +82,64 @@ AVX512 sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t
     return done;
 }
 
+AVX2 sluice_decoded sluice_quoted_printable_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    sluice_decoded done = { 0 };
+    // An escape that begins in a block ends two bytes behind it, before the last byte.
+    while (count - done.read >= 35) {
+        const __m256i text = _mm256_loadu_si256((const __m256i *)(from + done.read));
+        _mm256_storeu_si256((__m256i *)(to + done.written), text);
+        const uint32_t marks = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('=')));
+        const size_t plain = marks ? (size_t)__builtin_ctz(marks) : 32;
+        done.read += plain;
+        done.written += plain;
+        if (!marks) continue;
+        const uint8_t first = from[done.read + 1], second = from[done.read + 2];
+        const uint8_t upper = digit_values[first & 0x7F] | (first & 0x80);
+        const uint8_t lower = digit_values[second & 0x7F] | (second & 0x80);
+        if (!((upper | lower) & NO)) {
+            to[done.written++] = (uint8_t)(upper << 4 | lower);
+            done.read += 3;
+        } else if (first == '\n') {
+            done.read += 2;
+        } else if (first == '\r' && second == '\n') {
+            done.read += 3;
+        } else {
+            break;
+        }
+    }
+    return done;
+}
+
+AVX2 sluice_decoded sluice_base64_lines_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    sluice_decoded done = { 0 };
+    while (1) {
+        const size_t letters = sluice_base64_blocks_avx2(from + done.read, count - done.read, to + done.written);
+        done.read += letters;
+        done.written += letters / 4 * 3;
+        // The end of a line, most of whose letters were in blocks.
+        while (count - done.read >= 4) {
+            const uint8_t *letter = from + done.read;
+            if ((letter[0] | letter[1] | letter[2] | letter[3]) & 0x80) break;
+            const uint8_t value[] = { letter_values[letter[0]], letter_values[letter[1]], letter_values[letter[2]],
+                letter_values[letter[3]] };
+            if ((value[0] | value[1] | value[2] | value[3]) & NO) break;
+            const uint32_t group
+                = (uint32_t)value[0] << 18 | (uint32_t)value[1] << 12 | (uint32_t)value[2] << 6 | value[3];
+            to[done.written++] = (uint8_t)(group >> 16);
+            to[done.written++] = (uint8_t)(group >> 8);
+            to[done.written++] = (uint8_t)group;
+            done.read += 4;
+        }
+        if (count - done.read < 2) return done;
+        const uint8_t *end = from + done.read;
+        const size_t blanks = end[0] == '\n' ? 1 : end[0] == '\r' && end[1] == '\n' ? 2 : 0;
+        if (!blanks) return done;
+        done.read += blanks;
+    }
+}
+
 /// Writes the 48 bytes that 64 letters of base64 with these values stand for.
 AVX512 static inline void put_letters(__m512i values, uint8_t *to)
 {
@@ -132,6 +191,18 @@ AVX512 sluice_decoded sluice_base64_lines_avx512(const uint8_t *from, size_t cou
 }
 
 #else
+
+sluice_decoded sluice_quoted_printable_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    (void)from, (void)count, (void)to;
+    return (sluice_decoded) { 0 };
+}
+
+sluice_decoded sluice_base64_lines_avx2(const uint8_t *from, size_t count, uint8_t *to)
+{
+    (void)from, (void)count, (void)to;
+    return (sluice_decoded) { 0 };
+}
 
 sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count, uint8_t *to)
 {

@@ -6,13 +6,14 @@ static inline int is_blank(uint8_t byte) { return byte == ' ' || byte == '\t'; }
 static inline int is_white(uint8_t byte) { return byte == ' ' || (uint8_t)(byte - '\t') < 5; }
 
 #if defined(__x86_64__)
+#include "blocks.h"
 #include "pairs.h"
 
 /// The line feeds of the 64 bytes at `start`.
 typedef struct {
     size_t start;
     uint64_t feeds;
-    /// Whether carriage returns may have been passed; known only where ``next_feed_avx512`` is asked.
+    /// Whether carriage returns may have been passed; known only where ``next_feed`` is not asked.
     uint64_t returns;
 } line_feeds;
 
@@ -57,6 +58,29 @@ static inline size_t next_feed(line_feeds *known, const uint8_t *text, size_t pl
     }
     for (; place < to; place++) {
         if (text[place] == '\n') return place;
+    }
+    return SIZE_MAX;
+}
+
+/// Like ``next_feed``.
+AVX2 static inline size_t next_feed_avx2(line_feeds *known, const uint8_t *text, size_t place, size_t to)
+{
+    while (1) {
+        if (place - known->start < 64) {
+            const uint64_t left = known->feeds >> (place - known->start);
+            if (left) return place + (size_t)__builtin_ctzll(left);
+            place = known->start + 64;
+        }
+        if (to - place < 64 || place > to) break;
+        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
+            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        known->start = place;
+        known->feeds = equal(bytes, '\n');
+        known->returns |= equal(bytes, '\r');
+    }
+    for (; place < to; place++) {
+        if (text[place] == '\n') return place;
+        known->returns |= text[place] == '\r';
     }
     return SIZE_MAX;
 }
@@ -119,6 +143,25 @@ static inline int take_name(const uint8_t *text, size_t place, size_t end, sluic
 
 #if defined(__x86_64__)
 /// Likewise; most names are short and stand right before their colon.
+AVX2 static inline int take_name_avx2(
+    const uint8_t *text, size_t place, size_t end, sluice_field *field, size_t *value)
+{
+    if (end - place < 32) return take_name(text, place, end, field, value);
+    const __m256i bytes = _mm256_loadu_si256((const __m256i *)(text + place));
+    const __m256i colons = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(':'));
+    const __m256i letters = _mm256_andnot_si256(
+        _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)), _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(0x20)));
+    const uint32_t colon = (uint32_t)_mm256_movemask_epi8(colons);
+    const uint32_t others = ~(uint32_t)_mm256_movemask_epi8(letters) | colon;
+    const uint32_t first = others & -others;
+    if (!(first & colon & ~1u)) return take_name(text, place, end, field, value);
+    field->name = (uint32_t)place;
+    field->name_end = (uint32_t)(place + (size_t)__builtin_ctz(first));
+    *value = field->name_end + 1;
+    return 1;
+}
+
+/// Likewise.
 AVX512 static inline int take_name_avx512(
     const uint8_t *text, size_t place, size_t end, sluice_field *field, size_t *value)
 {
@@ -169,6 +212,12 @@ static inline __attribute__((always_inline)) size_t header_fields(const uint8_t 
 }
 
 #if defined(__x86_64__)
+AVX2 static size_t header_fields_avx2(
+    const uint8_t *text, size_t to, sluice_field *fields, size_t most, size_t *end, line_feeds *known)
+{
+    return header_fields(text, to, fields, most, end, next_feed_avx2, take_name_avx2, known);
+}
+
 AVX512 static size_t header_fields_avx512(
     const uint8_t *text, size_t to, sluice_field *fields, size_t most, size_t *end, line_feeds *known)
 {
@@ -186,6 +235,9 @@ size_t sluice_header_fields(const uint8_t *text, size_t count, sluice_field *fie
 #if defined(__x86_64__)
     if (sluice_has_avx512()) {
         found = header_fields_avx512(text, to, fields, most, end, &known);
+        may_have_returns = known.returns != 0;
+    } else if (sluice_has_avx2()) {
+        found = header_fields_avx2(text, to, fields, most, end, &known);
         may_have_returns = known.returns != 0;
     } else
 #endif
@@ -223,12 +275,45 @@ AVX512 static size_t address_word_avx512(const uint8_t *text, size_t from, size_
 }
 #endif
 
+#if defined(__x86_64__)
+/// A bit for each of the 16 bytes at `text` that is no ASCII, CR, LF or `=`.
+static inline unsigned not_plain(const uint8_t *text)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
+    const __m128i feeds = _mm_or_si128(
+        _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    // Of bytes beyond ASCII the highest bit is set, as it is of those that are equal.
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(bytes, feeds), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('='))));
+}
+
+/// A bit for each of the 16 bytes at `text` that no word of an address holds.
+static inline unsigned not_of_word(const uint8_t *text)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
+    // Of bytes beyond ASCII the highest bit is set, as it is of those that are greater.
+    const __m128i high = _mm_or_si128(bytes, _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x3C)));
+    const __m128i middle = _mm_and_si128(
+        _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x2C)), _mm_cmpgt_epi8(_mm_set1_epi8(0x3A), bytes));
+    const __m128i low = _mm_and_si128(
+        _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x22)), _mm_cmpgt_epi8(_mm_set1_epi8(0x28), bytes));
+    return ~(unsigned)_mm_movemask_epi8(_mm_or_si128(high, _mm_or_si128(middle, low))) & 0xFFFF;
+}
+#endif
+
 int sluice_is_plain_value(const uint8_t *text, size_t count)
 {
+    size_t place = 0;
 #if defined(__x86_64__)
     if (sluice_has_avx512()) return is_plain_value_avx512(text, count);
+    if (count >= 16) {
+        for (; place + 16 <= count; place += 16) {
+            if (not_plain(text + place)) return 0;
+        }
+        return !not_plain(text + count - 16);
+    }
 #endif
-    for (size_t place = 0; place < count; place++) {
+    for (; place < count; place++) {
         const uint8_t byte = text[place];
         if (byte >= 0x80 || byte == '\n' || byte == '\r' || byte == '=') return 0;
     }
@@ -239,6 +324,10 @@ size_t sluice_address_word(const uint8_t *text, size_t from, size_t to)
 {
 #if defined(__x86_64__)
     if (sluice_has_avx512()) return address_word_avx512(text, from, to);
+    for (; from < to && to - from >= 16; from += 16) {
+        const unsigned others = not_of_word(text + from);
+        if (others) return from + (size_t)__builtin_ctz(others);
+    }
 #endif
     for (; from < to; from++) {
         if (text[from] <= 0x3C && (uint8_t)(text[from] - 0x2D) >= 13 && (uint8_t)(text[from] - 0x23) >= 5) break;

@@ -175,17 +175,33 @@ AVX512 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t co
     return looks;
 }
 
-/// Of the half bytes `low` and `high`, those by whose tables a byte is of a set that both halves are of.
-AVX2 static inline __m256i sets_of(__m256i text)
+/// What a byte is of: the sets that the tables `lows` and `highs` name for both its halves.
+AVX2 static inline __m256i looked_up_by_halves(__m256i text, __m256i lows, __m256i highs)
 {
     const __m256i half = _mm256_set1_epi8(0x0F);
-    // 1 to 0x10 are letters, digits and `+/-_`; 0x20 to 0x80 are `%` and `&`, `\`, `=`.
+    // Bytes beyond ASCII have a high half of which no set is.
+    return _mm256_and_si256(_mm256_shuffle_epi8(lows, _mm256_and_si256(text, half)),
+        _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(text, 4), half)));
+}
+
+/// What runs and marks are made of: 1 to 0x10 are letters, digits and `+/-_`; 0x20 to 0x80 are `%` and `&`, `\`, `=`.
+AVX2 static inline __m256i sets_of(__m256i text)
+{
     const __m256i lows = _mm256_broadcastsi128_si256(_mm_setr_epi8(0x1A, 0x1E, 0x1E, 0x1E, 0x1E, 0x3E, 0x3E, 0x1E, 0x1E,
         0x1E, 0x1C, 0x05, 0x44, (char)0x85, 0x04, 0x0D));
     const __m256i highs = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, 0x21, (char)0x82, 0x04, 0x48, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0));
-    return _mm256_and_si256(_mm256_shuffle_epi8(lows, _mm256_and_si256(text, half)),
-        _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(text, 4), half)));
+    return looked_up_by_halves(text, lows, highs);
+}
+
+/// What matters of lines: 1 to 0x10 are what a telling one begins with, 0x20 and 0x40 zeros and ESC, 0x80 is its end.
+AVX2 static inline __m256i line_sets_of(__m256i text)
+{
+    const __m256i lows = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0x22, 0, 0x08, 0, 0, 0, 0, 0, 0, 0x01, (char)0x80, 0x40, 0x10, 0x06, 0x04, 0));
+    const __m256i highs = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8((char)0xA1, 0x40, 0x02, 0x04, 0, 0, 0x08, 0x10, 0, 0, 0, 0, 0, 0, 0, 0));
+    return looked_up_by_halves(text, lows, highs);
 }
 
 AVX2 static inline uint64_t any_of(__m256i low, __m256i high, uint8_t bits)
@@ -226,12 +242,11 @@ AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count,
         const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
             _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
         const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
-        signs found = { .newlines = equal(bytes, '\n'), .controls = equal(bytes, 0) | equal(bytes, 0x1B),
-            .runs = any_of(low, high, 0x1F), .marks = any_of(low, high, 0xE0) };
-        for (uint64_t begins = found.newlines << 1 | before.newline; begins; begins &= begins - 1) {
-            const uint8_t first = text[place + (size_t)__builtin_ctzll(begins)];
-            if (first < 0x80 && ascii_signs[first] & 16) found.telling |= begins & -begins;
-        }
+        const __m256i low_lines = line_sets_of(bytes.low), high_lines = line_sets_of(bytes.high);
+        // The end of a line is the highest bit.
+        const signs found = { .newlines = joined(low_lines, high_lines), .controls = any_of(low_lines, high_lines, 0x60),
+            .runs = any_of(low, high, 0x1F), .marks = any_of(low, high, 0xE0),
+            .telling = any_of(low_lines, high_lines, 0x1F) };
         if (!look_at(text, count, place, bytes, found, &before, starts, most, &looks)) looks.is_odd = 1, count = 0;
     }
     looks.is_odd |= ends_within_character(text, count);

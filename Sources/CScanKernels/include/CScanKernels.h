@@ -132,6 +132,15 @@ typedef struct {
 /// another byte stands. Room for three bytes for each four is enough. ``sluice_has_avx512`` must hold.
 sluice_decoded sluice_base64_lines_avx512(const uint8_t *from, size_t count, uint8_t *to);
 
+/// Decodes base64 up to the first byte that is no letter of a group of four and no line end between two. Room for three
+/// bytes for each four, and eight more, is enough. ``sluice_has_avx2`` must hold.
+sluice_decoded sluice_base64_lines_avx2(const uint8_t *from, size_t count, uint8_t *to);
+
+/// Decodes quoted-printable up to the last 34 bytes, or to an `=` that begins neither an escape nor a line end; at least
+/// one byte is left. Never more is written than was read, but 32 bytes may be touched where that many are left.
+/// ``sluice_has_avx2`` must hold.
+sluice_decoded sluice_quoted_printable_avx2(const uint8_t *from, size_t count, uint8_t *to);
+
 /// Decodes quoted-printable up to the last 65 bytes, or to an `=` that begins neither an escape nor a line end. Never
 /// more is written than was read, but 64 bytes may be touched where that many were read. ``sluice_has_avx512`` must hold.
 sluice_decoded sluice_quoted_printable_avx512(const uint8_t *from, size_t count, uint8_t *to);

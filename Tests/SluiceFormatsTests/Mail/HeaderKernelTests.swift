@@ -1,3 +1,4 @@
+import CScanKernels
 import SluiceModel
 import TestSupport
 import Testing
@@ -37,6 +38,54 @@ struct HeaderKernelTests {
                 let fast = described(MailHeader(text, start..<text.count))
                 let slow = described(MailHeader(text, start..<text.count, lineByLine: true))
                 #expect(fast == slow)
+            }
+        }
+    }
+
+    @Test("headers of any length, names and returns anywhere in a block, are read as line by line")
+    func longHeaders() {
+        var generator = SeededGenerator(seed: 9)
+        for _ in 0..<2000 {
+            var text: [UInt8] = []
+            for _ in 0..<Int.random(in: 1..<8, using: &generator) {
+                let name = Int.random(in: 1..<70, using: &generator)
+                text += Array(repeating: 0x61, count: name)
+                if Int.random(in: 0..<8, using: &generator) == 0 {
+                    text[text.count - 1] =
+                        [0x20, 0x21, 0x7E, 0x7F, 0x80].randomElement(using: &generator) ?? 0
+                }
+                text += Array(": ".utf8)
+                text += Array(repeating: 0x62, count: Int.random(in: 0..<90, using: &generator))
+                if Int.random(in: 0..<8, using: &generator) == 0 { text.append(0x0D) }
+                text += Bool.random(using: &generator) ? [0x0A] : [0x0D, 0x0A]
+            }
+            text += Array("\nbody".utf8)
+            TextStorage(text).withSpan { text in
+                let fast = described(MailHeader(text, 0..<text.count))
+                let slow = described(MailHeader(text, 0..<text.count, lineByLine: true))
+                #expect(fast == slow)
+            }
+        }
+    }
+
+    @Test("values without need of decoding and words of addresses end at the same byte, of whatever length")
+    func values() {
+        for byte in UInt8.min...UInt8.max {
+            let isPlain = byte < 0x80 && ![0x0A, 0x0D, 0x3D].contains(byte)
+            let isOfWord = byte > 0x3C || (0x2D...0x39).contains(byte) || (0x23...0x27).contains(byte)
+            for count in [1, 15, 16, 17, 31, 32, 33, 70] {
+                for place in [0, count / 2, count - 1] {
+                    var text = [UInt8](repeating: 0x61, count: count)
+                    text[place] = byte
+                    let found = unsafe text.withUnsafeBufferPointer { text in
+                        guard let base = text.baseAddress else { return (Int32(-1), -1) }
+                        return unsafe (
+                            sluice_is_plain_value(base, count), sluice_address_word(base, 0, count)
+                        )
+                    }
+                    #expect((found.0 != 0) == isPlain)
+                    #expect(found.1 == (isOfWord ? count : place))
+                }
             }
         }
     }

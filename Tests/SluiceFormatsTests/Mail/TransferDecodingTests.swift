@@ -53,6 +53,21 @@ struct TransferDecodingTests {
         }
     }
 
+    @Test("in quoted-printable may end with an escape, and have one at any place")
+    func quotedEnds() {
+        for count in 100..<240 {
+            for escape in ["=41", "=\n", "=\r\n", "=", "=4", "=Z1"] {
+                for place in [count - 1, count - escape.utf8.count, count / 2, 0] {
+                    var text = [UInt8](repeating: 0x61, count: count)
+                    let some = Array(escape.utf8).prefix(count - place)
+                    text.replaceSubrange(place..<place + some.count, with: some)
+                    let decoded = QuotedPrintable.decode(text.span, 0..<text.count)
+                    #expect(decoded.bytes(in: 0..<decoded.count) == Self.quotedPrintable(text))
+                }
+            }
+        }
+    }
+
     @Test("in base64 are decoded like short ones, wherever lines end and strange bytes stand")
     func base64() {
         var random = SeededGenerator(seed: 12)

@@ -106,7 +106,7 @@ private struct Base64Run {
     private mutating func decode(_ padding: Base64.Padding, upTo end: Int) {
         let values = Base64Values.shared
         while place < end {
-            if letters == 0, !hasEnded, hasWideBlocks, end &- place >= 128 { decodeLines(upTo: end) }
+            if letters == 0, !hasEnded, hasBlocks, end &- place >= 128 { decodeLines(upTo: end) }
             if letters == 0 { decodeGroups(values, upTo: end) }
             guard place < end else { break }
             let byte = unsafe from[place]
@@ -130,9 +130,12 @@ private struct Base64Run {
         if place >= count { flush() }
     }
 
-    /// Decodes letters and white space, 64 bytes at a time, as long as nothing else comes.
+    /// Decodes letters and line ends, many bytes at a time, as long as nothing else comes.
     private mutating func decodeLines(upTo end: Int) {
-        let done = unsafe sluice_base64_lines_avx512(from + place, end &- place, to + written)
+        let done =
+            hasWideBlocks
+            ? unsafe sluice_base64_lines_avx512(from + place, end &- place, to + written)
+            : unsafe sluice_base64_lines_avx2(from + place, end &- place, to + written)
         place &+= done.read
         written &+= done.written
         bits = done.bits

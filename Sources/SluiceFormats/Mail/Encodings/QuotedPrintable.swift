@@ -40,7 +40,8 @@ enum QuotedPrintable {
         var place = 0
         var written = 0
         var told = 0
-        let hasBlocks = sluice_has_avx512() != 0
+        let hasWideBlocks = sluice_has_avx512() != 0
+        let hasBlocks = hasWideBlocks || sluice_has_avx2() != 0
         while place < count {
             if place &- told >= step {
                 told = place
@@ -48,7 +49,10 @@ enum QuotedPrintable {
             }
             if hasBlocks, count &- place >= shortestBlock {
                 let most = min(count &- place, step)
-                let done = unsafe sluice_quoted_printable_avx512(from + place, most, to + written)
+                let done =
+                    hasWideBlocks
+                    ? unsafe sluice_quoted_printable_avx512(from + place, most, to + written)
+                    : unsafe sluice_quoted_printable_avx2(from + place, most, to + written)
                 place &+= done.read
                 written &+= done.written
             }
