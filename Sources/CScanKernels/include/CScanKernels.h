@@ -20,6 +20,8 @@ size_t sluice_kind_places_avx512(
 /// Writes the even places of `from..<to` whose string has both of its marks (a hash leads to a word, `hash >> shift`, in which
 /// two bits must be set, by bits 12 to 16 and 7 to 11 of the hash), as distances from `text`. 200 bytes behind
 /// `to` must be readable; `found` must have room for half the distance and 128 more.
+size_t sluice_gram_places_avx2(
+    const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);
 size_t sluice_gram_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);
 

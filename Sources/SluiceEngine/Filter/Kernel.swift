@@ -4,7 +4,7 @@ import CScanKernels
 public enum Kernel: String, CaseIterable, Sendable {
     /// Any processor: Swift, and C that asks for no special instructions.
     case portable
-    /// AVX2 with BMI and BMI2 (Intel Haswell, AMD Zen and later): some passes are C, the filter's tables are the portable ones.
+    /// AVX2 with BMI and BMI2 (Intel Haswell, AMD Zen and later).
     case avx2
     /// AVX-512 with VBMI and VBMI2 (Intel Ice Lake, AMD Zen 4 and later).
     case avx512

@@ -76,7 +76,8 @@ extension TermWalk {
     /// Keeps those of the first `count` words that begin as a key does.
     @inline(never) @unsafe
     static func begun(
-        _ base: UnsafePointer<UInt8>, _ count: Int, _ beginnings: KeyBeginnings, _ scratch: borrowing TermScratch
+        _ base: UnsafePointer<UInt8>, _ count: Int, _ beginnings: KeyBeginnings,
+        _ scratch: borrowing TermScratch
     ) -> Int {
         let (starts, marks) = unsafe (scratch.words, beginnings.marks.base)
         var kept = 0
