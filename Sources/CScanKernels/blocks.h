@@ -10,6 +10,18 @@ typedef struct {
     __m256i low, high;
 } block;
 
+AVX2 static inline block block_at(const uint8_t *text)
+{
+    return (block){ _mm256_loadu_si256((const __m256i *)text), _mm256_loadu_si256((const __m256i *)(text + 32)) };
+}
+
+/// Bytes from `first` on, `count` of them; a signed comparison sees them in their order after the first is moved to -128.
+AVX2 static inline __m256i ranged(__m256i bytes, uint8_t first, uint8_t count)
+{
+    __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(first + 128)));
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count - 128)), moved);
+}
+
 AVX2 static inline uint64_t joined(__m256i low, __m256i high)
 {
     return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
@@ -19,6 +31,11 @@ AVX2 static inline uint64_t equal(block text, uint8_t byte)
 {
     __m256i wanted = _mm256_set1_epi8((char)byte);
     return joined(_mm256_cmpeq_epi8(text.low, wanted), _mm256_cmpeq_epi8(text.high, wanted));
+}
+
+AVX2 static inline uint64_t in_range(block text, uint8_t first, uint8_t count)
+{
+    return joined(ranged(text.low, first, count), ranged(text.high, first, count));
 }
 
 /// Bytes from 0x80 up to just below `limit`.

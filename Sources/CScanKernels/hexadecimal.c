@@ -65,7 +65,7 @@ size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, int
 #endif
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "blocks.h"
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
@@ -101,7 +101,47 @@ AVX512 size_t sluice_hexadecimal_words_avx512(
     }
     return count;
 }
+
+/// The same bits for the four words at `text`.
+AVX2 static inline unsigned four_words_at(const uint8_t *text)
+{
+    const __m256i fourth = _mm256_set1_epi8(0x10);
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)text);
+    __m256i of_class = _mm256_and_si256(_mm256_xor_si256(bytes, _mm256_srli_epi16(bytes, 2)), fourth);
+    of_class = _mm256_or_si256(of_class, _mm256_and_si256(bytes, _mm256_set1_epi8((char)0x80)));
+    __m256i digits = _mm256_or_si256(
+        _mm256_and_si256(bytes, _mm256_set1_epi8((char)0xF0)), _mm256_set1_epi8(0x20));
+    __m256i all_of_class = _mm256_cmpeq_epi64(of_class, fourth);
+    __m256i all_digits = _mm256_cmpeq_epi64(digits, _mm256_set1_epi8(0x30));
+    return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(all_of_class))
+        | (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(all_digits)) << 8;
+}
+
+AVX2 size_t sluice_hexadecimal_words_avx2(
+    const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found)
+{
+    const unsigned all = only_long ? 0 : 0xFF;
+    size_t count = 0;
+    unsigned words = four_words_at(text + from) | four_words_at(text + from + 32) << 4;
+    for (size_t place = from; place < to; place += 64) {
+        const unsigned next = four_words_at(text + place + 64) | four_words_at(text + place + 96) << 4;
+        const unsigned followed = (words & 0xFF) >> 1 | (next & 1) << 7;
+        unsigned wanted = words & (followed | words >> 8 | all) & 0xFF;
+        for (; __builtin_expect(wanted != 0, 0); wanted &= wanted - 1) {
+            const size_t word = place + 8 * (size_t)__builtin_ctz(wanted);
+            if (word < to) found[count++] = (uint32_t)word;
+        }
+        words = next;
+    }
+    return count;
+}
 #else
+size_t sluice_hexadecimal_words_avx2(
+    const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found)
+{
+    return sluice_hexadecimal_words(text, from, to, only_long, found);
+}
+
 size_t sluice_hexadecimal_words_avx512(
     const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found)
 {

@@ -5,7 +5,7 @@ static const uint8_t single_bytes[] = {'-', ':', '@', '\\', '/'};
 enum { singles = sizeof single_bytes };
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "blocks.h"
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
@@ -21,7 +21,22 @@ AVX512 void sluice_class_masks_avx512(const uint8_t *text, size_t groups, uint64
                 bytes, _mm512_set1_epi8((char)single_bytes[i]));
     }
 }
+
+AVX2 void sluice_class_masks_avx2(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride)
+{
+    for (size_t group = 0; group < groups; group++) {
+        block bytes = block_at(text + 64 * group);
+        masks[group] = in_range(bytes, '0', 10);
+        masks[stride + group] = in_range(bytes, 'A', 26);
+        for (int i = 0; i < singles; i++) masks[(size_t)(2 + i) * stride + group] = equal(bytes, single_bytes[i]);
+    }
+}
 #else
+void sluice_class_masks_avx2(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride)
+{
+    sluice_class_masks(text, groups, masks, stride);
+}
+
 void sluice_class_masks_avx512(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride)
 {
     sluice_class_masks(text, groups, masks, stride);
@@ -95,6 +110,30 @@ size_t sluice_class_strings(
 }
 
 #if defined(__x86_64__)
+AVX2 size_t sluice_class_strings_avx2(
+    const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
+    uint32_t *found)
+{
+    size_t places = 0;
+    for (size_t group = 0; group < groups; group += 4) {
+        __m256i all = _mm256_loadu_si256((const __m256i *)(masks + classes[0] * stride + group));
+        for (int i = 1; i < count; i++) {
+            const uint64_t *mask = masks + classes[i] * stride + group;
+            const __m128i ahead = _mm_cvtsi32_si128(offsets[i]), behind = _mm_cvtsi32_si128(64 - offsets[i]);
+            __m256i low = _mm256_srl_epi64(_mm256_loadu_si256((const __m256i *)mask), ahead);
+            __m256i high = _mm256_sll_epi64(_mm256_loadu_si256((const __m256i *)(mask + 1)), behind);
+            all = _mm256_and_si256(all, _mm256_or_si256(low, high));
+        }
+        if (_mm256_testz_si256(all, all)) continue;
+        uint64_t words[4];
+        _mm256_storeu_si256((__m256i *)words, all);
+        for (size_t one = 0; one < 4 && group + one < groups; one++)
+            for (uint64_t rest = words[one]; rest; rest &= rest - 1)
+                found[places++] = (uint32_t)(64 * (group + one) + (size_t)__builtin_ctzll(rest));
+    }
+    return places;
+}
+
 AVX512 size_t sluice_class_strings_avx512(
     const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
     uint32_t *found)
@@ -123,6 +162,14 @@ AVX512 size_t sluice_class_strings_avx512(
     return places;
 }
 #else
+size_t sluice_class_strings_avx2(
+    const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
+    uint32_t *found)
+{
+    (void)masks, (void)stride, (void)groups, (void)classes, (void)offsets, (void)count, (void)found;
+    return 0;
+}
+
 size_t sluice_class_strings_avx512(
     const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
     uint32_t *found)

@@ -1,7 +1,7 @@
 #include "CScanKernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "blocks.h"
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 #endif
@@ -73,7 +73,26 @@ AVX512 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to,
 {
     return numbers(text, from, to, found, masks_avx512);
 }
+
+AVX2 static inline number_masks masks_avx2(const uint8_t *text)
+{
+    const block bytes = block_at(text);
+    number_masks masks;
+    masks.digits = in_range(bytes, '0', 10);
+    masks.all = in_range(bytes, ',', 14) | equal(bytes, ' ') | joined(bytes.low, bytes.high);
+    return masks;
+}
+
+AVX2 size_t sluice_numbers_avx2(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    return numbers(text, from, to, found, masks_avx2);
+}
 #else
+size_t sluice_numbers_avx2(const uint8_t *text, size_t from, size_t to, uint32_t *found)
+{
+    return sluice_numbers(text, from, to, found);
+}
+
 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found)
 {
     return sluice_numbers(text, from, to, found);

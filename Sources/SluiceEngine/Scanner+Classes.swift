@@ -8,10 +8,10 @@ extension Scanner {
         let masks = unsafe scratch.masks
         let groups = (to - from + 63) / 64
         // Strings may go on behind the piece.
-        if scratch.kernel == .avx512 {
-            unsafe sluice_class_masks_avx512(base + from, groups + 1, masks, Scratch.maskStride)
-        } else {
-            unsafe sluice_class_masks(base + from, groups + 1, masks, Scratch.maskStride)
+        switch scratch.kernel {
+        case .portable: unsafe sluice_class_masks(base + from, groups + 1, masks, Scratch.maskStride)
+        case .avx2: unsafe sluice_class_masks_avx2(base + from, groups + 1, masks, Scratch.maskStride)
+        case .avx512: unsafe sluice_class_masks_avx512(base + from, groups + 1, masks, Scratch.maskStride)
         }
         for number in 0..<program.classStrings.count {
             let string = unsafe program.classStrings.base[number]
@@ -39,13 +39,18 @@ extension Scanner {
         guard let classes = unsafe classes.baseAddress?.assumingMemoryBound(to: UInt8.self),
             let offsets = unsafe offsets.baseAddress?.assumingMemoryBound(to: UInt8.self)
         else { return 0 }
-        if scratch.kernel == .avx512 {
+        switch scratch.kernel {
+        case .portable:
+            return unsafe sluice_class_strings(
+                scratch.masks, Scratch.maskStride, groups, classes, offsets, count, scratch.maskRoom,
+                scratch.places)
+        case .avx2:
+            return unsafe sluice_class_strings_avx2(
+                scratch.masks, Scratch.maskStride, groups, classes, offsets, count, scratch.places)
+        case .avx512:
             return unsafe sluice_class_strings_avx512(
                 scratch.masks, Scratch.maskStride, groups, classes, offsets, count, scratch.places)
         }
-        return unsafe sluice_class_strings(
-            scratch.masks, Scratch.maskStride, groups, classes, offsets, count, scratch.maskRoom,
-            scratch.places)
     }
 
     @inline(__always)

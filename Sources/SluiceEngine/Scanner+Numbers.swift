@@ -6,9 +6,11 @@ extension Scanner {
         _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, from: Int, to: Int
     ) {
         let count =
-            unsafe scratch.kernel == .avx512
-            ? sluice_numbers_avx512(base + from, 0, to - from, scratch.places)
-            : sluice_numbers(base + from, 0, to - from, scratch.places)
+            switch scratch.kernel {
+            case .portable: unsafe sluice_numbers(base + from, 0, to - from, scratch.places)
+            case .avx2: unsafe sluice_numbers_avx2(base + from, 0, to - from, scratch.places)
+            case .avx512: unsafe sluice_numbers_avx512(base + from, 0, to - from, scratch.places)
+            }
         for index in 0..<count {
             let place = unsafe from + Int(scratch.places[index])
             guard place >= numberEnd, place < target.count else { continue }

@@ -24,9 +24,11 @@ extension Scanner {
         let (text, size) = unsafe (base + from, to - from)
         let onlyLong: Int32 = program.hasShortHexadecimals ? 0 : 1
         let count =
-            unsafe scratch.kernel == .avx512
-            ? sluice_hexadecimal_words_avx512(text, 0, size, onlyLong, scratch.places)
-            : sluice_hexadecimal_words(text, 0, size, onlyLong, scratch.places)
+            switch scratch.kernel {
+            case .portable: unsafe sluice_hexadecimal_words(text, 0, size, onlyLong, scratch.places)
+            case .avx2: unsafe sluice_hexadecimal_words_avx2(text, 0, size, onlyLong, scratch.places)
+            case .avx512: unsafe sluice_hexadecimal_words_avx512(text, 0, size, onlyLong, scratch.places)
+            }
         for index in 0..<count {
             unsafe hexadecimalWord(program, target, base, at: from + Int(scratch.places[index]))
         }

@@ -24,9 +24,16 @@ struct BenchCommand: ParsableCommand {
 
     /// The engine's kernels by name.
     enum KernelName: String, CaseIterable, ExpressibleByArgument {
-        case best, portable, avx512
+        case best, portable, avx2, avx512
 
-        var kernel: Kernel { self == .best ? .best : self == .portable ? .portable : .avx512 }
+        var kernel: Kernel {
+            switch self {
+            case .best: .best
+            case .portable: .portable
+            case .avx2: .avx2
+            case .avx512: .avx512
+            }
+        }
     }
 
     @OptionGroup var rules: RuleOptions

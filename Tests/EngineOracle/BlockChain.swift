@@ -17,7 +17,8 @@ package struct BlockChain {
     }
 
     package func result() -> Result {
-        var scanner = Scanner(database, kernel: text.count % 2 == 0 ? .best : .portable)
+        let kernels = Kernel.allCases.filter(\.isAvailable)
+        var scanner = Scanner(database, kernel: kernels[text.count % kernels.count])
         guard case .blocks(let seed, let largest) = way else {
             var result = Result()
             scanner.scan(

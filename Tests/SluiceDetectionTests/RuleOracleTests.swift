@@ -83,7 +83,7 @@ struct RuleOracleTests {
     private static let rounds = 150
 
     @Test(
-        "whole, in blocks and by both kernels",
+        "whole, in blocks and by every kernel",
         arguments: ["Rules", "Fixtures/gitleaks-shapes.toml", "Fixtures/organisation/rules.yaml"])
     func agree(path: String) throws {
         let rules = try Rules(path)

@@ -20,6 +20,8 @@ size_t sluice_kind_places_avx512(
 /// Writes the even places of `from..<to` whose string has both of its marks (a hash leads to a word, `hash >> shift`, in which
 /// two bits must be set, by bits 12 to 16 and 7 to 11 of the hash), as distances from `text`. 200 bytes behind
 /// `to` must be readable; `found` must have room for half the distance and 128 more.
+size_t sluice_gram_places_avx2(
+    const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);
 size_t sluice_gram_places_avx512(
     const uint8_t *text, size_t from, size_t to, const uint32_t *marks, unsigned shift, uint32_t *found);
 
@@ -27,6 +29,7 @@ size_t sluice_gram_places_avx512(
 /// either case, and gives their number. Where `only_long` is set, only such words that are all of 0x30–0x3F, or that
 /// another such word follows. 128 bytes behind `to` must be readable.
 size_t sluice_hexadecimal_words(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
+size_t sluice_hexadecimal_words_avx2(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
 size_t sluice_hexadecimal_words_avx512(const uint8_t *text, size_t from, size_t to, int only_long, uint32_t *found);
 
 /// Writes the places of eight-byte words at multiples of 4 that are all of 0x20–0x3F with at least three of 0x30–0x3F.
@@ -37,19 +40,24 @@ size_t sluice_numeric_words_avx512(const uint8_t *text, size_t from, size_t to, 
 /// one. A run that goes on from before `from` begins there. 128 bytes behind `to` must be readable, and `found` must have
 /// room for an eighth of the distance.
 size_t sluice_numbers(const uint8_t *text, size_t from, size_t to, uint32_t *found);
+size_t sluice_numbers_avx2(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 size_t sluice_numbers_avx512(const uint8_t *text, size_t from, size_t to, uint32_t *found);
 
 /// Writes, for each 64 bytes of `groups` groups, which are digits, upper-case letters of ASCII, hyphens, colons, `@`,
 /// backslashes and slashes: one bit a byte, the first byte lowest, each class `stride` words behind the one before.
 void sluice_class_masks(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride);
+void sluice_class_masks_avx2(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride);
 void sluice_class_masks_avx512(const uint8_t *text, size_t groups, uint64_t *masks, size_t stride);
 
 /// Writes the places at which bytes of `count` such classes stand, each at its offset (0 first, the others 1 to 63), and
-/// gives how many there are. Masks of one group more than `groups` are read, and of 9 more by the second function; `scratch`
-/// has room for `groups` words.
+/// gives how many there are. Masks of one group more than `groups` are read, of 5 more by the second function and of 9 more
+/// by the third; `scratch` has room for `groups` words.
 size_t sluice_class_strings(
     const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
     uint64_t *scratch, uint32_t *found);
+size_t sluice_class_strings_avx2(
+    const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
+    uint32_t *found);
 size_t sluice_class_strings_avx512(
     const uint64_t *masks, size_t stride, size_t groups, const uint8_t *classes, const uint8_t *offsets, int count,
     uint32_t *found);
@@ -219,6 +227,11 @@ typedef struct {
 /// `starts` must have room for 32 a group and 32 more.
 sluice_word_counts sluice_words_avx512(
     const uint8_t *text, size_t groups, int carry, unsigned least, const uint8_t *beginnings, uint64_t *masks,
+    uint32_t *beyond, uint32_t *starts);
+
+/// Likewise, where beginnings are given as a bit for each of 65,536 hashes of four bytes, and ``sluice_has_avx2`` holds.
+sluice_word_counts sluice_words_avx2(
+    const uint8_t *text, size_t groups, int carry, unsigned least, const uint64_t *marks, uint64_t *masks,
     uint32_t *beyond, uint32_t *starts);
 
 /// Writes those of `count` words that pass the first filter of a list of terms, which may be in place, and gives their

@@ -20,7 +20,10 @@ enum GramKernel {
         groups out: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>
     ) -> Int {
         var count = 0
-        if kernel == .avx512 && !table.kinds.areRare {
+        if kernel == .avx2 {
+            return unsafe sluice_gram_places_avx2(
+                text, from, to, table.marks.base, table.markShift, places)
+        } else if kernel == .avx512 && !table.kinds.areRare {
             return unsafe sluice_gram_places_avx512(
                 text, from, to, table.marks.base, table.markShift, places)
         } else if kernel == .avx512 {

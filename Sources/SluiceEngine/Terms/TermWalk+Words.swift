@@ -73,6 +73,22 @@ extension TermWalk {
         return found
     }
 
+    /// Keeps those of the first `count` words that begin as a key does.
+    @inline(never) @unsafe
+    static func begun(
+        _ base: UnsafePointer<UInt8>, _ count: Int, _ beginnings: KeyBeginnings,
+        _ scratch: borrowing TermScratch
+    ) -> Int {
+        let (starts, marks) = unsafe (scratch.words, beginnings.marks.base)
+        var kept = 0
+        for index in 0..<count {
+            let start = unsafe starts[index]
+            unsafe starts[kept] = start
+            kept &+= unsafe KeyBeginnings.isKnown(base + Int(start), marks)
+        }
+        return kept
+    }
+
     /// Writes lengths and hashes of `range` of the words, and brings their cells of the filter near.
     @inline(never) @unsafe
     static func hash(

@@ -68,14 +68,24 @@ struct TermWalk {
     private func words(
         _ base: UnsafePointer<UInt8>, _ groups: Int, carry: Bool, _ scratch: borrowing TermScratch
     ) -> (starts: Int, beyond: Int) {
-        guard scratch.kernel == .avx512 else {
+        let (first, least) = (carry ? 1 : 0 as Int32, UInt32(set.shortestKey))
+        switch scratch.kernel {
+        case .portable:
             let beyond = unsafe TermWalk.masks(base, groups, scratch)
-            return unsafe (TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch), beyond)
+            let starts = unsafe TermWalk.starts(groups, shortest: set.shortestKey, carry: carry, scratch)
+            guard let beginnings = set.beginnings else { return (starts, beyond) }
+            return unsafe (TermWalk.begun(base, starts, beginnings, scratch), beyond)
+        case .avx2:
+            let counts = unsafe sluice_words_avx2(
+                base, groups, first, least, set.beginnings?.marks.base, scratch.masks, scratch.beyondASCII,
+                scratch.words)
+            return (counts.starts, counts.beyond)
+        case .avx512:
+            let counts = unsafe sluice_words_avx512(
+                base, groups, first, least, set.beginnings?.tables.base, scratch.masks, scratch.beyondASCII,
+                scratch.words)
+            return (counts.starts, counts.beyond)
         }
-        let counts = unsafe sluice_words_avx512(
-            base, groups, carry ? 1 : 0, UInt32(set.shortestKey), set.beginnings?.tables.base, scratch.masks,
-            scratch.beyondASCII, scratch.words)
-        return (counts.starts, counts.beyond)
     }
 
     @inline(__always)
