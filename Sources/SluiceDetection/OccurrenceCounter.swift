@@ -5,7 +5,7 @@ public import SluiceModel
 /// It is given all findings of a file in the order in which they become final, weak ones too, so the numbers are the same for
 /// every number of threads, every way to cut the text, and every threshold. Memory is bounded: behind
 /// ``most`` different findings of one file, counting begins anew with numbers that were not used before.
-public struct OccurrenceCounter: Sendable {
+public struct OccurrenceCounter: ~Copyable, Sendable {
     static let most = 1_000_000
     /// So far apart are the numbers of two counts in one file.
     private static let stride = 1_000_000_000
@@ -15,21 +15,25 @@ public struct OccurrenceCounter: Sendable {
     /// Of what was seen more than once.
     private var repeats: [UInt64: Int] = [:]
     private var base = 0
+    /// What a finding is known by, written again for each.
+    private var sameness = GrowingBytes()
 
     public init() { self.init(most: OccurrenceCounter.most) }
 
     init(most: Int) { self.most = most }
 
-    /// Numbers the next findings of the file.
-    public mutating func number(_ findings: inout [Finding]) {
-        for index in findings.indices { findings[index].occurrence = next(findings[index]) }
-    }
-
-    /// The next finding of the file, with its number.
-    public mutating func numbered(_ finding: Finding) -> Finding {
-        var finding = finding
-        finding.occurrence = next(finding)
-        return finding
+    /// The number of the next finding of the file.
+    public mutating func number(of finding: Finding) -> Int {
+        sameness.removeAll()
+        unsafe withUnsafePointer(to: finding) { unsafe Finding.appendSameness(of: $0, to: &sameness) }
+        let hash = sameness.withBytes { unsafe OccurrenceCounter.hash($0) }
+        guard !seen.insert(hash) else {
+            if seen.count > most { beginAnew(with: hash) }
+            return base + 1
+        }
+        let number = (repeats[hash] ?? 1) + 1
+        repeats[hash] = number
+        return base + number
     }
 
     /// Forgets a file, since the next findings are another's.
@@ -40,17 +44,6 @@ public struct OccurrenceCounter: Sendable {
         base = 0
     }
 
-    private mutating func next(_ finding: Finding) -> Int {
-        let hash = OccurrenceCounter.hash(finding.sameness.revealed)
-        guard !seen.insert(hash) else {
-            if seen.count > most { beginAnew(with: hash) }
-            return base + 1
-        }
-        let number = (repeats[hash] ?? 1) + 1
-        repeats[hash] = number
-        return base + number
-    }
-
     private mutating func beginAnew(with hash: UInt64) {
         base += OccurrenceCounter.stride
         seen = HashTable()
@@ -59,8 +52,8 @@ public struct OccurrenceCounter: Sendable {
     }
 
     /// FNV-1a, 64 bits.
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        unsafe bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }
 

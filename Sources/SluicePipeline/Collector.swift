@@ -139,7 +139,7 @@ struct Collector: ~Copyable {
 
     /// Takes a finding of a long text.
     private mutating func take(_ finding: Finding) {
-        guard let shown = admit(occurrences.numbered(finding)) else { return }
+        guard let shown = admit(finding) else { return }
         guard text != nil, settings.judge != nil else { return tell(shown) }
         if !stretch.takes(shown) { judgeStretch() }
         stretch.add(shown)
@@ -156,11 +156,11 @@ struct Collector: ~Copyable {
     private mutating func give(_ found: [Finding], _ context: MessageContext?, item: Int? = nil) {
         guard context != nil || queue != nil else {
             for finding in found {
-                if let shown = admit(occurrences.numbered(finding)) { tell(shown) }
+                if let shown = admit(finding) { tell(shown) }
             }
             return
         }
-        var shown = found.compactMap { admit(occurrences.numbered($0)) }
+        var shown = found.compactMap { admit($0) }
         if let context { settings.judge?.judge(&shown, in: context) }
         if queue == nil {
             for finding in shown { tell(finding) }
@@ -171,6 +171,8 @@ struct Collector: ~Copyable {
 
     /// Counts a finding; nil where nobody is told of it.
     private mutating func admit(_ finding: Finding) -> Finding? {
+        // Weak ones have their numbers too.
+        let number = occurrences.number(of: finding)
         guard settings.threshold.admits(finding) else {
             file.below += 1
             return nil
@@ -180,6 +182,7 @@ struct Collector: ~Copyable {
             return nil
         }
         var finding = finding
+        finding.occurrence = number
         guard !isReleased(&finding) else { return settings.tellsDecided ? finding : nil }
         file.findings[finding.severity, default: 0] += 1
         file.confidences[finding.confidence, default: 0] += 1

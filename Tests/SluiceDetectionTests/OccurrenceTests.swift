@@ -12,9 +12,9 @@ struct OccurrenceTests {
     }
 
     private func numbers(_ counter: inout OccurrenceCounter, _ findings: [Finding]) -> [Int] {
-        var findings = findings
-        counter.number(&findings)
-        return findings.map(\.occurrence)
+        var numbers: [Int] = []
+        for finding in findings { numbers.append(counter.number(of: finding)) }
+        return numbers
     }
 
     @Test("are numbered by value, path and message, and anew for each file")
