@@ -72,8 +72,7 @@ AVX2 static inline size_t next_feed_avx2(line_feeds *known, const uint8_t *text,
             place = known->start + 64;
         }
         if (to - place < 64 || place > to) break;
-        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
-            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        const block bytes = block_at(text + place);
         known->start = place;
         known->feeds = equal(bytes, '\n');
         known->returns |= equal(bytes, '\r');

@@ -239,8 +239,7 @@ AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count,
     sluice_text_looks looks = { 0 };
     before_block before = { .newline = 1 };
     for (size_t place = 0; place < count; place += 64) {
-        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
-            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        const block bytes = block_at(text + place);
         const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
         const __m256i low_lines = line_sets_of(bytes.low), high_lines = line_sets_of(bytes.high);
         // The end of a line is the highest bit.

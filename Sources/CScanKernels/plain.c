@@ -14,8 +14,7 @@ AVX2 size_t sluice_plain_run_avx2(
     carry before = { 0 };
     const uint64_t lines = every_line ? ~0ull : 0;
     for (size_t place = from; place < to; place += 64) {
-        block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
-            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        block bytes = block_at(text + place);
         uint64_t beyond = joined(bytes.low, bytes.high), newlines = equal(bytes, 0x0A);
         uint64_t quotes = equal(bytes, first_quote) | equal(bytes, second_quote);
         uint64_t found = ((newlines << 1 | before.newline) & quotes) | (newlines & lines);
@@ -58,8 +57,7 @@ AVX2 size_t sluice_places_avx2(const uint8_t *text, size_t from, size_t groups, 
 {
     size_t count = 0;
     for (size_t place = from; groups > 0; groups--, place += 64) {
-        const block bytes = { _mm256_loadu_si256((const __m256i *)(text + place)),
-            _mm256_loadu_si256((const __m256i *)(text + place + 32)) };
+        const block bytes = block_at(text + place);
         for (uint64_t seen = equal(bytes, byte); seen; seen &= seen - 1) {
             found[count++] = (uint32_t)(place + (size_t)__builtin_ctzll(seen));
         }

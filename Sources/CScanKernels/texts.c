@@ -118,7 +118,7 @@ AVX2 static uint8_t look_avx2(const uint8_t *text, size_t count, uint8_t *to)
         uint8_t last[64] = { 0 };
         const uint8_t *some = text + place;
         if (count - place < 64) some = __builtin_memcpy(last, some, count - place);
-        const block bytes = { _mm256_loadu_si256((const __m256i *)some), _mm256_loadu_si256((const __m256i *)(some + 32)) };
+        const block bytes = block_at(some);
         if (to) {
             _mm256_storeu_si256((__m256i *)(to + place), bytes.low);
             _mm256_storeu_si256((__m256i *)(to + place + 32), bytes.high);
