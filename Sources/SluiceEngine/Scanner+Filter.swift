@@ -55,9 +55,10 @@ extension Scanner {
         let table = program.grams
         let places = unsafe scratch.places
         let piece = unsafe base + from
-        let count = unsafe GramKernel.scan(
+        let seen = unsafe GramKernel.scan(
             piece, from: 0, to: to - from, table: table, kernel: scratch.kernel, groups: scratch.groups,
             places: places)
+        let count = unsafe table.flanks.kept(piece, places, seen)
         let hits = unsafe scratch.hits
         guard let first = hits.baseAddress else { return }
         var next = 0

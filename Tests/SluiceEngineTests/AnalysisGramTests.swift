@@ -8,13 +8,13 @@ import Testing
 struct AnalysisGramTests {
     private static let kernels = Kernel.allCases.filter(\.isAvailable)
 
-    private func table(_ grams: [UInt32]) -> GramTable {
+    private func table(_ grams: [UInt32], flanks: FlankTable.Flanks = .any) -> GramTable {
         let windows = grams.map { gram in
             let bytes = (0..<4).map { UInt8(truncatingIfNeeded: gram >> UInt32($0 * 8)) }
             return GramWindow(distance: 0, sets: bytes.map { ByteSet($0) })
         }
         return GramTable(
-            windows,
+            windows, flanks: grams.map { _ in flanks },
             entries: grams.indices.map {
                 GramTable.Entry(
                     mask: 0, value: 0, firstHook: Int32($0), hookCount: 1, distance: 0, offset: 0,
@@ -51,7 +51,7 @@ struct AnalysisGramTests {
     func entries() {
         let table = table([0x6162_6364, 0x7172_7374, 0x6162_6364])
         #expect(hits(table, [0x6162_6364, 0x7172_7374, 0x6162_6365]) == [[0, 2], [1], []])
-        #expect(GramTable([], entries: [], hooks: []).isEmpty)
+        #expect(GramTable([], flanks: [], entries: [], hooks: []).isEmpty)
     }
 
     @Test("looks up no more strings at once than there is room for, and misses none")
@@ -84,6 +84,27 @@ struct AnalysisGramTests {
             }
         }
         return found.map { $0.sorted() }
+    }
+
+    @Test("keeps a string only between bytes that a hook allows, letters in either case")
+    func flanks() throws {
+        let sets = "intern".utf8.map { ByteSet($0).union(ByteSet($0 & 0xDF)) }
+        let word = Hook(sight: .grams([]), least: 0, most: 0, sequence: sets, behind: .space)
+        let table = table([0x6E72_6574], flanks: FlankTable.Flanks(word, at: 2))
+        let kept = { (text: String) in self.isKept(Array(text.utf8), at: 3, table) }
+        #expect(kept(" intern ") && kept(" INTERN ") && kept("xxntern\n"))
+        #expect(!kept(" Laterne") && !kept(" interne") && !kept(" intern.") && !kept("-xxtern "))
+    }
+
+    private func isKept(_ text: [UInt8], at place: UInt32, _ table: GramTable) -> Bool {
+        var places = [place]
+        return unsafe text.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            return unsafe places.withUnsafeMutableBufferPointer { places in
+                guard let first = places.baseAddress else { return false }
+                return unsafe table.flanks.kept(base, first, 1) == 1
+            }
+        }
     }
 
     @Test("finds a literal at every offset, in either case", arguments: ["api_key", "AKIA", "xq"])

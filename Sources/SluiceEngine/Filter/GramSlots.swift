@@ -65,6 +65,7 @@ struct GramSlots {
         let chosen = chosenWindows()
         var sightNumbers: [Sight: Int] = [:]
         var windows: [GramWindow] = []
+        var flanks: [FlankTable.Flanks] = []
         var entries: [GramTable.Entry] = []
         var hooks: [[Int32]] = []
         for (index, slot) in slots.enumerated() {
@@ -74,9 +75,11 @@ struct GramSlots {
             let sight = Sight(window: window, sequence: keys[index].sequence, length: keys[index].length)
             if let known = sightNumbers[sight] {
                 hooks[known] += slot.hooks
+                flanks[known].add(hook, at: window.distance)
             } else {
                 sightNumbers[sight] = windows.count
                 windows.append(window)
+                flanks.append(FlankTable.Flanks(hook, at: window.distance))
                 entries.append(GramSlots.entry(window, of: hook))
                 hooks.append(slot.hooks)
             }
@@ -87,7 +90,7 @@ struct GramSlots {
             entries[index].hookCount = Int16(hooks[index].count)
             all += hooks[index]
         }
-        return GramTable(windows, entries: entries, hooks: all)
+        return GramTable(windows, flanks: flanks, entries: entries, hooks: all)
     }
 
     /// The window of each slot that costs least together; none where there are too many slots to weigh.

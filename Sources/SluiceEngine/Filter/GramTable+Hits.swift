@@ -9,7 +9,7 @@ extension GramTable {
     private static let batch = 512
 
     @inline(__always)
-    private static func hash(_ text: UnsafePointer<UInt8>, _ place: UInt32) -> UInt32 {
+    static func hash(_ text: UnsafePointer<UInt8>, _ place: UInt32) -> UInt32 {
         (unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self) | 0x2020_2020)
             &* multiplier
     }

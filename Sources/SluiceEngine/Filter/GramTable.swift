@@ -46,9 +46,13 @@ final class GramTable: Sendable {
     /// By hash: words in which each string has two bits.
     let marks: FrozenBuffer<UInt32>
     let markShift: UInt32
+    let flanks: FlankTable
 
-    /// A table of the strings of some windows, each of which leads to the entry of the same number.
-    init(_ windows: [GramWindow], entries: [Entry], hooks: [Int32]) {
+    /// A table of the strings of some windows, each of which leads to the entry of the same number and stands
+    /// between the flanks of that number.
+    init(
+        _ windows: [GramWindow], flanks: [FlankTable.Flanks], entries: [Entry], hooks: [Int32]
+    ) {
         self.entries = FrozenBuffer(entries)
         self.hooks = FrozenBuffer(hooks)
         pairSource = .windows(windows)
@@ -71,6 +75,7 @@ final class GramTable: Sendable {
                 }
             }
         }
+        self.flanks = FlankTable(windows, flanks, bits: bits)
         let cells = GramCells(windows, count: 1 << (bits + 1), shift: shift)
         tags = cells.tags
         leads = cells.leads
@@ -87,6 +92,7 @@ final class GramTable: Sendable {
         leads = reader.sparse()
         lists = reader.buffer()
         marks = reader.buffer()
+        flanks = FlankTable(&reader)
         hooks = reader.buffer()
         longest = reader.number()
         shift = UInt32(reader.number() & 31)
@@ -101,6 +107,7 @@ final class GramTable: Sendable {
         writer.write(sparse: leads)
         writer.write(lists)
         writer.write(marks)
+        flanks.write(to: &writer)
         writer.write(hooks)
         writer.write(longest)
         writer.write(Int(shift))
