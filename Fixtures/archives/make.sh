@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the archives here; needs bsdtar, zip, bzip2, xz, lz4, zstd and ar.
+# Makes the archives here; needs bsdtar, zip, bzip2, xz, lz4, zstd, ar, gcab and genisoimage.
 set -e
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -21,10 +21,13 @@ for kind in tar.gz tar.bz2 tar.xz tar.zst tar.lz4 tar.Z 7z cpio.gz; do
     esac
 done
 bsdtar -c --format ustar --uid 0 --gid 0 -f "$here/post.tar" $list
-rm -f "$here/post.zip" "$here/locked.zip" "$here/post.iso"
+rm -f "$here/post.zip" "$here/locked.zip" "$here/post.cab"
 TZ=UTC zip -q -X "$here/post.zip" $list
 TZ=UTC zip -q -X "$here/locked.zip" post/letter.txt
 TZ=UTC zip -q -X -P secret "$here/locked.zip" post/2024/grüße.txt
+gcab --create --zip --nopath "$here/post.cab" $list
+# Mostly zeros, so it stands here packed.
+genisoimage -quiet -J -R -V post post | gzip -n > "$here/post.iso.gz"
 for kind in gz bz2 xz zst lz4; do
     case $kind in
     gz) gzip -nc post/letter.txt ;;

@@ -24,12 +24,24 @@ private func readGzip(
     return Int(ARCHIVE_FATAL)
 }
 
+/// What libarchive calls for more bytes of a RAR 5 archive.
+private func readRar(
+    _: OpaquePointer?, _ input: UnsafeMutableRawPointer?, _ target: UnsafeMutablePointer<UnsafeRawPointer?>?
+) -> Int {
+    guard let input = unsafe input, let target = unsafe target else { return -1 }
+    let bytes = unsafe Unmanaged<RarInput>.fromOpaque(input).takeUnretainedValue().next()
+    unsafe target.pointee = bytes.baseAddress
+    return bytes.count
+}
+
 /// Owns one reading `struct archive *` of libarchive.
 @safe
 struct ArchiveHandle: ~Copyable {
     private let archive: OpaquePointer
     /// What the archive is read through, where it is packed by gzip.
     private let gzip: GzipInput?
+    /// … where it is one of RAR 5.
+    private let rar: RarInput?
 
     /// Opens what `descriptor` gives; nil where there is no memory for it, or no libarchive.
     ///
@@ -42,9 +54,13 @@ struct ArchiveHandle: ~Copyable {
         _ = unsafe archive_read_set_option(archive, nil, "mac-ext", nil)
         _ = unsafe archive_read_set_option(archive, "tar", "read_concatenated_archives", "1")
         gzip = inflater.flatMap { GzipInput(descriptor: descriptor, $0) }
+        rar = gzip == nil ? RarInput(descriptor: descriptor) : nil
         if let gzip {
             let input = unsafe Unmanaged.passUnretained(gzip).toOpaque()
             _ = unsafe archive_read_open(archive, input, nil, readGzip, nil)
+        } else if let rar {
+            let input = unsafe Unmanaged.passUnretained(rar).toOpaque()
+            _ = unsafe archive_read_open(archive, input, nil, readRar, nil)
         } else {
             _ = unsafe archive_read_open_fd(archive, descriptor, 128 << 10)
         }
@@ -121,7 +137,11 @@ struct ArchiveHandle: ~Copyable {
     /// How many bytes of the input were taken.
     var consumed: Int { unsafe gzip?.consumed ?? Int(archive_filter_bytes(archive, -1)) }
     var fault: String { unsafe text(archive_error_string(archive)) }
-    var hasEncryptedMembers: Bool { unsafe archive_read_has_encrypted_entries(archive) == 1 }
+    var hasEncryptedMembers: Bool {
+        unsafe archive_read_has_encrypted_entries(archive) == 1 || rar?.headers.areEncrypted ?? false
+    }
+    /// Whether the headers that have been read say so of a member, where libarchive does not.
+    func isEncrypted(member number: Int) -> Bool { rar?.headers.encrypted.contains(number) ?? false }
     private var format: CInt { unsafe archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK }
     /// Each member stands for itself, and the list of them tells where.
     var isZip: Bool { format == ARCHIVE_FORMAT_ZIP }

@@ -91,7 +91,8 @@ struct UnpackRun {
             }
             if member != .unwanted { unsafe FrameWriter.write(frame, path) }
         }
-        return member == .wanted && entry.isEncrypted ? .encrypted : member
+        let isEncrypted = entry.isEncrypted || archive.isEncrypted(member: number)
+        return member == .wanted && isEncrypted ? .encrypted : member
     }
 
     /// Writes a member's bytes and its end.
