@@ -1,6 +1,6 @@
 import SluiceModel
 
-/// PDF, whose text poppler's `pdftotext` gives where it is installed.
+/// PDF, whose text poppler's `pdftotext` gives where it is installed, and whose attached files `pdfdetach`.
 enum PDFFormat: Format {
     static let form = InputForm.pdf
 
@@ -21,15 +21,18 @@ enum PDFFormat: Format {
             return
         }
         do throws(SystemFault) {
+            let file = try OpenFile(holding: content.storage)
             let answer = try ToolChild.run(
-                [tool, "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"], OpenFile(holding: content.storage),
-                with: reader)
+                [tool, "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"], file, with: reader)
             var message = Message(origin: content.origin)
             if answer.text.count > 0 { message.parts.append(Part(text: TextSegment(whole: answer.text))) }
             if let reason = answer.fault ?? fault(answer.status, content) {
                 message.gaps.append(Gap(origin: content.origin, reason: reason))
             }
             yield(.message(message))
+            if answer.status == 0, PDFAttachments.mayBe(in: content.storage) {
+                PDFAttachments(content: content, file: file, reader: reader).read(yield)
+            }
         } catch {
             yield(.gap(Gap(origin: content.origin, reason: .unreadable("pdftotext: \(error)"))))
         }
@@ -44,16 +47,6 @@ enum PDFFormat: Format {
 
     /// Whether the file names a dictionary of encryption (ISO 32000-1, 7.6).
     private static func isEncrypted(_ storage: TextStorage) -> Bool {
-        let word = Array("/Encrypt".utf8)
-        return storage.withSpan { bytes in
-            var start = 0
-            while start + word.count <= bytes.count {
-                if bytes[start] == word[0], word.indices.allSatisfy({ bytes[start + $0] == word[$0] }) {
-                    return true
-                }
-                start += 1
-            }
-            return false
-        }
+        storage.withSpan { $0.place(of: Array("/Encrypt".utf8), in: 0..<$0.count) != nil }
     }
 }
