@@ -6,12 +6,15 @@ public enum PartKind: String, CaseIterable, Sendable, Codable {
     case label
 }
 
-/// How the lines of a text are folded, as `format=flowed` (RFC 3676) says.
+/// How the lines of a text are folded, as `format=flowed` (RFC 3676) and calendars do it.
 public enum LineFlow: Hashable, Sendable {
     /// Every line end is one.
     case fixed
     /// A line that ends with a space goes on in the next; with `deletesSpace` that space is not part of the text.
     case flowed(deletesSpace: Bool)
+    /// A line that begins with a space or a tab goes on with the one before, and a backslash stands before what is meant
+    /// as it is, or before the `n` of a line end: iCalendar (RFC 5545, 3.1, 3.3.11) and vCard (RFC 6350, 3.2, 3.4).
+    case contentLines
 }
 
 /// Who wrote a stretch of a part, and when in its history.

@@ -57,8 +57,10 @@ public enum MessageDump {
         json.field("kind", part.kind.rawValue)
         json.field("number", part.number)
         json.field("member", part.member)
-        if case .flowed(let deletesSpace) = part.flow {
-            json.field("flow", deletesSpace ? "flowed, delsp" : "flowed")
+        switch part.flow {
+        case .fixed: break
+        case .flowed(let deletesSpace): json.field("flow", deletesSpace ? "flowed, delsp" : "flowed")
+        case .contentLines: json.field("flow", "content lines")
         }
         if let raw = part.raw {
             json.key("raw")

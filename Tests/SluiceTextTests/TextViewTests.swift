@@ -145,6 +145,18 @@ struct TextViewTests {
         #expect(folded(text, flow: .flowed(deletesSpace: true)) == expected)
     }
 
+    @Test(
+        "joins the lines of calendars and contacts, and puts what is escaped",
+        arguments: [
+            ("NOTE:Bei\r\n spiel\r\nEND", "NOTE:Beispiel\r\nEND"), ("a\n\tb\n c\nd", "abc\nd"),
+            ("a\r\n  b", "a b"), ("Hallo\\nPasswort\\N", "Hallo\nPasswort\n"),
+            ("a\\, b\\; c\\\\d\\e", "a, b; c\\d\\e"), ("Gr\r\n ü\\nße\\", "Grü\nße\\"),
+            ("a\\n> b", "a\nb"), ("\n \n x", "x"), ("a\r", "a\r"),
+        ])
+    func contentLines(text: String, expected: String) {
+        #expect(folded(text, flow: .contentLines) == expected)
+    }
+
     @Test("is UTF-8 whatever the bytes are")
     func invalid() {
         let text: [UInt8] = [

@@ -16,7 +16,8 @@ public struct ContentReader: Sendable {
         ArchiveFormat.self,
         WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, TransportFormat.self, JSONLines.self,
         JSONDocument.self,
-        DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self, UnifiedDiff.self,
+        CalendarFormat.self, DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self,
+        UnifiedDiff.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.

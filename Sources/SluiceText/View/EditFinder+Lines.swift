@@ -29,7 +29,7 @@ extension EditFinder {
     private func measure(_ start: Int, in text: Span<UInt8>) -> FlowLine {
         let prefix = quotePrefix(at: start, in: text)
         var content = prefix.end
-        if flow != .fixed, content < text.count, text[content] == 0x20 {
+        if case .flowed = flow, content < text.count, text[content] == 0x20 {
             // The space guards a line that begins with `>`, `From ` or a space. Who quotes by hand writes so too.
             content = quotePrefix(at: content + 1, in: text).end
         }
@@ -92,7 +92,7 @@ extension EditFinder {
 
     /// Goes over a line end, which stays unless the line goes on in the next.
     mutating func endLine(in text: Span<UInt8>) -> Edit? {
-        if let found = softBreak(in: text) { return found }
+        if let found = flow == .contentLines ? fold(in: text) : softBreak(in: text) { return found }
         place += 1
         newLine = place
         return nil

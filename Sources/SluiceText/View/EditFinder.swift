@@ -81,11 +81,14 @@ struct EditFinder {
             if let found = beginLine(start, in: text) { return found }
         }
         guard place < text.count else { return nil }
-        if text[place] < 0x80 { place = plain.end(from: place, in: text) }
+        if text[place] < 0x80 {
+            place = flow == .contentLines ? endOfValue(in: text) : plain.end(from: place, in: text)
+        }
         guard place < text.count else { return nil }
         switch text[place] {
         case 0x80...: return beyondASCII(in: text)
         case 0x0A: return endLine(in: text)
+        case 0x5C where flow == .contentLines: return escape(in: text)
         default:
             place += 1
             return beginLine(place - 1, in: text)

@@ -31,6 +31,8 @@ struct MailLeaf {
         let parameters = reading.type.parameters
         if reading.type.family == .plain, parameters.has("format", "flowed", bytes) {
             flow = .flowed(deletesSpace: parameters.has("delsp", "yes", bytes))
+        } else if CalendarFormat.mediaTypes.contains(reading.type.name) {
+            flow = .contentLines
         }
     }
 
