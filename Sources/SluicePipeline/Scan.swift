@@ -98,7 +98,8 @@ public final class Scan: Sendable {
 
     /// Scans everything; returns when all is done, or when the work was cancelled.
     public func run() -> ScanCounts {
-        if settings.threads == 1 {
+        // Another thread would have nothing to do, and take a good part of the time of so short a run to begin.
+        if settings.threads == 1 || source.withLock({ $0.isOneSmallFile }) {
             work()
         } else {
             DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in work() }
