@@ -60,7 +60,7 @@ final class Scratch {
         unsafe stretchCell.deallocate()
     }
 
-    /// What a kernel reads behind the last group must be something; pages that a short text does not come to take no memory.
+    /// What a kernel reads behind the last group must be something; pages that no text comes to take no memory.
     private static func zeros(_ count: Int) -> UnsafeMutablePointer<UInt64> {
         guard let memory = unsafe calloc(count, MemoryLayout<UInt64>.stride) else {
             preconditionFailure("out of memory")
