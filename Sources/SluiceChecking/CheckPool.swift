@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import SluiceFormats
+import SluiceModel
 import SluicePolicy
 import Synchronization
 

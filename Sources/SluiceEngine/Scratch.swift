@@ -1,3 +1,5 @@
+import Glibc
+
 /// The memory that one scanner writes during a scan, kept from scan to scan.
 @safe
 final class Scratch {
@@ -31,9 +33,7 @@ final class Scratch {
         unsafe copy = .allocate(capacity: Scratch.copySize)
         unsafe groups = .allocate(capacity: Scratch.piece / 2 + 128)
         unsafe places = .allocate(capacity: Scratch.piece + 128)
-        unsafe masks = .allocate(capacity: ByteClass.allCases.count * Scratch.maskStride)
-        // What a kernel reads behind the last group must be something.
-        unsafe masks.initialize(repeating: 0, count: ByteClass.allCases.count * Scratch.maskStride)
+        unsafe masks = Scratch.zeros(ByteClass.allCases.count * Scratch.maskStride)
         unsafe maskRoom = .allocate(capacity: Scratch.maskStride)
         unsafe pairPlaces = .allocate(capacity: Scratch.piece + 1)
         unsafe hitCell = .allocate(capacity: 1)
@@ -50,7 +50,7 @@ final class Scratch {
         unsafe copy.deallocate()
         unsafe groups.deallocate()
         unsafe places.deallocate()
-        unsafe masks.deallocate()
+        unsafe free(masks)
         unsafe maskRoom.deallocate()
         unsafe pairPlaces.deallocate()
         unsafe hitCell.pointee.deallocate()
@@ -58,6 +58,14 @@ final class Scratch {
         unsafe states.deallocate()
         unsafe stretchCell.pointee.deallocate()
         unsafe stretchCell.deallocate()
+    }
+
+    /// What a kernel reads behind the last group must be something; pages that no text comes to take no memory.
+    private static func zeros(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+        guard let memory = unsafe calloc(count, MemoryLayout<UInt64>.stride) else {
+            preconditionFailure("out of memory")
+        }
+        return unsafe memory.bindMemory(to: UInt64.self, capacity: count)
     }
 
     /// Makes room for what another filter sees; what is remembered of stretches may be forgotten.

@@ -2,6 +2,7 @@ import Dispatch
 
 /// A value that another thread works out while its owner goes on.
 ///
+/// The thread is its own: one of Dispatch's begins some milliseconds later in a process that has just started.
 /// `@unchecked` because the other thread writes before the group is left, and ``value`` is read afterwards.
 public final class Background<Value: Sendable>: @unchecked Sendable {
     private let group = DispatchGroup()
@@ -11,7 +12,11 @@ public final class Background<Value: Sendable>: @unchecked Sendable {
     /// Begins `work` on another thread.
     public init(_ work: @escaping @Sendable () -> Value) {
         self.work = work
-        DispatchQueue.global(qos: .userInitiated).async(group: group) { self.result = work() }
+        group.enter()
+        WorkerThread.start {
+            self.result = work()
+            self.group.leave()
+        }
     }
 
     /// What came out; waits for it.

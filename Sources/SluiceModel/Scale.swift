@@ -36,44 +36,6 @@ public enum Language: String, CaseIterable, Sendable, Codable {
     case english = "en"
 }
 
-/// A sentence in the languages that the interface has.
-public struct LocalizedText: Hashable, Sendable {
-    // No dictionary: a program with hundreds of rules makes thousands of these when it starts.
-    private var german: String?
-    private var english: String?
-
-    public init(_ texts: [Language: String] = [:]) {
-        german = texts[.german]
-        english = texts[.english]
-    }
-
-    public var texts: [Language: String] {
-        var texts: [Language: String] = [:]
-        for language in Language.allCases { texts[language] = self[language] }
-        return texts
-    }
-
-    public subscript(language: Language) -> String? {
-        get {
-            switch language {
-            case .german: german
-            case .english: english
-            }
-        }
-        set {
-            switch language {
-            case .german: german = newValue
-            case .english: english = newValue
-            }
-        }
-    }
-
-    public var isEmpty: Bool { german == nil && english == nil }
-
-    /// The text in `language`, else in English, else in any language there is; nil where there is none.
-    public func text(in language: Language) -> String? { self[language] ?? english ?? german }
-}
-
 extension Severity {
     /// The word for it that people read.
     public func name(in language: Language) -> String {

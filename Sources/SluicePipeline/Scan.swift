@@ -98,16 +98,31 @@ public final class Scan: Sendable {
 
     /// Scans everything; returns when all is done, or when the work was cancelled.
     public func run() -> ScanCounts {
-        if settings.threads == 1 {
-            work()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in work() }
+        // Beside one small file another thread would have nothing to do, and to begin it takes its time.
+        let others = source.withLock { $0.isOneSmallFile } ? 0 : otherThreads
+        let ends = DispatchGroup()
+        for _ in 0..<others {
+            ends.enter()
+            WorkerThread.start {
+                self.work()
+                ends.leave()
+            }
         }
+        work()
+        ends.wait()
         let (events, ended) = collector.withLock { $0.finish() }
         tellings.tell(events)
         var counts = ended
         counts.wasInterrupted = cancellation.isCancelled
         return counts
+    }
+
+    /// How many threads work beside this one: no more than there are processors, since each holds memory.
+    ///
+    /// They are no threads of Dispatch, which give themselves another priority than the one that the program was
+    /// started with; the slower half of the workers would then hold up the faster.
+    private var otherThreads: Int {
+        min(settings.threads, max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))) - 1
     }
 
     private func work() {

@@ -56,6 +56,18 @@ struct WorkSource {
     /// Whether the next unit is likely to be a segment of a long text.
     var expectsSegment: Bool { batch.count == 0 && reader != nil }
 
+    /// Whether one file is all there is, and so small that one worker takes it whole.
+    var isOneSmallFile: Bool {
+        guard inputs.count == 1, case .path(let path)? = inputs.first,
+            let status = try? FileStatus(path, followingLinks: true)
+        else { return false }
+        return status.kind == .file && status.size > 0 && isSmall(status.size)
+    }
+
+    private func isSmall(_ size: Int) -> Bool {
+        size <= WorkSource.smallFile && size <= settings.segmentSize
+    }
+
     mutating func next() -> WorkUnit? {
         while !cancellation.isCancelled {
             if batch.count == 0, reader != nil {
@@ -130,7 +142,7 @@ struct WorkSource {
             batch.append(.known(record))
             return
         }
-        guard file.size > WorkSource.smallFile || file.size > settings.segmentSize else {
+        guard !isSmall(file.size) else {
             batch.append(file)
             return
         }

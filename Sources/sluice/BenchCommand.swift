@@ -20,10 +20,10 @@ struct BenchCommand: ParsableCommand {
               sluice rules bench --rules mine.yaml --repeat 3 corpus.txt
             """)
 
-    enum Form: String, CaseIterable, ExpressibleByArgument { case text, json }
+    enum Form: String, ArgumentWord { case text, json }
 
     /// The engine's kernels by name.
-    enum KernelName: String, CaseIterable, ExpressibleByArgument {
+    enum KernelName: String, ArgumentWord {
         case best, portable, avx2, avx512
 
         var kernel: Kernel {

@@ -63,4 +63,4 @@ struct FilterCommand: ParsableCommand {
 }
 
 /// How a verdict is printed.
-enum FilterForm: String, CaseIterable, ExpressibleByArgument { case text, json }
+enum FilterForm: String, ArgumentWord { case text, json }

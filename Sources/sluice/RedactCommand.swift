@@ -1,11 +1,11 @@
-public import ArgumentParser
+import ArgumentParser
 import SluiceFormats
 import SluiceModel
 import SluicePipeline
 import SluicePolicy
 public import SluiceRedaction
 
-extension RedactionStyle: ExpressibleByArgument {}
+extension RedactionStyle: ArgumentWord {}
 
 struct RedactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@ import SluiceModel
 import SluiceReport
 
 /// The forms that a report can have.
-enum ReportForm: String, CaseIterable, ExpressibleByArgument {
+enum ReportForm: String, ArgumentWord {
     case text, jsonl, json, sarif, csv, junit, html
 
     /// The suffixes that name a form, as an error lists them.

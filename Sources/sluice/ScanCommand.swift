@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Glibc
 public import SluiceFormats
 public import SluiceModel
@@ -6,11 +6,11 @@ import SluicePipeline
 import SluicePolicy
 import SluiceReport
 
-extension Severity: ExpressibleByArgument {}
-extension Confidence: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}
-extension InputForm: ExpressibleByArgument {}
-extension ExitStyle: ExpressibleByArgument {}
+extension Severity: ArgumentWord {}
+extension Confidence: ArgumentWord {}
+extension Language: ArgumentWord {}
+extension InputForm: ArgumentWord {}
+extension ExitStyle: ArgumentWord {}
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

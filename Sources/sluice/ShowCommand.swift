@@ -5,7 +5,7 @@ import SluiceRuleSets
 import SluiceRules
 
 /// How a rule's page is written.
-enum PageFormat: String, CaseIterable, ExpressibleByArgument {
+enum PageFormat: String, ArgumentWord {
     case text, markdown
 }
 

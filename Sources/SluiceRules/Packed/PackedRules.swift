@@ -1,4 +1,5 @@
 import SluiceDigest
+public import SluiceModel
 
 /// Rules in a compact form that is read back without parsing: what travels inside the program.
 ///

@@ -26,13 +26,15 @@ struct RuleDecoder {
     var isAtEnd: Bool { reader.isAtEnd && places.isAtEnd && analyses.isAtEnd }
 
     mutating func ruleSet() throws(PackFault) -> RuleSet {
-        let packs = try reader.list { reader throws(PackFault) in try reader.pack() }
+        let packs = try reader.list { [manner] reader throws(PackFault) in
+            try reader.pack(manner)
+        }
         let rules = try list { coder throws(PackFault) in try coder.rule() }
         return RuleSet(rules: rules, packs: packs)
     }
 
     private mutating func rule() throws(PackFault) -> Rule {
-        let information = try reader.information()
+        let information = try reader.information(manner)
         let source = try place()
         var rule = Rule(information: information, matcher: try matcher(), source: source)
         rule.termOptions.letterCase = try reader.choice()
@@ -171,27 +173,32 @@ struct RuleDecoder {
 }
 
 extension PackReader {
-    fileprivate mutating func localized() throws(PackFault) -> LocalizedText {
+    fileprivate mutating func localized(_ manner: RuleDecoder.Manner) throws(PackFault) -> LocalizedText {
         var text = LocalizedText()
-        for language in Language.allCases {
-            text[language] = try optional { reader throws(PackFault) in try reader.text() }
+        for language in Language.allCases where try flag() {
+            if manner.keepsBytes {
+                text.set(try unsafe StaticBytes(part()), in: language)
+            } else {
+                text[language] = try self.text()
+            }
         }
         return text
     }
 
-    fileprivate mutating func pack() throws(PackFault) -> RulePack {
+    fileprivate mutating func pack(_ manner: RuleDecoder.Manner) throws(PackFault) -> RulePack {
         RulePack(
-            name: try text(), title: try localized(), why: try localized(), instead: try localized(),
+            name: try text(), title: try localized(manner), why: try localized(manner),
+            instead: try localized(manner),
             severity: try optional { reader throws(PackFault) in try reader.choice() },
             show: try optional { reader throws(PackFault) in try reader.choice() }, isOn: try flag())
     }
 
-    fileprivate mutating func information() throws(PackFault) -> RuleInformation {
+    fileprivate mutating func information(_ manner: RuleDecoder.Manner) throws(PackFault) -> RuleInformation {
         guard let id = RuleID(try text()) else { throw PackFault() }
         return RuleInformation(
-            id: id, title: try localized(), severity: try choice(), why: try localized(),
-            instead: try localized(), pack: try optional { reader throws(PackFault) in try reader.text() },
-            references: try texts())
+            id: id, title: try localized(manner), severity: try choice(), why: try localized(manner),
+            instead: try localized(manner),
+            pack: try optional { reader throws(PackFault) in try reader.text() }, references: try texts())
     }
 
     fileprivate mutating func imported() throws(PackFault) -> ImportedConditions {

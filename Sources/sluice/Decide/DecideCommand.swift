@@ -1,9 +1,9 @@
-public import ArgumentParser
+import ArgumentParser
 public import SluiceModel
 import SluicePolicy
 import SluiceReport
 
-extension DecisionState: ExpressibleByArgument {}
+extension DecisionState: ArgumentWord {}
 
 struct DecideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

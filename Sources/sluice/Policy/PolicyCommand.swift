@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import SluiceModel
 import SluicePipeline
 public import SluicePolicy
@@ -22,7 +22,7 @@ struct PolicyCommand: ParsableCommand {
         subcommands: [PolicyShowCommand.self, PolicyCheckCommand.self, PolicySimulateCommand.self])
 }
 
-extension PageForm: ExpressibleByArgument {}
+extension PageForm: ArgumentWord {}
 
 struct PolicyShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
