@@ -4,6 +4,7 @@
 #if defined(__x86_64__)
 #include "blocks.h"
 #include "pairs.h"
+#include "sets.h"
 
 AVX512 static size_t count_controls_avx512(const uint8_t *text, size_t count)
 {
@@ -43,13 +44,9 @@ size_t sluice_count_controls(const uint8_t *text, size_t count)
 }
 
 #if defined(__x86_64__)
-/// A bit for each byte of a block, for each thing that is looked for.
-typedef struct {
-    /// Line ends; zeros and ESC; what runs are made of; `%`, `&`, `\` and `=`; with what a telling line begins.
-    uint64_t newlines, controls, runs, marks, telling;
-} signs;
-
-/// For each byte below 0x80 a bit for each member of ``signs``, in their order.
+/// For each byte below 0x80 a bit for each thing that is looked for.
+///
+/// Line ends; zeros and ESC; what runs are made of; `%`, `&`, `\` and `=`; what telling lines begin with, in this order.
 static const uint8_t ascii_signs[128] = {
     [0] = 2, [0x1B] = 2, ['\n'] = 1, ['\t'] = 16, [' '] = 16, ['>'] = 16, ['|'] = 16, ['%'] = 8, ['&'] = 8,
     ['\\'] = 8, ['='] = 24, ['+'] = 4, ['-'] = 20, ['/'] = 4, ['_'] = 4,
@@ -62,13 +59,6 @@ static const uint8_t ascii_signs[128] = {
     ['y'] = 4, ['z'] = 4,
 };
 
-/// What is known of the bytes right before a block.
-typedef struct {
-    carry characters;
-    uint64_t newline;
-    size_t run;
-} before_block;
-
 /// Whether the bytes end within a character.
 static int ends_within_character(const uint8_t *text, size_t count)
 {
@@ -78,30 +68,6 @@ static int ends_within_character(const uint8_t *text, size_t count)
         if (byte >= 0xC0) return back < (byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2);
     }
     return 0;
-}
-
-/// The block of `text` at `place`; false where there are more beginnings of lines than are wanted.
-AVX2 static inline __attribute__((always_inline)) int look_at(const uint8_t *text, size_t count, size_t place,
-    block bytes, signs found, before_block *before, uint32_t *starts, size_t most, sluice_text_looks *looks)
-{
-    const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
-    const uint64_t beyond = joined(bytes.low, bytes.high);
-    uint64_t odd = found.controls;
-    if (beyond | goes_on(&before->characters)) odd |= unknown(bytes, beyond, &before->characters);
-    looks->is_odd |= (odd & valid) != 0;
-    const uint64_t begins = (found.newlines << 1 | before->newline) & valid;
-    before->newline = found.newlines >> 63;
-    looks->lines += (size_t)__builtin_popcountll(begins & ~found.newlines);
-    for (uint64_t telling = begins & (found.telling | beyond); telling; telling &= telling - 1) {
-        if (looks->starts == most) return 0;
-        starts[looks->starts++] = (uint32_t)(place + (size_t)__builtin_ctzll(telling));
-    }
-    for (uint64_t marks = found.marks & valid; marks; marks &= marks - 1) {
-        const size_t mark = place + (size_t)__builtin_ctzll(marks);
-        count_mark(text + mark, count - mark, looks);
-    }
-    looks->has_runs |= holds_run(found.runs & valid, &before->run);
-    return 1;
 }
 
 /// Writes the places of `bits` behind `place`, and up to seven more.
@@ -175,25 +141,6 @@ AVX512 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t co
     return looks;
 }
 
-/// What a byte is of: the sets that the tables `lows` and `highs` name for both its halves.
-AVX2 static inline __m256i looked_up_by_halves(__m256i text, __m256i lows, __m256i highs)
-{
-    const __m256i half = _mm256_set1_epi8(0x0F);
-    // Bytes beyond ASCII have a high half of which no set is.
-    return _mm256_and_si256(_mm256_shuffle_epi8(lows, _mm256_and_si256(text, half)),
-        _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(text, 4), half)));
-}
-
-/// What runs and marks are made of: 1 to 0x10 are letters, digits and `+/-_`; 0x20 to 0x80 are `%` and `&`, `\`, `=`.
-AVX2 static inline __m256i sets_of(__m256i text)
-{
-    const __m256i lows = _mm256_broadcastsi128_si256(_mm_setr_epi8(0x1A, 0x1E, 0x1E, 0x1E, 0x1E, 0x3E, 0x3E, 0x1E, 0x1E,
-        0x1E, 0x1C, 0x05, 0x44, (char)0x85, 0x04, 0x0D));
-    const __m256i highs = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(0, 0, 0x21, (char)0x82, 0x04, 0x48, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0));
-    return looked_up_by_halves(text, lows, highs);
-}
-
 /// What matters of lines: 1 to 0x10 are what a telling one begins with, 0x20 and 0x40 zeros and ESC, 0x80 is its end.
 AVX2 static inline __m256i line_sets_of(__m256i text)
 {
@@ -202,13 +149,6 @@ AVX2 static inline __m256i line_sets_of(__m256i text)
     const __m256i highs = _mm256_broadcastsi128_si256(
         _mm_setr_epi8((char)0xA1, 0x40, 0x02, 0x04, 0, 0, 0x08, 0x10, 0, 0, 0, 0, 0, 0, 0, 0));
     return looked_up_by_halves(text, lows, highs);
-}
-
-AVX2 static inline uint64_t any_of(__m256i low, __m256i high, uint8_t bits)
-{
-    const __m256i wanted = _mm256_set1_epi8((char)bits), zero = _mm256_setzero_si256();
-    return ~joined(_mm256_cmpeq_epi8(_mm256_and_si256(low, wanted), zero),
-        _mm256_cmpeq_epi8(_mm256_and_si256(high, wanted), zero));
 }
 
 /// Which of the bytes at `text`, of which `left` are there, runs are made of.
@@ -237,18 +177,46 @@ AVX2 static size_t next_run_avx2(const uint8_t *text, size_t from, size_t count)
 AVX2 sluice_text_looks sluice_text_looks_avx2(const uint8_t *text, size_t count, uint32_t *starts, size_t most)
 {
     sluice_text_looks looks = { 0 };
-    before_block before = { .newline = 1 };
+    carry characters = { 0 };
+    uint64_t newline = 1, odd = 0;
+    unsigned eight = 0;
+    size_t lines = 0, places = 0;
     for (size_t place = 0; place < count; place += 64) {
+        const uint64_t valid = count - place < 64 ? (1ull << (count - place)) - 1 : ~0ull;
         const block bytes = block_at(text + place);
         const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
         const __m256i low_lines = line_sets_of(bytes.low), high_lines = line_sets_of(bytes.high);
+        const uint64_t beyond = joined(bytes.low, bytes.high), continuing = beyond_ascii_below(bytes, 0xC0);
+        const uint64_t latin = equal(bytes, 0xC3), leads = beyond & ~continuing;
+        if (!is_latin(leads, continuing, latin, &characters)) {
+            odd |= unknown_among(bytes, leads, continuing, latin, &characters) & valid;
+        }
+        if (holds_any_of(low_lines, high_lines, 0x60)) odd |= any_of(low_lines, high_lines, 0x60) & valid;
         // The end of a line is the highest bit.
-        const signs found = { .newlines = joined(low_lines, high_lines), .controls = any_of(low_lines, high_lines, 0x60),
-            .runs = any_of(low, high, 0x1F), .marks = any_of(low, high, 0xE0),
-            .telling = any_of(low_lines, high_lines, 0x1F) };
-        if (!look_at(text, count, place, bytes, found, &before, starts, most, &looks)) looks.is_odd = 1, count = 0;
+        const uint64_t newlines = joined(low_lines, high_lines), begins = (newlines << 1 | newline) & valid;
+        newline = newlines >> 63;
+        lines += (size_t)__builtin_popcountll(begins & ~newlines);
+        uint64_t telling = begins & (any_of(low_lines, high_lines, 0x1F) | beyond);
+        for (; telling; telling &= telling - 1) {
+            if (places == most) {
+                odd = 1;
+                break;
+            }
+            starts[places++] = (uint32_t)(place + (size_t)__builtin_ctzll(telling));
+        }
+        if (holds_any_of(low, high, 0xE0)) {
+            for (uint64_t marks = any_of(low, high, 0xE0) & valid; marks; marks &= marks - 1) {
+                const size_t mark = place + (size_t)__builtin_ctzll(marks);
+                count_mark(text + mark, count - mark, &looks);
+            }
+        }
+        if (may_hold_run(eights_of_runs(low, high), &eight) && !looks.has_runs) {
+            looks.has_runs = has_run_around(text, count, place);
+        }
     }
-    looks.is_odd |= ends_within_character(text, count);
+    looks.lines = lines;
+    looks.starts = places;
+    looks.is_odd = odd || ends_within_character(text, count);
     return looks;
 }
 

@@ -51,6 +51,7 @@ static uint8_t look_portable(const uint8_t *text, size_t count, uint8_t *to)
 #if defined(__x86_64__)
 #include "blocks.h"
 #include "pairs.h"
+#include "sets.h"
 
 /// What is known of a text up to a block.
 typedef struct {
@@ -103,41 +104,57 @@ AVX512 static uint8_t look_avx512(const uint8_t *text, size_t count, uint8_t *to
     return told(&seen);
 }
 
-AVX2 static inline uint64_t within(block text, uint8_t first, uint8_t last)
+/// The 64 bytes at `text`, of which `left` are wanted, and zeros in place of the others.
+AVX2 static inline block first_of_block(const uint8_t *text, size_t left)
 {
-    const __m256i from = _mm256_set1_epi8((char)first), most = _mm256_set1_epi8((char)(last - first));
-    const __m256i low = _mm256_sub_epi8(text.low, from), high = _mm256_sub_epi8(text.high, from);
-    return joined(_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low), _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
+    const __m256i wanted = _mm256_set1_epi8((char)left), middle = _mm256_set1_epi8(32);
+    const __m256i places = _mm256_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
+        23, 24, 25, 26, 27, 28, 29, 30, 31);
+    const block bytes = block_at(text);
+    return (block){ _mm256_and_si256(bytes.low, _mm256_cmpgt_epi8(wanted, places)),
+        _mm256_and_si256(bytes.high, _mm256_cmpgt_epi8(wanted, _mm256_add_epi8(places, middle))) };
 }
 
-AVX2 static uint8_t look_avx2(const uint8_t *text, size_t count, uint8_t *to)
+/// Looks at a text; `reads_on` where as many bytes as a block has are there behind it.
+AVX2 static inline __attribute__((always_inline)) uint8_t look_at(
+    const uint8_t *text, size_t count, uint8_t *to, int reads_on)
 {
-    const __m256i blank = _mm256_set1_epi8(0x20);
+    const __m256i quote = _mm256_set1_epi8('>'), bar = _mm256_set1_epi8('|');
     text_so_far seen = { .newline = 1 };
+    unsigned eight = 0;
     for (size_t place = 0; place < count; place += 64) {
+        const size_t left = count - place;
         uint8_t last[64] = { 0 };
         const uint8_t *some = text + place;
-        if (count - place < 64) some = __builtin_memcpy(last, some, count - place);
-        const block bytes = block_at(some);
+        if (!reads_on && left < 64) some = __builtin_memcpy(last, some, left);
+        const block bytes = reads_on ? first_of_block(some, left < 64 ? left : 64) : block_at(some);
         if (to) {
             _mm256_storeu_si256((__m256i *)(to + place), bytes.low);
             _mm256_storeu_si256((__m256i *)(to + place + 32), bytes.high);
         }
-        const block lowered = { _mm256_or_si256(bytes.low, blank), _mm256_or_si256(bytes.high, blank) };
+        const __m256i low = sets_of(bytes.low), high = sets_of(bytes.high);
         const uint64_t newlines = equal(bytes, '\n');
-        seen.odd |= (newlines << 1 | seen.newline) & (equal(bytes, '>') | equal(bytes, '|'));
+        seen.odd |= (newlines << 1 | seen.newline)
+            & joined(_mm256_or_si256(_mm256_cmpeq_epi8(bytes.low, quote), _mm256_cmpeq_epi8(bytes.low, bar)),
+                _mm256_or_si256(_mm256_cmpeq_epi8(bytes.high, quote), _mm256_cmpeq_epi8(bytes.high, bar)));
         seen.newline = newlines >> 63;
-        // `/` stands before the digits.
-        const uint64_t runs = within(lowered, 'a', 'z') | within(bytes, '/', '9') | equal(bytes, '+') | equal(bytes, '-')
-            | equal(bytes, '_');
-        seen.has_runs |= holds_run(runs, &seen.run);
-        const uint64_t marks = within(bytes, '%', '&') | equal(bytes, '\\') | equal(bytes, '=');
-        if (marks) count_marks(text, count, place, marks, &seen.marks);
-        const uint64_t beyond = joined(bytes.low, bytes.high);
-        if (beyond | goes_on(&seen.characters)) seen.odd |= unknown(bytes, beyond, &seen.characters);
+        if (may_hold_run(eights_of_runs(low, high), &eight) && !seen.has_runs) {
+            seen.has_runs = has_run_around(text, count, place);
+        }
+        if (holds_any_of(low, high, 0xE0)) count_marks(text, count, place, any_of(low, high, 0xE0), &seen.marks);
+        // Letters of U+00C0 to U+00FF stand in one block and not in the next, where nothing foretells a branch.
+        const uint64_t beyond = joined(bytes.low, bytes.high), continuing = beyond_ascii_below(bytes, 0xC0);
+        const uint64_t latin = equal(bytes, 0xC3), leads = beyond & ~continuing;
+        if (is_latin(leads, continuing, latin, &seen.characters)) continue;
+        seen.odd |= unknown_among(bytes, leads, continuing, latin, &seen.characters);
     }
     return told(&seen);
 }
+
+AVX2 static uint8_t look_avx2(const uint8_t *text, size_t count, uint8_t *to) { return look_at(text, count, to, 0); }
+
+/// Likewise; a block's bytes are there behind the text.
+AVX2 static uint8_t look_on_avx2(const uint8_t *text, size_t count, uint8_t *to) { return look_at(text, count, to, 1); }
 #endif
 
 typedef uint8_t (*look)(const uint8_t *text, size_t count, uint8_t *to);
@@ -152,12 +169,26 @@ static look look_with(unsigned kernel)
     return look_portable;
 }
 
+/// Likewise for texts behind which 64 bytes are there.
+static look look_on_with(unsigned kernel)
+{
+#if defined(__x86_64__)
+    if (kernel == 1) return look_on_avx2;
+#endif
+    return look_with(kernel);
+}
+
+/// Where the last of some texts ends; up to there bytes are there.
+static inline size_t end_of(const sluice_range *texts, size_t count) { return count ? texts[count - 1].end : 0; }
+
 void sluice_look_at_texts(
     const uint8_t *text, const sluice_range *texts, size_t count, unsigned kernel, uint8_t *looks)
 {
-    const look look = look_with(kernel);
+    const look usual = look_with(kernel), look_on = look_on_with(kernel);
+    const size_t known = end_of(texts, count);
     for (size_t index = 0; index < count; index++) {
-        looks[index] = look(text + texts[index].start, texts[index].end - texts[index].start, 0);
+        const size_t start = texts[index].start, end = texts[index].end;
+        looks[index] = (end + 64 <= known ? look_on : usual)(text + start, end - start, 0);
     }
 }
 
@@ -169,15 +200,17 @@ uint8_t sluice_copy_text(const uint8_t *text, size_t count, unsigned kernel, uin
 size_t sluice_copy_texts(
     const uint8_t *text, const sluice_range *texts, size_t count, unsigned kernel, const sluice_batch *batch)
 {
-    const look look = look_with(kernel);
+    const look usual = look_with(kernel), look_on = look_on_with(kernel);
+    const size_t known = end_of(texts, count);
     uint8_t *to = batch->bytes;
     size_t place = SLUICE_TEXT_GAP, index = 0;
     __builtin_memset(to, 0, SLUICE_TEXT_GAP);
     for (; index < count; index++) {
-        const size_t start = texts[index].start, length = texts[index].end - start;
+        const size_t start = texts[index].start, end = texts[index].end, length = end - start;
         const int is_long = length > batch->longest;
         if (place + (is_long ? 0 : length) + SLUICE_TEXT_ROOM > batch->room) break;
-        batch->looks[index] = is_long ? SLUICE_TEXT_LONG : look(text + start, length, to + place);
+        const look some = end + 64 <= known ? look_on : usual;
+        batch->looks[index] = is_long ? SLUICE_TEXT_LONG : some(text + start, length, to + place);
         if (!is_long) place += length;
         batch->ends[index] = place;
         __builtin_memset(to + place, 0, SLUICE_TEXT_GAP);

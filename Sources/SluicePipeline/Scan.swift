@@ -244,14 +244,14 @@ public final class Scan: Sendable {
         detect(&late, of: unit, with: &worker, &settler, &result)
         let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
         // Who is exempt is told by the people of a message.
-        let judge = settings.judge.flatMap { $0.hasExemptions ? $0 : nil }
+        let hasExemptions = settings.judge?.hasExemptions ?? false
         let conversation =
             result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if looks[index] != .quiet {
                 let known = KnownTexts(holdNoBlobs: looks[index] == .candidate)
                 detect(run.message(at: index), known, of: unit, with: &worker, &settler, &result)
-            } else if let judge, !judge.reads(run.message(at: index)) {
+            } else if hasExemptions, !reads(run.message(at: index)) {
                 result.leave(run.message(at: index))
             } else {
                 result.addQuiet(bytes: text.count)

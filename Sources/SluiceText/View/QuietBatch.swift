@@ -60,7 +60,7 @@ public struct QuietBatch: ~Copyable {
         from pool: StoragePool, kernel: Kernel
     ) {
         precondition(size >= longest + 2 * Int(SLUICE_TEXT_ROOM))
-        let most = min(texts.count, size / QuietBatch.gap)
+        let most = QuietBatch.most(of: texts, size: size, longest: longest)
         var ends = [Int](repeating: 0, count: most)
         var signs = [UInt8](repeating: 0, count: most)
         var count = 0
@@ -135,6 +135,18 @@ public struct QuietBatch: ~Copyable {
         guard decodesBlobs, isLong || signs & SLUICE_TEXT_CODED != 0 else { return true }
         let found = BlobFinder.blobs(in: text)
         return found.blobs.isEmpty && !found.isCut
+    }
+
+    /// No more of some texts have room in `size` bytes; what is made ready for more of them is made in vain.
+    private static func most(of texts: ArraySlice<Range<Int>>, size: Int, longest: Int) -> Int {
+        var most = 0
+        var room = size
+        for text in texts {
+            room -= gap + (text.count > longest ? 0 : text.count)
+            guard room > 0 else { break }
+            most += 1
+        }
+        return most
     }
 
     /// Lends texts of a storage.

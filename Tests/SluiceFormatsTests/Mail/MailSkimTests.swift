@@ -83,6 +83,19 @@ struct MailSkimTests {
         #expect(subjects == (1...300).map { "Plan \($0)" })
     }
 
+    @Test("have their lines as they were before the mbox quoted them")
+    func quotedLines() {
+        let head = "From: a@b.example\nDate: Tue, 12 May 2026 18:42:10 +0200\n"
+        let lines = "Hallo,\n>From hier an\n>>From dort\n> From the\n\n>From"
+        #expect(Self.check(Array((head + "\n" + lines).utf8), "as it stands") == 1)
+        let encoded = "Content-Transfer-Encoding: quoted-printable\n\n"
+        #expect(Self.check(Array((head + encoded + lines).utf8), "encoded") == 1)
+        let type = "Content-Type: text/plain; charset=iso-8859-1\n\n"
+        #expect(Self.check(Array((head + type + lines).utf8) + [0x0A, 0xE4], "in another charset") == 1)
+        let intros = String(repeating: "On 12 May 2026, Max <max@b.example> wrote:\n", count: 80)
+        #expect(Self.check(Array((head + "\n>From\n" + intros).utf8), "too deep") == 0)
+    }
+
     @Test("with layers nested too deep are left to the reader, others of as many lines are not")
     func layers() {
         let head = "From: a@b.example\nDate: Tue, 12 May 2026 18:42:10 +0200\n\n"

@@ -145,23 +145,29 @@ private struct EncodedWord {
         }
         charset = head..<(bytes.place(of: 0x2A, in: head..<second) ?? second)
         let start = second + 3
-        var stop = start
-        // A question mark within Q text is forbidden and met; only `?=` ends the word.
-        while stop < limit {
-            if bytes[stop] == 0x3F, stop + 1 < limit, bytes[stop + 1] == 0x3D {
-                text = start..<stop
-                end = stop + 2
-                return
-            }
-            if bytes[stop] == 0x0A || bytes[stop] == 0x3D && stop + 1 < limit && bytes[stop + 1] == 0x3F {
-                break
-            }
-            stop += 1
+        if let stop = EncodedWord.end(of: start..<limit, bytes) {
+            text = start..<stop
+            end = stop + 2
+            return
         }
-        stop = start
+        var stop = start
         while stop < limit, !bytes[stop].isWhiteSpace { stop += 1 }
         guard stop > start else { return nil }
         text = start..<(bytes[stop - 1] == 0x3F ? stop - 1 : stop)
         end = stop
+    }
+
+    /// Where the text of a word that begins with `range` is ended by `?=`; nil where a line or another word comes before.
+    private static func end(of range: Range<Int>, _ bytes: Span<UInt8>) -> Int? {
+        var place = range.lowerBound
+        // A question mark within Q text is forbidden and met; only `?=` ends the word.
+        while let mark = bytes.place(of: 0x3F, in: place..<range.upperBound) {
+            if mark > range.lowerBound, bytes[mark - 1] == 0x3D { return nil }
+            if mark + 1 < range.upperBound, bytes[mark + 1] == 0x3D {
+                return bytes.place(of: 0x0A, in: range.lowerBound..<mark) == nil ? mark : nil
+            }
+            place = mark + 1
+        }
+        return nil
     }
 }

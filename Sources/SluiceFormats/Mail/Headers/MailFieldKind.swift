@@ -76,6 +76,8 @@ final class FieldNames: Sendable {
         let head: UInt64
         let mask: UInt64
         let length: Int
+        /// The last eight bytes of a longer name.
+        let last: UInt64
         /// Where in ``tails`` those eight bytes stand that follow the first.
         let tail: Int
         let kind: MailFieldKind
@@ -115,6 +117,7 @@ final class FieldNames: Sendable {
         return Known(
             head: eight(letters.span, 0..<letters.count),
             mask: letters.count >= 8 ? .max : 1 << UInt64(letters.count * 8) - 1, length: letters.count,
+            last: letters.count > 8 ? eight(letters.span, letters.count - 8..<letters.count) : 0,
             tail: tails.count, kind: kind)
     }
 
@@ -151,10 +154,13 @@ final class FieldNames: Sendable {
     /// Whether the name in `range`, which begins with the first eight bytes, goes on as the known one does.
     @inline(__always)
     private func hasTail(_ known: Known, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard known.length > 8 else { return true }
+        let end = range.lowerBound + known.length
+        guard FieldNames.eight(bytes, end - 8..<end) == known.last else { return false }
         var tail = known.tail
         var place = range.lowerBound + 8
-        let end = range.lowerBound + known.length
-        while place < end {
+        // Few names are so long that bytes are left in the middle.
+        while place < end - 8 {
             guard FieldNames.eight(bytes, place..<end) == tails[tail] else { return false }
             tail += 1
             place += 8

@@ -54,12 +54,24 @@ extension MailSkim {
 
     /// Adds the text drafted; an mbox may have quoted its lines, and the lines of a plain text may hold files.
     mutating func takeText(_ count: Int, _ flow: LineFlow, isQuotable: Bool, isPlain: Bool) -> Bool {
+        var unquoted: TextStorage?
         let isWhole = arena.withLooks(count) { text, looks in
             let marks = looks.isOdd ? TextMarks(text) : TextMarks(text, looks)
-            return !marks.hasEncrypted && !marks.hasZero && !(marks.hasQuotedFrom && isQuotable)
-                && !(marks.mayHoldFiles && isPlain) && !LayerFinder.mayBeCutShort(text, marks)
+            guard !marks.hasEncrypted, !marks.hasZero, !(marks.mayHoldFiles && isPlain) else { return false }
+            guard marks.hasQuotedFrom, isQuotable else { return !LayerFinder.mayBeCutShort(text, marks) }
+            unquoted = marks.withoutFromQuotes(text)
+            return true
         }
-        return isWhole && keepLooked(count, flow: flow)
+        guard isWhole else { return false }
+        return unquoted.map { takeUnquoted($0, flow) } ?? keepLooked(count, flow: flow)
+    }
+
+    /// Adds a text in place of the one drafted, in which its mbox had quoted lines.
+    private mutating func takeUnquoted(_ text: TextStorage, _ flow: LineFlow) -> Bool {
+        let isDrafted = text.withSpan { text in
+            !LayerFinder.mayBeCutShort(text, TextMarks(text)) && arena.draft(text)
+        }
+        return isDrafted && keep(text.count, flow: flow)
     }
 
     /// Adds the texts of a page.
