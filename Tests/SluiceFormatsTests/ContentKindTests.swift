@@ -11,6 +11,7 @@ struct ContentKindTests {
         "text is text, whatever its charset",
         arguments: [
             "", "a", "BMW fährt", "MZ ist Mainz", "ID3 und RIFF", "\u{FEFF}mit BOM", "PK ist kein Archiv",
+            "AC10 ist ein Kürzel", "regfähig", "PAR1 auf der Liste",
         ])
     func text(_ text: String) {
         #expect(kind(Array(text.utf8)) == .text)
@@ -24,7 +25,11 @@ struct ContentKindTests {
 
     private static let texts: [(bytes: [UInt8], format: String)] = [
         (Array("%PDF-1.7\n".utf8), "PDF"), ([0x50, 0x4B, 3, 4, 20], "zip archive or Office document"),
-        ([0x1F, 0x8B, 8, 0], "gzip"),
+        ([0x1F, 0x8B, 8, 0], "gzip"), ([0, 1, 0, 0] + Array("Standard ACE DB\0".utf8), "Access database"),
+        (Array("bplist00".utf8) + [0xD1, 1], "binary property list"),
+        (Array("AC1032".utf8) + [0, 0, 0], "AutoCAD drawing"), ([0x60, 0xEA, 0x2A, 0], "arj archive"),
+        ([0x03, 0xD9, 0xA2, 0x9A, 0x67, 0xFB], "KeePass database"),
+        (Array("Salted__".utf8) + [7, 0xE1, 0], "file encrypted with OpenSSL"),
     ]
 
     private static let others: [(bytes: [UInt8], what: String)] = [

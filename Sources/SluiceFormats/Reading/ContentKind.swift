@@ -98,7 +98,7 @@ private struct Signature {
     }()
 
     private static let all: [Signature] =
-        texts + others + [Signature("ustar", at: 257, .unsupported("tar archive"))]
+        texts + stores + locked + others + [Signature("ustar", at: 257, .unsupported("tar archive"))]
 
     /// What is known to hold text.
     private static let texts: [Signature] =
@@ -120,6 +120,45 @@ private struct Signature {
         + (UInt8(0x31)...0x39).map {
             Signature([0x42, 0x5A, 0x68, $0, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59], .unsupported("bzip2"))
         }
+
+    /// Databases, drawings, records and archives, whose text cannot be read here; beginnings as magic(5) has them.
+    private static let stores: [Signature] = [
+        Signature([0, 1, 0, 0] + Array("Standard Jet DB".utf8), .unsupported("Access database")),
+        Signature([0, 1, 0, 0] + Array("Standard ACE DB".utf8), .unsupported("Access database")),
+        Signature([0x1A, 0, 0, 4, 0, 0], .unsupported("Notes database")),
+        Signature([0xCF, 0xAD, 0x12, 0xFE], .unsupported("Outlook Express mailbox")),
+        Signature(
+            [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D], .unsupported("OneNote section")),
+        Signature([0xFF, 0x57, 0x50, 0x43], .unsupported("WordPerfect document")),
+        Signature("AC10", needsZero: true, .unsupported("AutoCAD drawing")),
+        Signature("AT&TFORM", needsZero: true, .unsupported("DjVu document")),
+        Signature("ITSF", needsZero: true, .unsupported("compiled help")),
+        Signature("bplist00", .unsupported("binary property list")),
+        Signature("PAR1", needsZero: true, .unsupported("Parquet table")),
+        Signature("ARROW1\u{0}", .unsupported("Arrow table")),
+        Signature("Obj\u{1}", .unsupported("Avro records")),
+        Signature("regf", needsZero: true, .unsupported("Windows registry")),
+        Signature("ElfFile\u{0}", .unsupported("Windows event log")),
+        Signature([0xD4, 0xC3, 0xB2, 0xA1], .unsupported("network capture")),
+        Signature([0xA1, 0xB2, 0xC3, 0xD4], .unsupported("network capture")),
+        Signature([0x0A, 0x0D, 0x0D, 0x0A], needsZero: true, .unsupported("network capture")),
+        Signature("KDMV", needsZero: true, .unsupported("disk image")),
+        Signature([0x51, 0x46, 0x49, 0xFB], .unsupported("disk image")),
+        Signature("vhdxfile", needsZero: true, .unsupported("disk image")),
+        Signature("MSWIM\u{0}", .unsupported("disk image")),
+        Signature([0x89, 0x4C, 0x5A, 0x4F, 0, 0x0D, 0x0A, 0x1A], .unsupported("lzop")),
+        Signature("LRZI", needsZero: true, .unsupported("lrzip")),
+        Signature([0x60, 0xEA], needsZero: true, .unsupported("arj archive")),
+    ]
+
+    /// What opens with a key or a password alone.
+    private static let locked: [Signature] = [
+        Signature([0x03, 0xD9, 0xA2, 0x9A], .unsupported("KeePass database")),
+        Signature("age-encryption.org/v1\n-> ", .unsupported("file encrypted with age")),
+        Signature("Salted__", .unsupported("file encrypted with OpenSSL")),
+        Signature([0x4C, 0x55, 0x4B, 0x53, 0xBA, 0xBE], .unsupported("encrypted disk image")),
+        Signature([0xFE, 0xED, 0xFE, 0xED], .unsupported("Java key store")),
+    ]
 
     /// What holds no text that people write.
     private static let others: [Signature] = [
