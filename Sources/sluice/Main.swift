@@ -27,9 +27,23 @@ struct Main {
         }
     }
 
+    /// A long option with one hyphen; the argument parser takes its letters for options of their own, and one of them,
+    /// `h`, for the wish for help.
+    private static func mistypedOption(in arguments: ArraySlice<String>) -> String? {
+        guard !arguments.contains("-h") else { return nil }
+        return arguments.prefix { $0 != "--" }.first { word in
+            word.hasPrefix("-") && !word.hasPrefix("--") && !word.hasPrefix("-o") && word.count > 3
+                && word.dropFirst().allSatisfy { $0.isLowercase || $0 == "-" }
+        }
+    }
+
     /// Ends as the argument parser asks: with help or a version, or saying what is wrong with the arguments.
     private static func finish(_ error: any Error, _ style: ExitStyle) -> Never {
         let message = Sluice.fullMessage(for: error)
+        if let word = mistypedOption(in: CommandLine.arguments.dropFirst()) {
+            Console.error("error: there is no option '\(word)'; did you mean '-\(word)'?")
+            exit(Outcome.usage.code(in: style))
+        }
         guard !Sluice.exitCode(for: error).isSuccess else {
             Console.print(message)
             exit(0)

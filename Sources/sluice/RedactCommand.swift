@@ -109,6 +109,8 @@ struct RedactInputOptions: ParsableArguments {
 
     /// - Throws: Where the map is not well formed.
     func reading() throws -> ReadingOptions {
-        try ReadingOptions(form: input, map: map)
+        var options = try ReadingOptions(form: input, map: map)
+        options.readsCopies = true
+        return options
     }
 }

@@ -25,6 +25,10 @@ enum PDFFormat: Format {
             let answer = try ToolChild.run(
                 [tool, "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"], file, with: reader)
             var message = Message(origin: content.origin)
+            if answer.status == 0, answer.fault == nil, isPicture(answer.text, content.storage) {
+                let reason = GapReason.unsupported("PDF of pictures, without text,")
+                message.gaps.append(Gap(origin: content.origin, reason: reason))
+            }
             if answer.text.count > 0 { message.parts.append(Part(text: TextSegment(whole: answer.text))) }
             if let reason = answer.fault ?? fault(answer.status, content) {
                 message.gaps.append(Gap(origin: content.origin, reason: reason))
@@ -43,6 +47,12 @@ enum PDFFormat: Format {
         guard status != 0 else { return nil }
         return isEncrypted(content.storage)
             ? .encrypted : .unreadable("damaged: no text could be taken from it")
+    }
+
+    /// Whether a file with pictures has no text, as what a scanner made of paper.
+    private static func isPicture(_ text: TextStorage, _ storage: TextStorage) -> Bool {
+        let isEmpty = text.withSpan { bytes in bytes.indices.allSatisfy { bytes[$0] <= 0x20 } }
+        return isEmpty && storage.withSpan { $0.place(of: Array("/Image".utf8), in: 0..<$0.count) != nil }
     }
 
     /// Whether the file names a dictionary of encryption (ISO 32000-1, 7.6).

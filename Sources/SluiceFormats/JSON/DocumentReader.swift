@@ -54,7 +54,9 @@ private struct DocumentWalk {
         builder = MessageBuilder(units)
         builder.charset = tokens.charset
         records = RecordReader(options)
-        scene = ExportScene(frames: frames, chat: nil, organisation: options.organisation)
+        scene = ExportScene(
+            frames: frames, chat: nil, organisation: options.organisation,
+            readsCopies: options.readsCopies)
         if frames.last?.isArray == true { scene.chat = export.chat(frames) }
     }
 

@@ -48,6 +48,8 @@ struct ExportScene {
     var frames: [DocumentFrame]
     var chat: ExportChat?
     var organisation: Organisation
+    /// See ``ReadingOptions/readsCopies``.
+    var readsCopies = false
 }
 
 /// JSON of no known export: all records are read by the names of their fields.

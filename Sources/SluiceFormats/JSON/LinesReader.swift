@@ -94,7 +94,9 @@ private struct LinesReading {
         records = RecordReader(options)
         self.export = export is UnknownExport ? nil : export
         chats = options.chats
-        scene = ExportScene(frames: [], chat: export.chat([]), organisation: options.organisation)
+        scene = ExportScene(
+            frames: [], chat: export.chat([]), organisation: options.organisation,
+            readsCopies: options.readsCopies)
         line = units.line
     }
 

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceText
 
 /// Reads contents that are held whole, whatever their form, and what lies inside them.
 public struct ContentReader: Sendable {
@@ -17,7 +18,7 @@ public struct ContentReader: Sendable {
         WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, TransportFormat.self, JSONLines.self,
         JSONDocument.self,
         CalendarFormat.self, DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self,
-        UnifiedDiff.self,
+        UnifiedDiff.self, CryptographicFormat.self,
     ]
 
     /// Gives the messages of `content` away in order; what cannot be read is named.
@@ -67,9 +68,14 @@ public struct ContentReader: Sendable {
         }
     }
 
+    /// Whether a form is asked for that is read in UTF-8 alone, and these are wider characters: as text they are decoded.
+    private static func isText(_ bytes: Span<UInt8>, _ asked: InputForm) -> Bool {
+        [.csv, .whatsapp, .signal, .rtf].contains(asked) && CharsetDecoder.wideCharset(bytes) != nil
+    }
+
     /// The form of an input that begins with `bytes`, or the one that was asked for.
     static func format(of bytes: Span<UInt8>, _ head: ContentHead, asked: InputForm) -> (any Format.Type)? {
-        if asked == .text { return nil }
+        if asked == .text || isText(bytes, asked) { return nil }
         return formats.first { asked == .auto ? $0.recognises(bytes, head) : $0.form == asked }
     }
 }

@@ -14,6 +14,8 @@ public struct ReadingOptions: Sendable {
     public var unpacker: Unpacker
     /// Whether what was made of a long mail may take the place of its bytes: whoever reads wants messages alone.
     public var givesUpSources = false
+    /// Whether what says a message's text once more is read too: who replaces values must see each of their places.
+    public var readsCopies = false
 
     public init(
         form: InputForm = .auto, limits: ReadingLimits = .scan, organisation: Organisation = Organisation(),

@@ -25,15 +25,19 @@ struct DiscourseExport: ExportShape {
         } else if let cooked = unit["cooked"] {
             builder.add(.body, html: cooked)
         }
-        builder.addRest(of: unit, except: DiscourseExport.claimed)
+        builder.addRest(
+            of: unit,
+            except: DiscourseExport.claimed
+                + (scene.readsCopies && unit["raw"] != nil ? [] : DiscourseExport.copies))
         return facts
     }
 
-    /// The cooked text is the raw one once more.
+    /// What is made of the raw text and of the title.
+    private static let copies: [StaticString] = ["cooked", "excerpt", "topic_html_title"]
     private static let claimed: [StaticString] = [
-        "id", "username", "name", "created_at", "updated_at", "raw", "cooked", "topic_title", "topic_id",
-        "topic_slug", "topic_html_title", "avatar_template", "display_username", "primary_group_name",
+        "id", "username", "name", "created_at", "updated_at", "raw", "topic_title", "topic_id",
+        "topic_slug", "avatar_template", "display_username", "primary_group_name",
         "flair_name", "flair_url", "flair_bg_color", "flair_color", "user_title", "actions_summary",
-        "excerpt", "link_counts",
+        "link_counts",
     ]
 }

@@ -24,6 +24,18 @@ extension MessageBuilder {
         stretch = nil
     }
 
+    /// Adds each text that stands in pieces in `value`, such as a sentence of which one word is bold, as a whole.
+    mutating func addPieces(of value: JSONValue, depth: Int = 0) {
+        guard depth < JSONValue.deepestPiece else { return }
+        let elements = value.elements
+        let text = elements.reduce(into: [UInt8]()) { text, piece in
+            text += (piece.kind == .string ? piece : piece["text"])?.decodedBytes ?? []
+        }
+        add(.comment, decoded: text, raw: value.range)
+        for inner in elements { addPieces(of: inner, depth: depth + 1) }
+        for member in value.members { addPieces(of: member.value, depth: depth + 1) }
+    }
+
     /// Adds a text that is HTML: what it shows as `kind`, what it does not show as comments.
     mutating func add(_ kind: PartKind, html value: JSONValue, layers: [Layer] = []) {
         guard let content = value.content, !content.isEmpty else { return }
@@ -57,6 +69,23 @@ extension JSONValue {
     var name: String? {
         guard let string, !string.isEmpty else { return nil }
         return string
+    }
+
+    /// How deep exports nest the pieces of a text at most.
+    static let deepestPiece = 32
+
+    /// Whether every member `text` in the value stands in `text` too; what lies deeper than exports have it does not.
+    func isRepeated(in text: [UInt8], depth: Int = 0) -> Bool {
+        guard depth < JSONValue.deepestPiece else { return false }
+        if let piece = self["text"], piece.kind == .string {
+            let bytes = piece.decodedBytes
+            let words = bytes.span.trimmed(0..<bytes.count)
+            guard words.isEmpty || text.span.place(of: Array(bytes[words]), in: 0..<text.count) != nil else {
+                return false
+            }
+        }
+        return elements.allSatisfy { $0.isRepeated(in: text, depth: depth + 1) }
+            && members.allSatisfy { $0.value.isRepeated(in: text, depth: depth + 1) }
     }
 
     /// All strings in the value, decoded one by one, for as long as `body` wants.

@@ -75,7 +75,14 @@ struct SlackExport: ExportShape {
             if let inner = unit[name], inner.kind == .object { addText(of: inner, &builder) }
         }
         var claimed = SlackExport.claimed
-        if unit["bot_id"] == nil, unit["text"]?.isEmptyString == false { claimed.append("blocks") }
+        if let blocks = unit["blocks"] {
+            let text = SlackMarkup.decoded(unit["text"]?.decodedBytes ?? [], people: people)
+            if scene.readsCopies {
+                builder.addPieces(of: blocks)
+            } else if unit["bot_id"] == nil, blocks.isRepeated(in: text) {
+                claimed.append("blocks")
+            }
+        }
         builder.addRest(of: unit, except: claimed)
         return facts
     }

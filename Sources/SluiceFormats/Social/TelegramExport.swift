@@ -33,8 +33,13 @@ struct TelegramExport: ExportShape {
         if let name = unit["file_name"], name.kind == .string { builder.add(.fileName, name) }
         var claimed = TelegramExport.claimed
         // The same text once more, piece by piece.
-        if !text.isEmptyString, text.kind == .string || text.kind == .array {
-            claimed.append("text_entities")
+        let copied = text.kind == .string ? text.decodedBytes : TelegramExport.joined(text)
+        if let pieces = unit["text_entities"] {
+            if scene.readsCopies {
+                builder.addPieces(of: pieces)
+            } else if pieces.isRepeated(in: copied) {
+                claimed.append("text_entities")
+            }
         }
         builder.addRest(of: unit, except: claimed)
         return facts

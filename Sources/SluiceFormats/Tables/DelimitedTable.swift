@@ -11,7 +11,9 @@ enum DelimitedTable: Format {
         let isNamed =
             ["csv", "tsv", "tab"].contains(head.hints.suffix)
             || ["text/csv", "text/tab-separated-values"].contains(head.hints.mediaType)
-        return isNamed && TableForm(bytes, isWhole: head.isWhole, isAsked: false) != nil
+        // Of wide characters it is read as the text that it is.
+        return isNamed && CharsetDecoder.wideCharset(bytes) == nil
+            && TableForm(bytes, isWhole: head.isWhole, isAsked: false) != nil
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {

@@ -6,6 +6,8 @@ enum SignedContent {
     enum Finding {
         /// Where the pieces of the content stand.
         case signed([Range<Int>])
+        /// Signatures or certificates of something else.
+        case detached
         case encrypted, compressed, unknown
     }
 
@@ -38,12 +40,13 @@ enum SignedContent {
             let version = element(bytes, signed.content.lowerBound, signed.content.upperBound),
             let digests = element(bytes, version.next, signed.content.upperBound),
             let wrapped = element(bytes, digests.next, signed.content.upperBound),
-            let innerType = element(bytes, wrapped.content.lowerBound, wrapped.content.upperBound),
-            let content = element(bytes, innerType.next, wrapped.content.upperBound)
+            let innerType = element(bytes, wrapped.content.lowerBound, wrapped.content.upperBound)
         else { return .unknown }
+        guard let content = element(bytes, innerType.next, wrapped.content.upperBound), content.tag != 0
+        else { return .detached }
         var pieces: [Range<Int>] = []
         collect(bytes, content.content, &pieces, depth: 0)
-        return pieces.isEmpty ? .unknown : .signed(pieces)
+        return pieces.isEmpty ? .detached : .signed(pieces)
     }
 
     /// The octet strings in `range`, which may be cut in pieces.

@@ -24,6 +24,7 @@ extension MailReader {
             return true
         case .encrypted: noteGap(.encrypted, part: leaf.number)
         case .compressed: noteGap(.unsupported("compressed S/MIME"), part: leaf.number)
+        case .detached: return false
         case .unknown:
             if leaf.reading.type.parameters.has("smime-type", "enveloped-data", bytes) {
                 noteGap(.encrypted, part: leaf.number)
