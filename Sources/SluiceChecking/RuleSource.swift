@@ -46,6 +46,7 @@ public struct RuleSource: Sendable {
             sets.insert(try defaultRules(selection, areAlone: areAlone), at: 0)
         }
         let rules = try RuleSets.merging(sets)
+        try check(policy, rules, given: sets.flatMap(\.packs).map(\.name))
         let areTested = paths.isEmpty
         let detector = try Detector(rules, trust: areTested ? .tested : .written)
         return CheckRules(detector: detector, policy: policy, key: try key(of: policy), loaded: CheckPool.now)
@@ -62,13 +63,32 @@ public struct RuleSource: Sendable {
         return try PolicyFile.load(path)
     }
 
+    /// A pack or a rule in the policy that does not exist is a mistake: what hangs on it would never happen.
+    private func check(_ policy: Policy, _ rules: RuleSet, given: [String]) throws(Diagnostics) {
+        let known = PolicyLint(policy, rules: rules.rules.map(\.id), packs: given)
+        guard !known.unknownNames.isEmpty else { return }
+        let all: RuleSet
+        do throws(PackFault) {
+            all = try DefaultRules.loadAll()
+        } catch {
+            throw RuleSource.badRules
+        }
+        let names = PolicyLint(
+            policy, rules: (all.rules + rules.rules).map(\.id), packs: all.packs.map(\.name) + given)
+        if !names.unknownNames.isEmpty { throw Diagnostics(names.unknownNames) }
+    }
+
+    private static let badRules = Diagnostics([
+        Diagnostic("bad-rules", "the rules inside the program cannot be read")
+    ])
+
     private func defaultRules(
         _ selection: PackSelection, areAlone: Bool
     ) throws(Diagnostics) -> RuleSet {
         do throws(PackFault) {
             return try areAlone ? DefaultRules.loadToRun() : DefaultRules.load(selection)
         } catch {
-            throw Diagnostics([Diagnostic("bad-rules", "the rules inside the program cannot be read")])
+            throw RuleSource.badRules
         }
     }
 

@@ -43,6 +43,7 @@ public final class Detector: Sendable {
             compiled = nil
             faults += Detector.faults(of: compiler, first: error)
         }
+        if let compiled { faults += compiler.missingGroups(compiled) }
         faults.insert(contentsOf: secondary?.value ?? [], at: compiler.faults.count)
         guard let compiled, faults.isEmpty else { throw Diagnostics(faults) }
         self.rules = rules

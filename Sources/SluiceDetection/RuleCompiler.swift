@@ -39,6 +39,17 @@ struct RuleCompiler {
         }
     }
 
+    /// Faults of patterns whose value is a group that they do not have: the whole match would stand in its place.
+    func missingGroups(_ database: Database) -> [Diagnostic] {
+        expressions.indices.compactMap { index in
+            guard case .pattern(let pattern) = expressions[index], case .group(let number) = pattern.capture,
+                let count = database.captureCount(ofExpression: index), number > count
+            else { return nil }
+            return RuleCompiler.fault(
+                "no-such-group", "the value is group \(number), and the pattern has \(count)", places[index])
+        }
+    }
+
     private mutating func add(_ rule: Rule) {
         let index = rules.count
         switch rule.matcher {

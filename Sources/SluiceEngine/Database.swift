@@ -37,6 +37,9 @@ public final class Database: Sendable {
 
     public var count: Int { expressions.count }
 
+    /// How many groups the pattern at `index` captures; nil for a list of terms.
+    public func captureCount(ofExpression index: Int) -> Int? { patterns[index]?.captureCount }
+
     /// The start positions of a pattern without a bound are searched in cells of this size, so that where its
     /// text is cut depends on the start alone, not on blocks.
     static let cell = 1 << 16

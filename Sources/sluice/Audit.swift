@@ -71,8 +71,11 @@ struct AuditCheckCommand: ParsableCommand {
 
     func run() throws {
         do throws(Diagnostic) {
-            let lines = try AuditFile(file).check()
-            Console.print(lines == 1 ? "1 line, as it was written" : "\(lines) lines, as they were written")
+            let check = try AuditFile(file).check()
+            let lines =
+                check.lines == 1 ? "1 line, as it was written" : "\(check.lines) lines, as they were written"
+            // With a copy of it one sees later whether lines at the end were taken out.
+            Console.print(lines + (check.lastHash.map { "; the last one's hash is \($0)" } ?? ""))
         } catch {
             throw Diagnostics([error])
         }

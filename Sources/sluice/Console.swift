@@ -70,8 +70,14 @@ enum Console {
     }
 
     private static func write(_ text: String, to descriptor: CInt) {
-        var target = ReportTarget(stream: descriptor, name: "standard stream")
-        // There is nobody left to tell of a stream that takes nothing.
-        try? target.write(Array(text.utf8))
+        var target = ReportTarget(stream: descriptor, name: "standard output")
+        do throws(OutputFault) {
+            try target.write(Array(text.utf8))
+        } catch {
+            // Who has gone wants nothing, and of the standard error there is nobody left to tell.
+            guard descriptor == STDOUT_FILENO, error != .closed else { return }
+            Console.error("error: cannot write \(error)")
+            exit(Outcome.internalError.code(in: ExitStyle.asked(for: CommandLine.arguments)))
+        }
     }
 }

@@ -5,7 +5,9 @@ import SluicePolicy
 
 /// The key that makes names of values, findings and people stable.
 enum KeyFile {
-    static let howToMake = "'openssl rand -hex 32 > sluice.key' makes one, and --key sluice.key uses it"
+    static let howToMake = "\(howToMake("sluice.key")), and --key sluice.key uses it"
+
+    static func howToMake(_ path: String) -> String { "'openssl rand -hex 32 > \(path)' makes one" }
 
     /// - Throws: Where the file cannot be read or is too short.
     static func key(_ path: String) throws -> NameKey {

@@ -27,24 +27,22 @@ struct Main {
         }
     }
 
-    /// A long option with one hyphen; the argument parser takes its letters for options of their own, and one of them,
-    /// `h`, for the wish for help.
+    /// A long option with one hyphen, of which the argument parser took an `h` for the wish for help.
     private static func mistypedOption(in arguments: ArraySlice<String>) -> String? {
-        guard !arguments.contains("-h") else { return nil }
+        guard !arguments.contains(where: { $0 == "-h" || $0.hasPrefix("--help") }) else { return nil }
         return arguments.prefix { $0 != "--" }.first { word in
-            word.hasPrefix("-") && !word.hasPrefix("--") && !word.hasPrefix("-o") && word.count > 3
-                && word.dropFirst().allSatisfy { $0.isLowercase || $0 == "-" }
+            word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 3 && word.contains("h")
         }
     }
 
     /// Ends as the argument parser asks: with help or a version, or saying what is wrong with the arguments.
     private static func finish(_ error: any Error, _ style: ExitStyle) -> Never {
         let message = Sluice.fullMessage(for: error)
-        if let word = mistypedOption(in: CommandLine.arguments.dropFirst()) {
-            Console.error("error: there is no option '\(word)'; did you mean '-\(word)'?")
-            exit(Outcome.usage.code(in: style))
-        }
         guard !Sluice.exitCode(for: error).isSuccess else {
+            if let word = mistypedOption(in: CommandLine.arguments.dropFirst()) {
+                Console.error("error: there is no option '\(word)'; did you mean '-\(word)'?")
+                exit(Outcome.usage.code(in: style))
+            }
             Console.print(message)
             exit(0)
         }

@@ -47,10 +47,12 @@ enum ExitStyle: String, CaseIterable {
     case sluice, sysexits
 
     /// Looks at the bare arguments, so that wrong ones end in the style that was asked for, too.
+    ///
+    /// `filter` always has the mail server's: it keeps a mail for whose filter an option is misspelt.
     static func asked(for arguments: [String]) -> ExitStyle {
         let options = arguments.prefix { $0 != "--" }
         let isAsked =
-            options.contains("--exit-style=sysexits")
+            arguments.dropFirst().first == "filter" || options.contains("--exit-style=sysexits")
             || zip(options, options.dropFirst()).contains { $0 == ("--exit-style", "sysexits") }
         return isAsked ? .sysexits : .sluice
     }

@@ -38,6 +38,9 @@ final class OutputSet: Sendable {
         let formats = try OutputForms(command, names, language: language)
         var boxes: [Box] = []
         let targets = command.output.files.isEmpty && !command.output.isQuiet ? ["-"] : command.output.files
+        if let twice = Dictionary(grouping: targets, by: \.self).first(where: { $0.value.count > 1 }) {
+            throw UsageFault("-o names '\(twice.key)' twice; each report needs a name of its own")
+        }
         let replaced = Set(targets.filter { $0 != "-" }.compactMap { FileIdentity(path: $0) })
         if let input = command.path.first(where: { FileIdentity(path: $0).map(replaced.contains) ?? false }) {
             throw UsageFault("'\(input)' is to be scanned and written over; -o needs another name")

@@ -33,7 +33,8 @@ struct RedactInput {
             return
         }
         name = command.path
-        let number = unsafe open(command.path, O_RDONLY | O_CLOEXEC)
+        let path = ArgumentPath.bytes(of: [command.path])[0]
+        let number = unsafe path.withPointer { unsafe open($0, O_RDONLY | O_CLOEXEC) }
         guard number >= 0 else { throw UsageFault("'\(command.path)': \(SystemFault(errno))") }
         let opened = Descriptor(number)
         var status = stat()
@@ -42,7 +43,7 @@ struct RedactInput {
         }
         if status.st_mode & S_IFMT == S_IFREG {
             file = opened
-            scanned = .path(PathBytes(command.path))
+            scanned = .path(path)
         } else {
             file = try RedactInput.spooled(number, in: folder)
             scanned = .stream(descriptor: file.number, name: name)

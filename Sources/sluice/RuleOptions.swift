@@ -71,6 +71,25 @@ struct RuleOptions: ParsableArguments {
         return own.rules.isEmpty ? rules : try RuleSets.merging([rules, own])
     }
 
+    /// Warnings for packs and rules that the policy names and that there are not; `rules` are those that count.
+    ///
+    /// - Throws: Where rules cannot be loaded.
+    func unknownNames(_ policy: Policy, _ rules: RuleSet) throws -> [Diagnostic] {
+        let known = PolicyLint(policy, rules: rules.rules.map(\.id), packs: rules.packs.map(\.name))
+        guard !known.unknownNames.isEmpty else { return [] }
+        let all = try RuleOptions.inside { () throws(PackFault) in try DefaultRules.loadAll() }
+        let paths = replacing + adding
+        let given = paths.isEmpty ? RuleSet(rules: []) : try RuleSets.load(paths: paths)
+        let names = PolicyLint(
+            policy, rules: (all.rules + rules.rules + given.rules).map(\.id),
+            packs: (all.packs + rules.packs + given.packs).map(\.name))
+        return names.unknownNames.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.severity = .warning
+            return diagnostic
+        }
+    }
+
     /// All rules, those of packs that are off by default among them.
     ///
     /// - Throws: As ``load(_:)`` does.

@@ -70,7 +70,9 @@ struct ScanCommand: ParsableCommand {
         }
         let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
         if path.isEmpty { return [stream] }
-        return path.map { $0 == "-" ? stream : .path(PathBytes($0)) }
+        return zip(path, ArgumentPath.bytes(of: path)).map { path, bytes in
+            path == "-" ? stream : .path(bytes)
+        }
     }
 
     /// - Throws: Where an option is not well formed.

@@ -28,8 +28,14 @@ struct ScanRun {
         let policy = try command.configuration.load()
         let ruleSet = try command.rules.load(policy)
         let detector = try command.rules.detector(ruleSet)
+        let names = try policy.map { try command.rules.unknownNames($0, ruleSet) } ?? []
         let inputs = try command.inputs()
         let key = try command.findings.nameKey(policy)
+        if key == nil, let path = policy?.keyFile {
+            Console.note(
+                "sluice: the policy's key '\(path)' is missing, so that names hold for this run only; "
+                    + "\(KeyFile.howToMake(path))\n")
+        }
         let outputs = try OutputSet(command, key ?? NameKey(), language: language)
         let recorder = outputs.recorder
         var run = record(ruleSet, policy, recorder)
@@ -43,7 +49,7 @@ struct ScanRun {
             policy, avoiding: avoided, decided: decided, manifest: manifest)
         settings.judge = policy.map { Judge($0, rules: run.rules) }
         try outputs.begin(run)
-        for warning in ruleSet.warnings + command.rules.probed(ruleSet, detector) {
+        for warning in names + ruleSet.warnings + command.rules.probed(ruleSet, detector) {
             Console.note("\(warning)\n")
         }
 

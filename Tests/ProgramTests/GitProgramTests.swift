@@ -111,4 +111,18 @@ struct GitProgramTests {
         let mail = try program.run(["scan", "--input", "mail", "mail.txt"])
         #expect(mail.status == 1)
     }
+
+    @Test("a path that is nowhere is an error, one that is to be removed is none")
+    func stagedPaths() throws {
+        try program.folder.write("alt\n", "old.txt")
+        try program.git("add", "old.txt")
+        try program.git("commit", "-qm", "x")
+        try program.git("rm", "-q", "old.txt")
+        let missing = try program.run(["scan", "--staged", "nofile"])
+        #expect(missing.status == 2)
+        #expect(missing.errors.contains("--staged: 'nofile' is neither in the folder nor staged"))
+        for path in ["old.txt", "*.md", "."] {
+            #expect(try program.run(["scan", "--staged", path]).status == 0, "\(path)")
+        }
+    }
 }

@@ -44,6 +44,7 @@ struct HelpTests {
         arguments: [
             (["scna", "x"], "there is no command 'sluice scna'; did you mean 'scan'?"),
             (["rules", "shwo", "iban"], "there is no command 'sluice rules shwo'; did you mean 'show'?"),
+            (["scan", "-threads", "2", "x"], "there is no option '-threads'; did you mean '--threads'?"),
             (["everything"], "there is no command 'sluice everything'; 'sluice --help' names them all"),
         ])
     func unknownCommand(arguments: [String], text: String) throws {
@@ -84,5 +85,23 @@ struct HelpTests {
         let rules = try #require(report["rules"] as? [[String: Any]])
         #expect(rules.map { $0["id"] as? String } == ["token"])
         #expect(rules.map { $0["matches"] as? Int } == [20_000])
+    }
+
+    @Test("says that its output could not be written, unless whoever read it has gone")
+    func fullOutput() throws {
+        let shell = URL(fileURLWithPath: "/bin/sh")
+        let list = "\"$0\" rules list --rules rules"
+        let full = try program.run(
+            ["-c", "\(list) > /dev/full", Program.url.path], ownRules: false, program: shell)
+        #expect(full.status == 4)
+        #expect(full.errors.contains("cannot write standard output"))
+        let closed = try program.run(
+            ["-c", "\(list) | true", Program.url.path], ownRules: false, program: shell)
+        #expect(closed.status == 0 && closed.errors == "")
+    }
+
+    @Test("a filter's wrong option keeps the mail")
+    func wrongFilter() throws {
+        #expect(try program.run(["filter", "--bogus"], ownRules: false).status == 75)
     }
 }

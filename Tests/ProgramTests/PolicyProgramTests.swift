@@ -153,4 +153,21 @@ struct PolicyProgramTests {
         #expect(same.status == 0)
         #expect(same.output == "")
     }
+
+    @Test("warns of names that there are not and of a missing key; a filter keeps the mail then")
+    func typos() throws {
+        try program.folder.write(
+            "key: none.key\nverdicts:\n  - { action: refuse, when: { pack: credentails, audience: public } }\n",
+            "sluice.yaml")
+        let ending = try program.run(["scan"], input: "nichts\n", ownRules: false)
+        #expect(ending.status == 0)
+        #expect(
+            ending.errors.contains(
+                "sluice.yaml:3:37: warning: there is no pack 'credentails'\n  help: did you mean 'credentials'?"
+            ))
+        #expect(ending.errors.contains("the policy's key 'none.key' is missing"))
+        let filter = try program.run(["filter"], input: mail(to: "x@y.example", "x"), ownRules: false)
+        #expect(filter.status == 75)
+        #expect(filter.errors.contains("sluice.yaml:3:37: error: there is no pack 'credentails'"))
+    }
 }

@@ -101,4 +101,16 @@ struct RedactTests {
     func wrongPaths(path: String) throws {
         #expect(try program.run(["redact", path]).status == 2)
     }
+
+    @Test("names that are not UTF-8 are read like others")
+    func bytes() throws {
+        let script = """
+            name=$(printf 'M\\374ller \\375.txt'); echo TOKEN-12345678 > "$name"
+            "$0" redact "$name" --rules rules; exec "$0" scan "$name" --rules rules
+            """
+        let ending = try program.run(
+            ["-c", script, Program.url.path], ownRules: false, program: URL(fileURLWithPath: "/bin/sh"))
+        #expect(ending.status == 1)
+        #expect(ending.output.hasPrefix("•••••-•••••678\nM\u{FFFD}ller \u{FFFD}.txt"))
+    }
 }

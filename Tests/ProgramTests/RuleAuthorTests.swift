@@ -109,4 +109,17 @@ struct RuleAuthorTests {
         #expect(try program.run(["rules", "import", "bank.yaml"], ownRules: false).status == 2)
         #expect(try program.run(["rules", "import", "nowhere.toml"], ownRules: false).status == 2)
     }
+
+    @Test("of a group that the pattern does not have, and of a list without rules")
+    func missing() throws {
+        try write(pattern: "pattern: '(Rei)(her)'\n    group: 3", examples: "'⟦Reiher⟧'")
+        let group = try run("lint")
+        #expect(group.status == 2)
+        #expect(
+            group.errors.contains("own/bird.yaml:6:14: error: the value is group 3, and the pattern has 2"))
+        try program.folder.write("rules: []\n", "own/bird.yaml")
+        let empty = try run("lint")
+        #expect(empty.status == 2)
+        #expect(empty.errors.contains("own/bird.yaml:1:8: error: the list is empty"))
+    }
 }

@@ -66,8 +66,11 @@ struct Redacting {
         detector = try Detector(self.rules)
     }
 
-    func redact(_ text: String, _ name: String, _ style: RedactionStyle = .mask) throws -> Result {
-        try redact(Array(text.utf8), name, style)
+    func redact(
+        _ text: String, _ name: String, _ style: RedactionStyle = .mask,
+        settings: ScanSettings = ScanSettings()
+    ) throws -> Result {
+        try redact(Array(text.utf8), name, style, settings: settings)
     }
 
     func redact(

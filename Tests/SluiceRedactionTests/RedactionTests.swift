@@ -1,3 +1,4 @@
+import SluiceFormats
 import SluiceModel
 import SluicePipeline
 import TestSupport
@@ -174,5 +175,41 @@ struct RedactionTests {
             "From: a@firma.example\nTo: b@kunde.example\nSubject: x\n\nbegin 644 a.txt\n"
                 + ".5$]+14XM,3(S-#4V-S@*\n`\nend\n", "a.eml")
         #expect(mail.unredacted.isEmpty == (try redacting.findings(mail.output, "a.eml") == 0))
+    }
+
+    @Test(
+        "what an export says twice goes in both places",
+        arguments: [
+            (
+                #"{"name":"x","type":"personal_chat","messages":[{"id":1,"type":"message","date":"2024-01-01T10:00:03","from":"A","from_id":"user1","text":["die ",{"type":"bold","text":"TOKEN-12345678"}],"text_entities":[{"type":"plain","text":"die "},{"type":"bold","text":"TOKEN-12345678"}]}]}"#,
+                "result.json"
+            ),
+            (
+                #"[{"type":"message","user":"U1","ts":"1704099601.000100","text":"die *TOKEN-12345678*","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"die "},{"type":"text","text":"TOKEN-12345678","style":{"bold":true}}]}]}]}]"#,
+                "2024-01-01.json"
+            ),
+            (
+                #"{"post_stream":{"posts":[{"id":1,"username":"a","created_at":"2024-01-01T10:00:00Z","topic_id":1,"raw":"die TOKEN-12345678","cooked":"<p>die TOKEN-12345678</p>"}]}}"#,
+                "topic.json"
+            ),
+        ])
+    func copies(text: String, name: String) throws {
+        let made = try redacting.redact(text, name, .label, settings: readingCopies)
+        #expect(made.unredacted.isEmpty)
+        #expect(!made.text.contains("345678"))
+    }
+
+    @Test("a value that stands in pieces there is named, so that no copy is written")
+    func pieces() throws {
+        let slack =
+            #"[{"type":"message","user":"U1","ts":"1704099601.000100","text":"die TOKEN-12345678","blocks":[{"type":"rich_text","elements":[{"type":"text","text":"die TOKEN"},{"type":"text","text":"-12345678","style":{"bold":true}}]}]}]"#
+        let made = try redacting.redact(slack, "2024-01-01.json", .label, settings: readingCopies)
+        #expect(!made.unredacted.isEmpty)
+    }
+
+    private var readingCopies: ScanSettings {
+        var settings = ScanSettings()
+        settings.reading.readsCopies = true
+        return settings
     }
 }

@@ -123,17 +123,23 @@ struct AuditFileTests {
 
     @Test("is a chain that can be checked")
     func chain() throws {
-        #expect(try file.check() == 4)
+        let check = try file.check()
+        #expect(check.lines == 4 && check.lastHash?.count == 64)
+        try folder.write("", "empty.jsonl")
+        #expect(try AuditFile(folder.path + "/empty.jsonl").check() == AuditFile.Check(lines: 0))
         #expect(try lines[0].contains("\"previous\":\"\(AuditFile.origin)\""))
     }
 
     @Test("shows where a line was changed, taken out, or put in")
     func tampering() throws {
         let lines = try lines
-        var changed = lines
-        changed[1] = changed[1].replacing("erika", with: "other")
+        func changed(_ number: Int) -> [String] {
+            var lines = lines
+            lines[number - 1] = lines[number - 1].replacing("erika", with: "other")
+            return lines
+        }
         for (text, line) in [
-            (changed, 3), (Array(lines.dropFirst()), 1), ([lines[0]] + lines[2...], 2),
+            (changed(2), 2), (changed(4), 4), (Array(lines.dropFirst()), 1), ([lines[0]] + lines[2...], 2),
             ([lines[0], lines[0]] + lines[1...], 2), (["nonsense"], 1),
         ] {
             try write(text)

@@ -10,6 +10,14 @@ enum CryptographicFormat: Format {
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
         guard content.storage.withSpan(isCMS) else {
+            // Comments may stand above what is encrypted, and text behind it.
+            if content.storage.withSpan(isArmoured) {
+                for reading in PlainText.readings(
+                    of: content.storage, origin: content.origin, form: .text, label: nil)
+                {
+                    yield(reading)
+                }
+            }
             return yield(.gap(Gap(origin: content.origin, reason: .encrypted)))
         }
         switch content.storage.withSpan({ SignedContent.find($0) }) {

@@ -25,6 +25,9 @@ struct DiscourseExport: ExportShape {
         } else if let cooked = unit["cooked"] {
             builder.add(.body, html: cooked)
         }
+        if scene.readsCopies, unit["raw"] != nil, let cooked = unit["cooked"] {
+            builder.add(.comment, html: cooked)
+        }
         builder.addRest(
             of: unit,
             except: DiscourseExport.claimed

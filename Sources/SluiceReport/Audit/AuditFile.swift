@@ -11,8 +11,9 @@ public enum AuditFault: Error, Hashable, Sendable {
 
 /// A file to which a line is added whenever somebody sees what is masked otherwise.
 ///
-/// Each line holds the hash of the one before, so that none can be changed, taken out or put in without the following
-/// ones showing it. What was cut off at the end shows by comparison with a copy of the last hash only.
+/// Each line holds the hash of the one before and its own, so that none can be changed, taken out or put in without it
+/// or the following ones showing it. What was cut off at the end, or written anew with all its hashes, shows by comparison
+/// with a copy of the last hash only.
 public struct AuditFile: Sendable {
     /// What the first line holds in place of a hash.
     static let origin = String(repeating: "0", count: 64)
@@ -29,18 +30,24 @@ public struct AuditFile: Sendable {
         guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else { throw .system(code: errno) }
         defer { close(descriptor) }
         let previous = try AuditFile.lastHash(descriptor)
-        var line: [UInt8] = []
-        JSONWriter.line(into: &line) { json in json.object { entry.write(previous, to: &$0) } }
+        let line = AuditFile.line(of: entry, behind: previous)
         let written = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
         guard written == line.count, fsync(descriptor) == 0 || errno == EINVAL else {
             throw .system(code: errno)
         }
     }
 
+    /// What a check has seen.
+    public struct Check: Hashable, Sendable {
+        public var lines: Int
+        /// SHA-256 of the last line, in hexadecimal digits; nil where there is none.
+        public var lastHash: String?
+    }
+
     /// How many lines there are, all of them one behind the other as they were written.
     ///
     /// - Throws: A ``Diagnostic`` that says where the chain breaks.
-    public func check() throws(Diagnostic) -> Int {
+    public func check() throws(Diagnostic) -> Check {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Diagnostic("unreadable", "cannot be read", file: path) }
         defer { close(descriptor) }
@@ -52,17 +59,38 @@ public struct AuditFile: Sendable {
         var number = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
             number += 1
-            guard AuditFile.previous(of: line) == previous else { throw broken(number) }
+            guard AuditFile.isWhole(line) else { throw broken(number, "this line is not as it was written") }
+            guard AuditFile.previous(of: line) == previous else {
+                throw broken(number, "this line does not go with the one before")
+            }
             previous = AuditFile.hash(line)
         }
-        guard bytes.last ?? 0x0A == 0x0A else { throw broken(number + 1) }
-        return number
+        guard bytes.last ?? 0x0A == 0x0A else { throw broken(number + 1, "this line has no end") }
+        return Check(lines: number, lastHash: number > 0 ? previous : nil)
     }
 
-    private func broken(_ line: Int) -> Diagnostic {
+    private func broken(_ line: Int, _ what: String) -> Diagnostic {
         Diagnostic(
-            "broken-chain", "this line does not go with the one before", file: path, line: line,
+            "broken-chain", what, file: path, line: line,
             help: "a line was changed, taken out or put in here; compare with a copy")
+    }
+
+    /// What stands behind a line's own fields: its hash, which is that of everything before.
+    private static let sealLength = sealStart.count + 64 + sealEnd.count
+    private static let sealStart = Array(#","hash":""#.utf8)
+    private static let sealEnd = Array(#""}"#.utf8)
+
+    private static func line(of entry: AuditEntry, behind previous: String) -> [UInt8] {
+        var line: [UInt8] = []
+        JSONWriter.line(into: &line) { json in json.object { entry.write(previous, to: &$0) } }
+        line.removeLast(2)
+        return line + sealStart + Array(hash(line[...]).utf8) + sealEnd + [0x0A]
+    }
+
+    /// Whether a line's hash is that of its fields.
+    private static func isWhole(_ line: ArraySlice<UInt8>) -> Bool {
+        let fields = line.dropLast(sealLength)
+        return line.suffix(sealLength).elementsEqual(sealStart + Array(hash(fields).utf8) + sealEnd)
     }
 
     private static func lastHash(_ descriptor: CInt) throws(AuditFault) -> String {

@@ -21,8 +21,12 @@ struct RuleFile {
         let file = try YAMLFile(text, file: path)
         var rules: [Rule] = []
         var places: [RuleID: SourcePlace] = [:]
-        let entries = file.root.mapping(keys: ["rules"])?.required("rules")?.list() ?? []
-        for entry in entries {
+        let list = file.root.mapping(keys: ["rules"])?.required("rules")
+        let entries = list?.list()
+        if entries?.isEmpty ?? false {
+            list?.fault("empty-list", "the list is empty: nothing would be found")
+        }
+        for entry in entries ?? [] {
             guard let rule = RuleReader(file: self, entry: entry).rule() else { continue }
             for reference in rule.askedRules + (rule.against?.rules ?? [])
             where reference.name == rule.id.description {

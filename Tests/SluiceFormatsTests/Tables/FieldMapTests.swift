@@ -59,4 +59,21 @@ struct FieldMapTests {
     func guessed(_ name: String, field: FieldMap.Field?) {
         #expect(FieldRoles(nil).role(of: name)?.field == field)
     }
+
+    @Test("a table in wide characters is read as text, whatever its name", arguments: [true, false])
+    func wide(isBig: Bool) {
+        let units = Array("name;text\nJo;das ist heiß\n".utf16)
+        let bytes = units.flatMap { unit in
+            let (high, low) = (UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit))
+            return isBig ? [high, low] : [low, high]
+        }
+        for form in [InputForm.auto, .csv] {
+            let texts = MailFixtures.messages(MailFixtures.readings(bytes, name: "a.csv", form: form))
+                .flatMap(\.parts)
+            #expect(
+                texts.contains { part in
+                    part.text.storage.string(in: 0..<part.text.storage.count).contains("das ist heiß")
+                })
+        }
+    }
 }

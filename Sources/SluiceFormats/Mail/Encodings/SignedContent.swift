@@ -46,7 +46,7 @@ enum SignedContent {
         else { return .detached }
         var pieces: [Range<Int>] = []
         collect(bytes, content.content, &pieces, depth: 0)
-        return pieces.isEmpty ? .detached : .signed(pieces)
+        return pieces.allSatisfy(\.isEmpty) ? .detached : .signed(pieces)
     }
 
     /// The octet strings in `range`, which may be cut in pieces.

@@ -86,8 +86,14 @@ struct MailDraft: ~Copyable {
         if !message.ambiguities.contains(ambiguity) { message.ambiguities.append(ambiguity) }
     }
 
+    /// What is encrypted as a whole is noted once, and not for each of its parts.
     mutating func note(_ gap: Gap) {
-        if !message.gaps.contains(gap) { message.gaps.append(gap) }
+        let isKnown = message.gaps.contains { known in
+            known == gap
+                || gap.reason == .encrypted && known.reason == .encrypted
+                    && gap.origin.path.hasPrefix(known.origin.path)
+        }
+        if !isKnown { message.gaps.append(gap) }
     }
 
     func string(_ text: Text, _ bytes: Span<UInt8>) -> String {
