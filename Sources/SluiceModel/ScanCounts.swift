@@ -20,6 +20,8 @@ public struct ScanCounts: Sendable {
     public var inlineNotes = NotedList<InlineNote>()
     /// Messages that the policy has left unread: exempt ones, and those of channels that are not read.
     public var unread = 0
+    /// Messages outside the period and the channels that were asked for.
+    public var unselected = 0
     /// Files without text, by what they are.
     public var skipped: [String: Int] = [:]
     public var unsupported = NotedList<Gap>()
@@ -44,6 +46,7 @@ public struct ScanCounts: Sendable {
         allowed += other.allowed
         inlineNotes.append(contentsOf: other.inlineNotes)
         unread += other.unread
+        unselected += other.unselected
         skipped.merge(other.skipped, uniquingKeysWith: +)
         unsupported.append(contentsOf: other.unsupported)
         partial.append(contentsOf: other.partial)

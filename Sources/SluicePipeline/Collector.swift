@@ -44,6 +44,7 @@ struct Collector: ~Copyable {
                 settle(segment)
                 for gap in settler?.takeGaps() ?? [] { note(gap) }
             case .unread: file.unread += 1
+            case .unselected: file.unselected += 1
             case .endOfText: endText()
             case .endOfFile(let end): endFile(end)
             case .known(let record):

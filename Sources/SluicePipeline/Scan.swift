@@ -178,7 +178,7 @@ public final class Scan: Sendable {
                 return detect(run, &late, of: unit, with: &worker, &settler, &result)
             }
             detect(&late, of: unit, with: &worker, &settler, &result)
-            if case .message(let message) = reading, reads(message), held.take(message) {
+            if case .message(let message) = reading, isRead(message), held.take(message) {
                 if held.isFull { detect(&held, of: unit, with: &worker, &settler, &result) }
                 return
             }
@@ -234,7 +234,12 @@ public final class Scan: Sendable {
         _ settler: inout Settler, _ result: inout UnitResult
     ) {
         if let judge = settings.judge, run.count > 0, run.areViews, !judge.reads(run.message(at: 0).channel) {
-            return result.leave(run)
+            return result.leave(run, .unread)
+        }
+        if !settings.messages.channels.isEmpty, run.count > 0, run.areViews,
+            !settings.messages.takes(run.message(at: 0).channel)
+        {
+            return result.leave(run, .unselected)
         }
         if let gathered = run.gathered {
             hold(gathered, of: run, &late, with: &worker, &result)
@@ -243,16 +248,16 @@ public final class Scan: Sendable {
         }
         detect(&late, of: unit, with: &worker, &settler, &result)
         let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
-        // Who is exempt is told by the people of a message.
-        let hasExemptions = settings.judge?.hasExemptions ?? false
+        // Who is exempt is told by the people of a message, and when it was written by the message.
+        let mayLeave = !settings.messages.takesAll || settings.judge?.hasExemptions ?? false
         let conversation =
             result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if looks[index] != .quiet {
                 let known = KnownTexts(holdNoBlobs: looks[index] == .candidate)
                 detect(run.message(at: index), known, of: unit, with: &worker, &settler, &result)
-            } else if hasExemptions, !reads(run.message(at: index)) {
-                result.leave(run.message(at: index))
+            } else if mayLeave, let item = leaving(run.message(at: index)) {
+                result.leave(run.message(at: index), item)
             } else {
                 result.addQuiet(bytes: text.count)
                 if let conversation { result.window?.note(index, of: run, conversation) }
@@ -266,9 +271,12 @@ public final class Scan: Sendable {
         with worker: inout DetectionWorker, _ result: inout UnitResult
     ) {
         let looks = worker.looks(at: run, decodesBlobs: decodesBlobs, seconds: settings.deadline)
-        // Who is exempt is told by the people of a message; posts are shown around what is found in others.
+        // Who is exempt is told by the people of a message, when it was written by the message; posts are shown around
+        // what is found in others.
         let isShown = result.window != nil && !run.areViews
-        let needsAll = settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
+        let needsAll =
+            !settings.messages.takesAll
+            || settings.judge.map { $0.hasExemptions || !run.areViews && !$0.readsAll } ?? false
         var first = 0
         for (index, message) in gathered.enumerated() {
             let texts = first..<message.textsEnd
@@ -288,7 +296,7 @@ public final class Scan: Sendable {
         _ message: Message, _ known: KnownTexts = KnownTexts(), of unit: WorkUnit,
         with worker: inout DetectionWorker, _ settler: inout Settler, _ result: inout UnitResult
     ) {
-        guard reads(message) else { return result.leave(message) }
+        if let item = leaving(message) { return result.leave(message, item) }
         guard message.isWhole else {
             let allowance = unit.allowance ?? Allowance(seconds: settings.deadline)
             result.add(segment: worker.detect(message, allowance: allowance))
@@ -312,8 +320,15 @@ public final class Scan: Sendable {
         result.window?.note(message, hidden: found.hidden, item: counts ? result.items.count - 1 : nil)
     }
 
-    /// Whether the policy lets a message be looked at.
-    private func reads(_ message: Message) -> Bool { settings.judge?.reads(message) ?? true }
+    private func isRead(_ message: Message) -> Bool {
+        if case nil = leaving(message) { true } else { false }
+    }
+
+    /// As what a message is counted that is not to be looked at; nil where it is.
+    private func leaving(_ message: Message) -> UnitResult.Item? {
+        if !settings.messages.takes(message) { return .unselected }
+        return settings.judge?.reads(message) ?? true ? nil : .unread
+    }
 
     /// What is asked to be read as text is read as it stands.
     private var decodesBlobs: Bool { settings.reading.form != .text }

@@ -32,6 +32,8 @@ public struct ScanSettings: Sendable {
     public var tellsDecided = false
     /// Whether marks such as `sluice:allow` on a finding's line are honoured.
     public var honoursMarks = true
+    /// Which messages are looked at.
+    public var messages = MessageSelection()
     /// What the policy says of findings; nil where none is in force.
     public var judge: Judge?
     /// The name that a path has among ``known``.

@@ -12,6 +12,8 @@ struct UnitResult: Sendable {
         case segment(SegmentFindings)
         /// A message that the policy leaves alone.
         case unread
+        /// A message that was not asked for.
+        case unselected
         case endOfText
         case endOfFile(FileEnd)
         case known(FileRecord)
@@ -64,11 +66,11 @@ struct UnitResult: Sendable {
     }
 
     /// Notes a message that nothing is looked for in; a long text counts once.
-    mutating func leave(_ message: Message) {
-        if message.parts.allSatisfy(\.text.beginsText) { items.append(.unread) }
+    mutating func leave(_ message: Message, _ item: Item) {
+        if message.parts.allSatisfy(\.text.beginsText) { items.append(item) }
     }
 
-    mutating func leave(_ run: MessageRun) { items += (0..<run.count).map { _ in .unread } }
+    mutating func leave(_ run: MessageRun, _ item: Item) { items += (0..<run.count).map { _ in item } }
 
     /// Ends the unit.
     mutating func close() {

@@ -117,6 +117,7 @@ public struct ManifestReader: Sendable {
         var back: Int?
         var allowed: Int?
         var unread: Int?
+        var unselected: Int?
         var partial: Int
         var unsupported: Int
         var skipped: [String: Int]?
@@ -134,6 +135,7 @@ public struct ManifestReader: Sendable {
             counts.back = back ?? 0
             counts.allowed = allowed ?? 0
             counts.unread = unread ?? 0
+            counts.unselected = unselected ?? 0
             counts.skipped = skipped ?? [:]
             for (name, number) in findings ?? [:] {
                 if let severity = Severity(rawValue: name) { counts.findings[severity] = number }

@@ -111,6 +111,7 @@ public struct ManifestWriter: ~Copyable {
         json.field("back", counts.back)
         json.field("allowed", counts.allowed)
         json.field("unread", counts.unread)
+        if counts.unselected > 0 { json.field("unselected", counts.unselected) }
         json.field("partial", counts.partial.total)
         json.field("unsupported", counts.unsupported.total)
         write("skipped", counts.skipped, to: &json)

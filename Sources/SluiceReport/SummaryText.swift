@@ -31,6 +31,12 @@ public struct SummaryText: Sendable {
                     "nach der Richtlinie ungelesen: \(counts.unread)",
                     "left unread by the policy: \(counts.unread)"))
         }
+        if counts.unselected > 0 {
+            lines.append(
+                words.choose(
+                    "nicht verlangt (Zeitraum, Kanal): \(counts.unselected)",
+                    "not asked for (period, channel): \(counts.unselected)"))
+        }
         if counts.ignored > 0 {
             lines.append(words.choose("ausgelassen: \(counts.ignored)", "ignored: \(counts.ignored)"))
         }

@@ -29,6 +29,7 @@ extension ManifestBasis {
             "allowed \(command.decisions.countsAllowed)", "decided \(command.decisions.showDecided)",
             "input \(input.input.rawValue)", "diff \(command.developer.diff)", "map \(input.map ?? "")",
             "chats \(input.onlyChats)", "participants \(names)", "limits \(input.limits)",
+            "since \(input.since ?? "") until \(input.until ?? "") channels \(input.channels)",
             "deadline \(input.deadline)", "context \(command.output.neighbours)",
         ]
     }

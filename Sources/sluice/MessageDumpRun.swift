@@ -16,14 +16,14 @@ struct MessageDumpRun {
         defer { signals.end() }
         var target = ReportTarget(stream: STDOUT_FILENO, name: "standard output")
         let own = Set([FileIdentity(descriptor: STDOUT_FILENO)].compactMap { $0 })
+        let settings = try command.settings(try command.configuration.load(), avoiding: own)
         var walk = MessageWalk(
-            try command.inputs(),
-            settings: try command.settings(
-                try command.configuration.load(), avoiding: own), cancellation: cancellation,
+            try command.inputs(), settings: settings, cancellation: cancellation,
             onSilence: { Console.noteSilence() })
         var hasGaps = false
         var fault: OutputFault?
         walk.forEach { reading in
+            if case .message(let message) = reading, !settings.messages.takes(message) { return true }
             var lines: [UInt8] = []
             MessageDumpRun.write(reading, into: &lines, hasGaps: &hasGaps)
             do throws(OutputFault) {

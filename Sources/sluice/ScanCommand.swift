@@ -11,6 +11,7 @@ extension Confidence: ArgumentWord {}
 extension Language: ArgumentWord {}
 extension InputForm: ArgumentWord {}
 extension ExitStyle: ArgumentWord {}
+extension Channel: ArgumentWord {}
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -88,6 +89,7 @@ struct ScanCommand: ParsableCommand {
             threshold: findings.threshold(policy))
         if let policy { settings.reading.organisation = policy.organisation }
         if developer.diff { settings.reading.form = .diff }
+        settings.messages = try input.messages()
         settings.standing = decided?.standing
         settings.tellsDecided = decisions.showDecided
         settings.honoursMarks = !decisions.countsAllowed
@@ -267,6 +269,22 @@ struct InputOptions: ParsableArguments {
     var participants: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Look only at messages from this day or time on (UTC where no zone is given), such as 2026-05-01.",
+            discussion: "What has no time is looked at, too. Messages left out are counted.",
+            valueName: "time"))
+    var since: String?
+
+    @Option(
+        help: ArgumentHelp("Look only at messages until this time, or to this day's end.", valueName: "time"))
+    var until: String?
+
+    @Option(
+        name: .customLong("channel"), parsing: .singleValue,
+        help: "Look only at what travels this way; may be given more than once.")
+    var channels: [Channel] = []
+
+    @Option(
         name: .customLong("limit"), parsing: .singleValue,
         help: ArgumentHelp(
             "Another limit for archives: depth, members, bytes, ratio, seconds, idle or memory (MiB).",
@@ -296,6 +314,16 @@ struct InputOptions: ParsableArguments {
         }
         _ = try selection()
         _ = try reading()
+        _ = try messages()
+    }
+
+    /// - Throws: Where a time is none.
+    func messages() throws -> MessageSelection {
+        do throws(MessageSelection.Fault) {
+            return try MessageSelection(channels: Set(channels), since: since, until: until)
+        } catch {
+            throw ValidationError("--since, --until: \(error.description).")
+        }
     }
 
     /// - Throws: Where a map, a glob or a limit is not well formed, or a file cannot be read.

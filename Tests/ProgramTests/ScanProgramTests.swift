@@ -193,4 +193,40 @@ struct ScanProgramTests {
             try String(contentsOfFile: program.folder.path + "/f.jsonl", encoding: .utf8)
                 .contains("fingerprint"))
     }
+
+    @Test("takes no two reports of one name")
+    func twice() throws {
+        let ending = try program.run(["scan", "-o", "a.json", "-o", "a.json"], input: "x")
+        #expect(ending.status == 2 && ending.errors.contains("-o names 'a.json' twice"))
+    }
+
+    /// Options, how much is found with them, and how many messages are left out.
+    static let selections: [(options: [String], found: Int, left: Int)] = [
+        (["--since", "2026-05-02"], 2, 1), (["--until", "01.05.2026"], 2, 1),
+        (["--since", "2026-05-01T10:30", "--until", "2026-05-02"], 2, 1),
+        (["--since", "2026-05-01", "--until", "2026-05-02"], 3, 0), (["--since", "2027-01-01"], 1, 2),
+        (["--channel", "chat"], 2, 1), (["--channel", "mail", "--channel", "file"], 1, 2),
+        (["--channel", "forum"], 0, 3),
+    ]
+
+    @Test("looks at the messages of a period and of a channel, and counts the others", arguments: selections)
+    func selection(options: [String], found: Int, left: Int) throws {
+        try program.folder.write(
+            "[01.05.26, 10:12:00] A: TOKEN-00000001\n[02.05.26, 10:12:00] B: TOKEN-00000002\n", "in/chat.txt")
+        try program.folder.write("TOKEN-00000003\n", "in/note.txt")
+        let ending = try program.run(["scan", "in", "--format", "jsonl"] + options)
+        #expect(ending.status == (found > 0 ? 1 : 0))
+        let lines = ending.output.split(separator: "\n")
+        #expect(lines.count { $0.contains("fingerprint") } == found)
+        let words = "not asked for (period, channel): \(left)\n"
+        #expect(ending.errors.contains(words) == (left > 0))
+    }
+
+    @Test(
+        "a period that is none is refused",
+        arguments: [("gestern", "2026-05-01"), ("2026-05-02", "2026-05-01")])
+    func period(since: String, until: String) throws {
+        let ending = try program.run(["scan", "--since", since, "--until", until], input: "x")
+        #expect(ending.status == 2 && ending.errors.contains("--since, --until: "))
+    }
 }

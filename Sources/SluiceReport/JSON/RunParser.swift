@@ -84,6 +84,7 @@ enum SummaryParser {
             case "back": counts.back = try cursor.integer()
             case "allowed": counts.allowed = try cursor.integer()
             case "unread": counts.unread = try cursor.integer()
+            case "unselected": counts.unselected = try cursor.integer()
             case "skipped": skipped = try cursor.integer()
             case "skippedKinds": counts.skipped = try cursor.numbers()
             case "unsupported": unsupported = try gaps(&cursor)

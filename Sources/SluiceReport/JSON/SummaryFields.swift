@@ -28,6 +28,7 @@ extension JSONWriter {
         field("back", counts.back)
         field("allowed", counts.allowed)
         field("unread", counts.unread)
+        if counts.unselected > 0 { field("unselected", counts.unselected) }
         field("skipped", counts.skipped.values.reduce(0, +))
         skippedKinds(counts.skipped)
         gaps("unsupported", counts.unsupported)
