@@ -168,11 +168,12 @@ extension Words {
     func reason(_ reason: GapReason) -> String {
         switch reason {
         case .ruleGaveUp(let rule, let cause):
-            choose("Regel \(rule) gab auf: \(cause)", "rule \(rule) gave up: \(cause)")
-        case .unreadable(let reason): reason
+            choose("Regel \(rule) gab auf: \(GermanReasons.german(cause))", "rule \(rule) gave up: \(cause)")
+        case .unreadable(let reason): choose(GermanReasons.german(reason), reason)
         case .encrypted: choose("verschlüsselt", "encrypted")
-        case .limit(let limit): choose("Grenze erreicht: \(limit)", "limit reached: \(limit)")
-        case .unsupported(let format): format
+        case .limit(let limit):
+            choose("Grenze erreicht: \(GermanReasons.german(limit))", "limit reached: \(limit)")
+        case .unsupported(let format): choose(GermanReasons.german(format), format)
         }
     }
 }

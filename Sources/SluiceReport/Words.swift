@@ -63,6 +63,8 @@ struct Words {
         let german = [
             "picture": "Bild", "program": "Programm", "font": "Schrift", "sound or film": "Ton oder Film",
             "picture, sound or film": "Bild, Ton oder Film", "binary file": "Binärdatei",
+            "signature or certificates": "Unterschrift oder Zertifikate",
+            "not read: private": "nicht gelesen: privat",
             "symbolic link": "symbolischer Verweis", "special file": "Gerätedatei",
         ]
         return german[kind] ?? kind
