@@ -40,9 +40,9 @@ enum EarlyDetector {
     /// What goes wrong there goes wrong again where all commands are known, and is told from there.
     private static func parse() throws -> any ParsableCommand {
         let arguments = CommandLine.arguments
-        let isScan = arguments.count > 1 && arguments[1] == "scan"
-        let scan = isScan ? try? ScanCommand.parse(Array(arguments[2...])) : nil
-        return try scan ?? Sluice.parseAsRoot()
+        guard arguments.count > 1, arguments[1] == "scan" else { return try Sluice.parseAsRoot() }
+        let short = PathArguments.shortened(from: 2)
+        return try (try? ScanCommand.parse(short)) ?? Sluice.parseAsRoot(["scan"] + short)
     }
 
     private static func make(paths: [String]) {

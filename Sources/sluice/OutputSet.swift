@@ -42,7 +42,8 @@ final class OutputSet: Sendable {
             throw UsageFault("-o names '\(twice.key)' twice; each report needs a name of its own")
         }
         let replaced = Set(targets.filter { $0 != "-" }.compactMap { FileIdentity(path: $0) })
-        if let input = command.path.first(where: { FileIdentity(path: $0).map(replaced.contains) ?? false }) {
+        if let input = command.paths.first(where: { FileIdentity(path: $0).map(replaced.contains) ?? false })
+        {
             throw UsageFault("'\(input)' is to be scanned and written over; -o needs another name")
         }
         for path in targets { boxes.append(Box(try formats.report(path))) }

@@ -46,6 +46,9 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Input") var input: InputOptions
 
+    /// All that is to be scanned, long lists too.
+    var paths: [String] { PathArguments.expanded(path) }
+
     func run() throws {
         let outcome = try input.dumpsMessages ? MessageDumpRun(self).run() : ScanRun(self).run()
         if outcome != .nothingFound { throw outcome }
@@ -62,16 +65,17 @@ struct ScanCommand: ParsableCommand {
 
     /// - Throws: Where git does not say what is staged.
     func inputs() throws -> [ScanInput] {
+        let paths = paths
         if developer.staged {
             do throws(StagedFiles.Fault) {
-                return [.staged(try StagedFiles(below: path))]
+                return [.staged(try StagedFiles(below: paths))]
             } catch {
                 throw UsageFault("--staged: \(error.text)")
             }
         }
         let stream = ScanInput.stream(descriptor: STDIN_FILENO, name: input.stdinName)
-        if path.isEmpty { return [stream] }
-        return zip(path, ArgumentPath.bytes(of: path)).map { path, bytes in
+        if paths.isEmpty { return [stream] }
+        return zip(paths, ArgumentPath.bytes(of: paths)).map { path, bytes in
             path == "-" ? stream : .path(bytes)
         }
     }

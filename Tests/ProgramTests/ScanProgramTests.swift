@@ -229,4 +229,19 @@ struct ScanProgramTests {
         let ending = try program.run(["scan", "--since", since, "--until", until], input: "x")
         #expect(ending.status == 2 && ending.errors.contains("--since, --until: "))
     }
+
+    @Test("takes long lists of paths, in their order")
+    func manyPaths() throws {
+        let names = (0..<3000).map { "f\($0).txt" }
+        for name in names { try program.folder.write("TOKEN-12345678\n", "in/" + name) }
+        let folder = program.folder.url.appendingPathComponent("in")
+        let arguments =
+            ["scan", "--format", "jsonl", "--min-severity"] + ["high"] + names + ["--rules", "../rules"]
+        let ending = try program.run(arguments + names.prefix(2), ownRules: false, in: folder)
+        #expect(ending.status == 1)
+        let paths = ending.output.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /"path":"([^"]+)"/).map { String($0.output.1) }
+        }
+        #expect(paths == names + names.prefix(2))
+    }
 }

@@ -1,11 +1,11 @@
 import SluiceModel
 
-/// Files of S/MIME and OpenPGP: what was only signed is read, what was encrypted is named.
+/// Files of S/MIME and OpenPGP, and key stores: what was only signed is read, what was encrypted is named.
 enum CryptographicFormat: Format {
     static let form = InputForm.mail
 
     static func recognises(_ bytes: Span<UInt8>, _ head: ContentHead) -> Bool {
-        isCMS(bytes) || isArmoured(bytes) || isOpenPGP(bytes)
+        isCMS(bytes) || isArmoured(bytes) || isOpenPGP(bytes) || isKeyStore(bytes)
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
@@ -38,16 +38,27 @@ enum CryptographicFormat: Format {
 
     /// Cryptographic Message Syntax (RFC 5652, 3): a sequence that begins with the identifier of its content.
     private static func isCMS(_ head: Span<UInt8>) -> Bool {
-        guard head.count > 24, head[0] == 0x30 else { return false }
+        guard let identifier = sequence(head) else { return false }
+        // 1.2.840.113549.1: RSA Data Security; 7 is PKCS #7, and 9.16.1 what S/MIME adds to it.
+        let mark: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01]
+        let kind = head[identifier + 2 + mark.count]
+        return head[identifier] == 0x06 && (9...11).contains(head[identifier + 1])
+            && mark.indices.allSatisfy { head[identifier + 2 + $0] == mark[$0] } && (kind == 7 || kind == 9)
+    }
+
+    /// PKCS #12 (RFC 7292, 4): keys under a password; a sequence that begins with its version, 3.
+    private static func isKeyStore(_ head: Span<UInt8>) -> Bool {
+        guard let content = sequence(head) else { return false }
+        let mark: [UInt8] = [0x02, 0x01, 0x03, 0x30]
+        return mark.indices.allSatisfy { head[content + $0] == mark[$0] }
+    }
+
+    /// Where the content of a sequence begins (X.690, 8.1); nil where none stands at the beginning.
+    private static func sequence(_ head: Span<UInt8>) -> Int? {
+        guard head.count > 24, head[0] == 0x30 else { return nil }
         // The length has one byte, or says how many follow.
-        let identifier = head[1] < 0x81 ? 2 : 2 + Int(head[1] & 0x7F)
-        guard identifier < 9 else { return false }
-        // 1.2.840.113549.1: RSA Data Security; 7 is PKCS #7 and 9.16.1 what S/MIME adds to it.
-        let mark: [UInt8] = [0x06, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01]
-        return (1..<mark.count).allSatisfy { head[identifier + 2 + $0] == mark[$0] }
-            && head[identifier] == mark[0] && head[identifier + 2] == 0x2A
-            && [0x07, 0x09].contains(head[identifier + 2 + mark.count])
-            && (9...11).contains(head[identifier + 1])
+        let content = head[1] < 0x81 ? 2 : 2 + Int(head[1] & 0x7F)
+        return content < 9 ? content : nil
     }
 
     /// OpenPGP in letters (RFC 9580, 6.2).

@@ -43,6 +43,7 @@ struct CryptographicFileTests {
         let files: [[UInt8]] = [
             element(0x30, identifier(3) + element(0xA0, more)), [0x8C, 0x0D, 4, 9, 3, 8] + more,
             [0x85, 2, 0x0C, 3] + more, Array("-----BEGIN PGP MESSAGE-----\n\nhQ\n".utf8),
+            element(0x30, [2, 1, 3] + element(0x30, identifier(1) + more)),
         ]
         for bytes in files {
             let gaps = readings(of: bytes, name: "a").compactMap { reading -> GapReason? in
