@@ -80,8 +80,12 @@ struct FindingBuilder {
             location.line += first - 1
             location.fileLine = location.line
         }
-        if let raw = part.raw, raw.isVerbatim {
-            location.fileOffset = raw.span.start + span.start
+        if let raw = part.raw, raw.lead > 0, location.line == 1, span.start >= raw.lead {
+            let lead = part.text.storage.withSpan { ByteCounts.codePoints(in: $0, 0..<raw.lead) }
+            location.column = max(1, location.column - lead)
+        }
+        if let raw = part.raw, raw.isVerbatim, span.start >= raw.lead {
+            location.fileOffset = raw.span.start + span.start - raw.lead
             // Before a part that stands at the file's beginning lies at most a byte order mark.
             if let line = raw.line ?? (raw.span.start <= 3 ? 1 : nil) {
                 location.fileLine = line + place.line - 1

@@ -75,6 +75,8 @@ public struct RawForm: Hashable, Sendable {
     public var charset: String
     /// The line of the file on which the span begins, from 1; nil where it was not counted.
     public var line: Int?
+    /// How many bytes at the beginning of the text stand elsewhere: the name of the column in which a cell stands.
+    public var lead = 0
 
     public init(
         span: ByteSpan, transferEncoding: String = "8bit", charset: String = "utf-8", line: Int? = nil

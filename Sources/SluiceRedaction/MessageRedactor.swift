@@ -117,11 +117,13 @@ public struct MessageRedactor {
     ) -> [SpanEdit] {
         guard let raw = forms.first else { return fail(found) }
         if raw.isVerbatim, forms.count == 1 {
-            return found.flatMap { found in
+            var made: [SpanEdit] = []
+            for found in found {
                 let text = found.part.text.storage.bytes(in: 0..<found.part.text.storage.count)
                 let writing = Writing(found.part, message, isASCII: ASCII.isAll(text))
-                return found.findings.flatMap { edits(of: $0, in: text, writing) }
-            }.merged().shifted(by: raw.span.start)
+                made += behindLead(of: found).flatMap { edits(of: $0, in: text, writing) }
+            }
+            return made.merged().shifted(by: raw.span.start - raw.lead)
         }
         guard !raw.span.range.isEmpty, raw.span.count <= MessageRedactor.longestPart,
             let bytes = bytes(raw.span.range)
@@ -139,9 +141,13 @@ public struct MessageRedactor {
         of found: PartFindings, in source: PartSource, _ writing: Writing
     ) -> [SpanEdit] {
         let text = found.part.text.storage.bytes(in: 0..<found.part.text.storage.count)
-        let wanted = found.findings.flatMap { edits(of: $0, in: text, writing) }.merged()
-        if let made = source.inward(wanted, of: text) { return made }
-        return found.findings.flatMap { finding in
+        let lead = MessageRedactor.lead(of: found.part)
+        let findings = behindLead(of: found)
+        let wanted = findings.flatMap { edits(of: $0, in: text, writing) }.merged()
+        if let made = source.inward(wanted.shifted(by: -lead), of: Array(text.dropFirst(lead))) {
+            return made
+        }
+        return findings.flatMap { finding in
             let made = edits(of: finding, in: text, writing).map {
                 source.replacing(Array(text[$0.range]), with: $0.bytes)
             }
@@ -149,6 +155,18 @@ public struct MessageRedactor {
             return made.compactMap { $0 }.flatMap { $0 }
         }
     }
+
+    /// The findings whose value stands in the part's own bytes; the name of a column is left as it is.
+    private mutating func behindLead(of found: PartFindings) -> [Finding] {
+        let lead = MessageRedactor.lead(of: found.part)
+        return found.findings.filter { finding in
+            if finding.location.span.start < lead { note(finding, "cannot be rewritten") }
+            return finding.location.span.start >= lead
+        }
+    }
+
+    /// How many bytes at the beginning of a part's text stand elsewhere in the file.
+    private static func lead(of part: Part) -> Int { (part.raw ?? part.carried.last)?.lead ?? 0 }
 
     private mutating func fail(_ found: [PartFindings]) -> [SpanEdit] {
         for finding in found.flatMap(\.findings) { note(finding, "cannot be rewritten") }

@@ -63,8 +63,9 @@ struct PartSource {
     /// Encodings that no raw form names.
     private func further(_ inner: [UInt8]) -> [any EncodingLayer] {
         switch form.transferEncoding {
-        case "json": TextLayers.mojibake(inner).map { [$0] } ?? []
-        case "mail", "header", "csv": []
+        case "json": (TextLayers.mojibake(inner).map { [$0] } ?? []) + HTMLLayer.texts(of: inner)
+        case "csv": HTMLLayer.texts(of: inner)
+        case "mail", "header": []
         default: HTMLLayer.texts(of: inner)
         }
     }

@@ -93,6 +93,27 @@ struct RedactionTests {
         #expect(try redacting.findings(made.output, "a.eml") == 0)
     }
 
+    @Test("tables keep their columns, and fields in HTML their elements")
+    func fields() throws {
+        let table =
+            "Nutzer;Kennwort;Länge\nLea;PASS:geheim;PASS:andere\nJo;\"TOKEN-12345678 \"\"x\"\"\";<b>TOKEN-</b>12345678\n"
+        let made = try redacting.redact(table, "a.csv", .label)
+        #expect(
+            made.text
+                == "Nutzer;Kennwort;Länge\nLea;[Password];[Password]\nJo;\"[Token] \"\"x\"\"\";<b>[Token]</b>\n"
+        )
+        #expect(made.unredacted.isEmpty)
+        let line =
+            #"{"author":"Lea","body":"<p>ü TOKEN-<b>12345678<\/b> &amp; PASS:geheim</p>","n":"<i>PASS:</i>geheim"}"#
+            + "\n"
+        let fields = try redacting.redact(line + "{}\n", "a.jsonl", .label)
+        #expect(
+            fields.text.hasPrefix(
+                #"{"author":"Lea","body":"<p>ü [Token]<b><\/b> &amp; [Password]</p>","n":"<i>[Password]</i>"}"#
+            ))
+        #expect(fields.unredacted.isEmpty)
+    }
+
     @Test("bodies and attachments in every transfer encoding")
     func encodings() throws {
         let table = "name;nummer\nMeier;\"TOKEN-12345678 \"\"x\"\"\"\n"

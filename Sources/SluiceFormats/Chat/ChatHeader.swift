@@ -71,7 +71,11 @@ private struct ChatCursor {
             header.second = second.value
             header.places.second = start..<place
         }
-        let blanks = skipBlanks(in: text)
+        var blanks = skipBlanks(in: text)
+        if blanks > 0, place < end, let clock = ChatWords.clock.match(at: place, in: text, before: end) {
+            place = clock.end
+            blanks = skipBlanks(in: text)
+        }
         if let half = before ?? meridiem(in: text) {
             header.isCapital = half.isCapital
             if half.isAfternoon, header.hour < 12 { header.hour += 12 }
@@ -193,9 +197,13 @@ private struct ChatCursor {
         return nil
     }
 
-    /// `PM`, `pm`, `p.m.`, `p. m.`.
+    /// `PM`, `pm`, `p.m.`, `p. m.`, or the words of other languages.
     private mutating func meridiem(in text: Span<UInt8>) -> (isAfternoon: Bool, isCapital: Bool)? {
         guard place + 1 < end else { return nil }
+        if let found = ChatWords.dayHalvesBehind.match(at: place, in: text, before: end) {
+            place = found.end
+            return (found.meaning, false)
+        }
         let first = text[place] | 0x20
         guard first == 0x61 || first == 0x70 else { return nil }
         let start = place

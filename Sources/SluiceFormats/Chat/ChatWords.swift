@@ -2,8 +2,30 @@
 enum ChatWords {
     /// Whether what they stand before is the afternoon.
     static let dayHalves = PhraseTable<Bool>([
-        (["上午", "午前", "오전"], false), (["下午", "午後", "오후"], true),
+        (["上午", "午前", "오전", "凌晨", "清晨", "早上"], false),
+        (["下午", "午後", "오후", "中午", "晚上"], true),
     ])
+
+    /// Whether the time that they stand behind is one of the afternoon, as CLDR has them for telephones that count to
+    /// twelve.
+    static let dayHalvesBehind = PhraseTable<Bool>([
+        (
+            [
+                "vorm.", "morgens", "früh", "vormittags", "nachts", "fm", "f.m.", "ap.", "de.", "dop.", "öö",
+                "π.μ.", "пр.об.", "дп", "ص", "לפנה״צ", "sa", "mat.", "e paradites",
+            ], false
+        ),
+        (
+            [
+                "nachm.", "mittags", "nachmittags", "abends", "em", "e.m.", "ip.", "du.", "odp.", "pop.",
+                "ös",
+                "μ.μ.", "сл.об.", "пп", "م", "אחה״צ", "ch", "soir", "e pasdites",
+            ], true
+        ),
+    ])
+
+    /// What may stand behind a time.
+    static let clock = PhraseTable<Bool>([(["Uhr"], true)])
 
     enum Mark: Sendable {
         /// A file's name stands before it, or behind it in angle brackets.

@@ -80,7 +80,7 @@ enum LongInput {
     }
 
     /// Reads the input from its beginning once more; nil where it can be read just once.
-    var preview: ((_ body: (Span<UInt8>) -> Bool) -> Void)? {
+    var preview: (@Sendable (_ body: (Span<UInt8>) -> Bool) -> Void)? {
         guard case .file(let file, let size) = self else { return nil }
         return { body in
             var filler = SourceFiller(FileSource(file, size: size))

@@ -198,7 +198,7 @@ private struct DocumentWalk {
 
     private mutating func addRest(_ range: Range<Int>, _ path: String?) {
         guard export.repairsText else {
-            builder.add(.comment, range, of: tokens, member: path)
+            builder.add(.comment, stretch: range, of: tokens, member: path)
             return
         }
         let bytes = tokens.withSpan(range) { JSONEscapes.decodedBytes($0) }

@@ -11,12 +11,7 @@ enum JSONDocument: Format {
     }
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
-        var input = ShapeInput(
-            SplitInput(
-                origin: content.origin, hints: content.hints, companions: content.companions,
-                options: reader.options))
-        let count = content.storage.count
-        input.tail = TextStorage(slice: max(0, count - ShapeInput.tailLength)..<count, of: content.storage)
+        let input = ShapeInput(content, reader.options)
         let head = content.storage.withSpan {
             JSONSample($0.extracting(first: ContentHead.length), isWhole: true)
         }

@@ -19,6 +19,22 @@ enum JSONEscapes {
         }
     }
 
+    /// Whether `<` or `&` is written as an escape in `raw`.
+    static func holdHTML(_ raw: Span<UInt8>) -> Bool {
+        var place = 0
+        while let found = raw.place(of: 0x5C, in: place..<raw.count) {
+            place = found + 2
+            guard found + 5 < raw.count, raw[found + 1] | 0x20 == 0x75, raw[found + 2] == 0x30,
+                raw[found + 3] == 0x30
+            else { continue }
+            let last = raw[found + 5]
+            if raw[found + 4] == 0x33 && last | 0x20 == 0x63 || raw[found + 4] == 0x32 && last == 0x36 {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Writes what ``decoded(_:)`` gives; gives how many bytes that is.
     ///
     /// No escape is shorter than what it means, so that `target` has room where it is as long as `raw`.

@@ -39,10 +39,7 @@ enum JSONLines: Format {
 
     static func read(_ content: Content, with reader: ContentReader, _ yield: (Reading) -> Void) {
         let units = UnitBytes(storage: content.storage, origin: content.origin, offset: 0, line: 1)
-        let input = ShapeInput(
-            SplitInput(
-                origin: content.origin, hints: content.hints, companions: content.companions,
-                options: reader.options))
+        let input = ShapeInput(content, reader.options)
         let export = content.storage.withSpan { LineSplitter.export(of: $0, isWhole: true, input) }
         LinesReader(export: export, tools: LineTools()).read(units, with: reader, yield)
     }

@@ -101,6 +101,22 @@ struct JSONTokens {
         return token
     }
 
+    /// Likewise, searched by halves.
+    func firstToken(at place: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self.place(middle) < place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether a mark of HTML may stand in the strings of `range`; many programs write those as escapes.
+    func mayHoldHTML(_ range: Range<Int>) -> Bool {
+        firstPlace(of: 0x3C, in: range) != nil || firstPlace(of: 0x26, in: range) != nil
+            || hasEscapes(range) && withSpan(range) { JSONEscapes.holdHTML($0) }
+    }
+
     /// Whether the bytes in `range` are those of `name`.
     @inline(__always)
     func bytes(in range: Range<Int>, are name: StaticString) -> Bool {

@@ -126,9 +126,15 @@ private struct LinesReading {
         builder.gatherer = gatherer
         builder.base = base
         builder.charset = nil
-        // Each text begins with a token of its own.
-        let run = gatherer.run(bytes: tokens.byteCount, texts: tokens.count) {
-            GatheredLines(lines: gather(tokens, gatherer), single: single)
+        let all = 0..<tokens.byteCount
+        let hasMarks = tokens.withSpan(all) { HTMLField.mayBeIn($0) }
+        // Each text begins with a token of its own. HTML gives up to three, the name of its field twice among them.
+        let mayGrow = hasMarks || tokens.hasEscapes(all)
+        let run = gatherer.run(
+            bytes: mayGrow ? tokens.byteCount * 2 : tokens.byteCount,
+            texts: mayGrow ? tokens.count * 3 + 1 : tokens.count
+        ) {
+            GatheredLines(lines: gather(tokens, gatherer, mayHoldHTML: hasMarks), single: single)
         }
         place = base + tokens.byteCount
         builder.gatherer = nil
@@ -136,7 +142,7 @@ private struct LinesReading {
     }
 
     private mutating func gather(
-        _ tokens: JSONTokens, _ gatherer: TextGatherer
+        _ tokens: JSONTokens, _ gatherer: TextGatherer, mayHoldHTML: Bool
     ) -> [(range: Range<Int>, number: Int)] {
         let base = builder.base
         var lines: [(range: Range<Int>, number: Int)] = []
@@ -145,7 +151,9 @@ private struct LinesReading {
         while start < tokens.byteCount {
             let end: Int
             let holdsMessage: Bool
-            if let known = records.gather(tokens, token, at: start, gatherer) {
+            if let known = records.gather(
+                tokens, token, at: start, gatherer, mayHoldHTML: mayHoldHTML)
+            {
                 (token, end, holdsMessage) = (known.next, known.end, !gatherer.isEmpty)
             } else {
                 end = tokens.firstPlace(of: 0x0A, in: start..<tokens.byteCount) ?? tokens.byteCount

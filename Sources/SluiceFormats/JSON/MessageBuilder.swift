@@ -60,6 +60,86 @@ struct MessageBuilder {
         add(kind, decoded ?? text, raw: range, "json", member, [])
     }
 
+    /// Adds the string in `content`, and where it is HTML, what that shows and what it does not show.
+    mutating func add(
+        _ kind: PartKind, field content: Range<Int>, of tokens: JSONTokens, member: String? = nil
+    ) {
+        guard let page = page(content, of: tokens) else {
+            return add(kind, content, of: tokens, member: member)
+        }
+        add(kind, page, raw: content, encoding: "json", member: member)
+    }
+
+    /// Adds a stretch of JSON as it stands, but for strings in it that are HTML.
+    mutating func add(
+        _ kind: PartKind, stretch: Range<Int>, of tokens: JSONTokens, member: String? = nil
+    ) {
+        guard tokens.mayHoldHTML(stretch) else { return add(kind, stretch, of: tokens, member: member) }
+        var start = stretch.lowerBound
+        var name = 0..<0
+        var token = tokens.firstToken(at: start)
+        while tokens.place(token) < stretch.upperBound {
+            defer { token += 1 }
+            guard tokens.first(token) == 0x22, let content = tokens.string(token),
+                content.upperBound < stretch.upperBound
+            else { continue }
+            if tokens.first(token + 1) == 0x3A {
+                name = content
+                continue
+            }
+            defer { name = 0..<0 }
+            if let page = page(content, of: tokens) {
+                add(kind, start..<content.lowerBound - 1, of: tokens, member: member)
+                let label = tokens.withSpan(name) { JSONEscapes.decodedBytes($0) }
+                add(kind, page, label: label, raw: content, encoding: "json", member: member)
+                start = content.upperBound + 1
+            }
+        }
+        if start < stretch.upperBound { add(kind, start..<stretch.upperBound, of: tokens, member: member) }
+    }
+
+    /// The HTML that a string is; nil for other strings.
+    private func page(_ content: Range<Int>, of tokens: JSONTokens) -> HTMLField? {
+        guard tokens.mayHoldHTML(content) else { return nil }
+        return HTMLField(utf8(tokens.withSpan(content) { JSONEscapes.decodedBytes($0) }).span)
+    }
+
+    /// A text in UTF-8, in whatever charset it is written.
+    func utf8(_ text: [UInt8]) -> [UInt8] {
+        guard let charset, let decoded = MessageBuilder.decoded(TextStorage(text), charset) else {
+            return text
+        }
+        return decoded.bytes(in: 0..<decoded.count)
+    }
+
+    /// Adds a text with the name of the column or field in which it stands, and what it does not show beside it.
+    mutating func add(
+        _ kind: PartKind, _ page: HTMLField, label: [UInt8] = [], raw: Range<Int>, encoding: String,
+        member: String? = nil
+    ) {
+        if !page.shown.isEmpty {
+            let lead = label.isEmpty ? [] : label + Array(": ".utf8)
+            add(kind, lead: lead, page.shown, raw: raw, encoding: encoding, member: member)
+        }
+        if !page.aside.isEmpty {
+            add(.comment, lead: [], page.aside, raw: raw, encoding: encoding, member: member)
+        }
+    }
+
+    /// Adds a text behind a word that says what it is and that stands elsewhere.
+    mutating func add(
+        _ kind: PartKind, lead: [UInt8], _ text: [UInt8], raw: Range<Int>, encoding: String, member: String?
+    ) {
+        let whole = lead + text
+        if let gatherer { return gatherer.append(whole.span) }
+        let isVerbatim = encoding == "8bit"
+        let decoded = charset.flatMap { MessageBuilder.decoded(TextStorage(text), $0) }
+        let storage = decoded.map { TextStorage(lead + $0.bytes(in: 0..<$0.count)) } ?? TextStorage(whole)
+        add(
+            kind, storage, raw: raw, encoding, member, [],
+            isVerbatim && decoded != nil ? charset ?? .utf8 : .utf8, lead: lead.count)
+    }
+
     /// Adds the text of a string; other values are added as they stand.
     mutating func add(_ kind: PartKind, _ value: JSONValue, member: String? = nil) {
         add(kind, value.content ?? value.range, of: value.tokens, member: member)
@@ -92,18 +172,18 @@ struct MessageBuilder {
 
     private mutating func add(
         _ kind: PartKind, _ text: TextStorage, raw: Range<Int>, _ encoding: String, _ member: String?,
-        _ layers: [Layer], _ charset: Charset = .utf8
+        _ layers: [Layer], _ charset: Charset = .utf8, lead: Int = 0
     ) {
         let start = base + raw.lowerBound
         if parts.isEmpty { parts.reserveCapacity(4) }
+        var form = RawForm(
+            span: ByteSpan(units.offset + start, units.offset + base + raw.upperBound),
+            transferEncoding: encoding, charset: charset.name, line: line ?? countedLine(at: start))
+        form.lead = lead
         parts.append(
             Part(
                 kind: kind, number: PartNumbers.text(parts.count + 1), member: member,
-                text: TextSegment(whole: text), layers: layers,
-                raw: RawForm(
-                    span: ByteSpan(units.offset + start, units.offset + base + raw.upperBound),
-                    transferEncoding: encoding, charset: charset.name,
-                    line: line ?? countedLine(at: start))))
+                text: TextSegment(whole: text), layers: layers, raw: form))
     }
 
     /// Forgets what was added since the last message.

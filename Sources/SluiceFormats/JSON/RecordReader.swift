@@ -28,7 +28,7 @@ struct RecordReader {
     mutating func read(_ object: JSONValue, path: String?, into builder: inout MessageBuilder) -> MessageFacts
     {
         guard object.kind == .object else {
-            builder.add(.comment, object.range, of: object.tokens, member: path)
+            builder.add(.comment, stretch: object.range, of: object.tokens, member: path)
             return MessageFacts()
         }
         var record = Record(path: path, isBrief: builder.gatherer != nil)
@@ -36,7 +36,7 @@ struct RecordReader {
         guard record.hasText else {
             // Without a text the names of fields say little, so that everything is scanned.
             builder.discard()
-            builder.add(.comment, object.range, of: object.tokens, member: path)
+            builder.add(.comment, stretch: object.range, of: object.tokens, member: path)
             return MessageFacts()
         }
         record.flush(object.tokens, &builder)
@@ -49,9 +49,9 @@ struct RecordReader {
     /// a known shape and fills its line; gives where that ends and the next token.
     @inline(__always)
     mutating func gather(
-        _ tokens: JSONTokens, _ token: Int, at start: Int, _ gatherer: TextGatherer
+        _ tokens: JSONTokens, _ token: Int, at start: Int, _ gatherer: TextGatherer, mayHoldHTML: Bool
     ) -> (next: Int, end: Int)? {
-        shapes.gather(tokens, token, at: start, gatherer)
+        shapes.gather(tokens, token, at: start, gatherer, mayHoldHTML: mayHoldHTML)
     }
 
     /// Remembers the shape of the record that begins with `token`, which was read last.
@@ -158,7 +158,7 @@ struct Record {
 
     /// Ends the stretch of fields that nothing claimed.
     mutating func flush(_ tokens: JSONTokens, _ builder: inout MessageBuilder) {
-        if let rest, worth { builder.add(.comment, rest, of: tokens, member: path) }
+        if let rest, worth { builder.add(.comment, stretch: rest, of: tokens, member: path) }
         rest = nil
         worth = false
     }
@@ -177,7 +177,7 @@ struct Record {
             let name = path.map {
                 $0 + "." + (JSONValue(tokens: value.tokens, token: member.token).string ?? "")
             }
-            builder.add(field == .text ? .body : .subject, content, of: value.tokens, member: name)
+            builder.add(field == .text ? .body : .subject, field: content, of: value.tokens, member: name)
         case .author where isBrief && value.isPlain(upTo: 200):
             guard facts.author == nil || !isGuess else { return false }
             facts.author = Person()

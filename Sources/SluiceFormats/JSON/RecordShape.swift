@@ -77,10 +77,14 @@ struct RecordShapes {
 
     @inline(__always)
     func gather(
-        _ tokens: JSONTokens, _ token: Int, at start: Int, _ gatherer: TextGatherer
+        _ tokens: JSONTokens, _ token: Int, at start: Int, _ gatherer: TextGatherer, mayHoldHTML: Bool
     ) -> (next: Int, end: Int)? {
         for index in shapes.indices {
-            if let found = tokens.gather(shapes[index].fields, token, at: start, gatherer) { return found }
+            if let found = tokens.gather(
+                shapes[index].fields, token, at: start, gatherer, mayHoldHTML: mayHoldHTML)
+            {
+                return found
+            }
         }
         return nil
     }
@@ -101,16 +105,17 @@ extension JSONTokens {
 
     /// Gathers the texts of the record of such fields that begins with `token` at `start` and ends with its line.
     ///
-    /// Nil where it is not just so; nothing is gathered then.
+    /// Nil where it is not just so, or where a text is HTML; nothing is gathered then.
     @inline(__always)
     fileprivate func gather(
-        _ fields: [RecordShape.Field], _ token: Int, at start: Int, _ gatherer: TextGatherer
+        _ fields: [RecordShape.Field], _ token: Int, at start: Int, _ gatherer: TextGatherer,
+        mayHoldHTML: Bool
     ) -> (next: Int, end: Int)? {
         let last = token + 4 * fields.count
         guard last < count, place(token) == start, byte(at: start) == 0x7B else { return nil }
         let end = place(last) + 1
         guard byte(at: end - 1) == 0x7D, end == byteCount || byte(at: end) == 0x0A else { return nil }
-        var rest = RecordRest()
+        var rest = RecordRest(mayHoldHTML: mayHoldHTML)
         var token = token
         for field in fields {
             guard let value = value(of: field, behind: token), take(value, of: field, &rest, gatherer) else {
@@ -120,6 +125,10 @@ extension JSONTokens {
             token += 4
         }
         rest.flush(self, gatherer)
+        guard !rest.hasHTML else {
+            gatherer.discard()
+            return nil
+        }
         return (last + 1, end)
     }
 
@@ -157,7 +166,7 @@ extension JSONTokens {
         case .text:
             guard value.isString else { return false }
             rest.flush(self, gatherer)
-            withSpan(value.content) { gatherer.append(decoded: $0) }
+            rest.append(value.content, self, gatherer)
             return true
         case .time:
             guard withSpan(value.content, { TimeText.isTime($0) }) else { return false }
@@ -185,6 +194,13 @@ extension JSONTokens {
 private struct RecordRest {
     private var range: Range<Int>?
     private var isWorth = false
+    /// Whether a mark of HTML stands somewhere near.
+    private let mayHoldHTML: Bool
+    /// Whether HTML was met.
+    private(set) var hasHTML = false
+
+    @inline(__always)
+    init(mayHoldHTML: Bool) { self.mayHoldHTML = mayHoldHTML }
 
     @inline(__always)
     mutating func extend(_ value: JSONTokens.Value, nameLength: Int) {
@@ -194,8 +210,16 @@ private struct RecordRest {
 
     @inline(__always)
     mutating func flush(_ tokens: JSONTokens, _ gatherer: TextGatherer) {
-        if let range, isWorth { tokens.withSpan(range) { gatherer.append(decoded: $0) } }
+        if let range, isWorth { append(range, tokens, gatherer) }
         range = nil
         isWorth = false
+    }
+
+    /// Gathers a stretch of JSON, its escapes as what they mean, and looks whether it is HTML.
+    @inline(__always)
+    mutating func append(_ range: Range<Int>, _ tokens: JSONTokens, _ gatherer: TextGatherer) {
+        let length = tokens.withSpan(range) { gatherer.append(decoded: $0) }
+        // Only an escape can hide a mark of HTML from a look at the bytes.
+        if mayHoldHTML || length < range.count, gatherer.endsWithHTML(length) { hasHTML = true }
     }
 }

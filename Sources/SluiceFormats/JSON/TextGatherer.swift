@@ -35,8 +35,12 @@ final class TextGatherer {
 
     func append(_ text: Span<UInt8>) { arena.append(text) }
 
-    /// Appends a stretch of JSON, its escapes as what they mean.
-    func append(decoded raw: Span<UInt8>) { arena.append(decoded: raw) }
+    /// Appends a stretch of JSON, its escapes as what they mean; gives how long that is.
+    @discardableResult
+    func append(decoded raw: Span<UInt8>) -> Int { arena.append(decoded: raw) }
+
+    /// Whether the last text, of so many bytes, is HTML or has some in it.
+    func endsWithHTML(_ length: Int) -> Bool { arena.endsWithHTML(length) }
 
     /// Forgets the texts of the message that is being read.
     func discard() { arena.discard() }
@@ -87,8 +91,11 @@ private struct GatherArena {
 
     /// Appends a text of at most `most` bytes, which `write` writes; it gives how many.
     @inline(__always)
-    private mutating func append(atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-        guard most > 0, let base = unsafe base else { return }
+    @discardableResult
+    private mutating func append(
+        atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int
+    ) -> Int {
+        guard most > 0, let base = unsafe base else { return 0 }
         precondition(place + most + GatherArena.gap <= capacity)
         let count = unsafe write(base + place)
         precondition(count >= 0 && count <= most)
@@ -96,6 +103,15 @@ private struct GatherArena {
         bytes &+= count
         place &+= count
         closeGap()
+        return count
+    }
+
+    func endsWithHTML(_ length: Int) -> Bool {
+        guard let base = unsafe base, length > 0, let last = texts.last, last.count == length else {
+            return false
+        }
+        let text = unsafe UnsafeBufferPointer(start: base + last.lowerBound, count: length)
+        return unsafe HTMLField.mayBeIn(text.span) && HTMLField.isIn(text.span)
     }
 
     mutating func append(_ text: Span<UInt8>) {
@@ -108,7 +124,7 @@ private struct GatherArena {
         }
     }
 
-    mutating func append(decoded raw: Span<UInt8>) {
+    mutating func append(decoded raw: Span<UInt8>) -> Int {
         unsafe append(atMost: raw.count) { target in
             unsafe JSONEscapes.decode(
                 raw, to: UnsafeMutableBufferPointer(start: target, count: raw.count))

@@ -15,7 +15,8 @@ public struct ContentReader: Sendable {
     private static let formats: [any Format.Type] = [
         OfficeFormat.self, CompoundFormat.self, PDFFormat.self, OutlookArchive.self,
         ArchiveFormat.self,
-        WhatsApp.self, Signal.self, MboxFormat.self, MailFormat.self, TransportFormat.self, JSONLines.self,
+        WhatsApp.self, Signal.self, WideChat.self, MboxFormat.self, MailFormat.self, TransportFormat.self,
+        JSONLines.self,
         JSONDocument.self,
         CalendarFormat.self, DelimitedTable.self, RTFFormat.self, ForumPage.self, HTMLFormat.self,
         UnifiedDiff.self, CryptographicFormat.self,
@@ -68,14 +69,15 @@ public struct ContentReader: Sendable {
         }
     }
 
-    /// Whether a form is asked for that is read in UTF-8 alone, and these are wider characters: as text they are decoded.
+    /// Whether a form is asked for that is read in UTF-8 alone, and these are wider characters: they are decoded first.
     private static func isText(_ bytes: Span<UInt8>, _ asked: InputForm) -> Bool {
         [.csv, .whatsapp, .signal, .rtf].contains(asked) && CharsetDecoder.wideCharset(bytes) != nil
     }
 
     /// The form of an input that begins with `bytes`, or the one that was asked for.
     static func format(of bytes: Span<UInt8>, _ head: ContentHead, asked: InputForm) -> (any Format.Type)? {
-        if asked == .text || isText(bytes, asked) { return nil }
+        if asked == .text { return nil }
+        if isText(bytes, asked) { return [.whatsapp, .signal].contains(asked) ? WideChat.self : nil }
         return formats.first { asked == .auto ? $0.recognises(bytes, head) : $0.form == asked }
     }
 }

@@ -82,5 +82,5 @@ struct SplitInput {
     /// Reads the input from its beginning, stretch by stretch, once more; nil where it can be read just once.
     ///
     /// The closure gives false where it has seen enough.
-    var preview: ((_ body: (Span<UInt8>) -> Bool) -> Void)?
+    var preview: (@Sendable (_ body: (Span<UInt8>) -> Bool) -> Void)?
 }

@@ -4,11 +4,21 @@ import SluiceModel
 struct DiscordExport: ExportShape {
     let channel = Channel.chat
     let layout = DocumentLayout(messages: ["messages"])
+    private let authors: [String]
+
+    init(_ input: ShapeInput) {
+        authors = ExportPeople.named(["name", "nickname"], within: "author", in: input)
+    }
 
     func chat(_ frames: [DocumentFrame]) -> ExportChat? {
         guard frames.last?.name == "messages", let frame = frames.dropLast().last else { return nil }
         let steps = [frame.facts["guild.name"], frame.facts["channel.name"]].compactMap { $0 }
-        return ExportChat(name: steps.isEmpty ? nil : steps.joined(separator: "/"), participants: [])
+        var people = authors + frame.facts.all("channel.recipients.", "name")
+        // Without a server a channel is called after those who take part.
+        if frame.facts["channel.type"]?.hasPrefix("Direct") == true {
+            people += (frame.facts["channel.name"] ?? "").split(separator: ",").map(String.init)
+        }
+        return ExportChat(name: steps.isEmpty ? nil : steps.joined(separator: "/"), participants: people)
     }
 
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {

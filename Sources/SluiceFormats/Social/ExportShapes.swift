@@ -6,6 +6,9 @@ struct ShapeInput: Sendable {
     var companions: (any Companions)?
     var options: ReadingOptions
 
+    /// Reads the input from its beginning once more, where it matters who writes in it.
+    var preview: (@Sendable (_ body: (Span<UInt8>) -> Bool) -> Void)?
+
     /// The last bytes, where they can be known beforehand.
     var tail: TextStorage?
 
@@ -16,6 +19,7 @@ struct ShapeInput: Sendable {
         hints = input.hints
         companions = input.companions
         options = input.options
+        if options.chats?.asksForParticipants == true { preview = input.preview }
         // Only there does something follow the messages that belongs to each.
         guard hints.name?.hasPrefix("message_") == true, let preview = input.preview else { return }
         var last: [UInt8] = []
@@ -26,6 +30,17 @@ struct ShapeInput: Sendable {
             return true
         }
         tail = TextStorage(last)
+    }
+
+    /// What is known of a content that is held whole.
+    init(_ content: Content, _ options: ReadingOptions) {
+        self.init(
+            SplitInput(
+                origin: content.origin, hints: content.hints, companions: content.companions,
+                options: options))
+        let storage = content.storage
+        tail = TextStorage(slice: max(0, storage.count - ShapeInput.tailLength)..<storage.count, of: storage)
+        if options.chats?.asksForParticipants == true { preview = { _ = storage.withSpan($0) } }
     }
 
     /// The nearest folder's name.
@@ -57,7 +72,7 @@ enum ExportShapes {
         guard let sample, input.options.map == nil else { return UnknownExport() }
         if let part = sample.archivePart { return XArchive(part: part, input) }
         let names = sample.names
-        if names.isSuperset(of: ["guild", "channel", "messages"]) { return DiscordExport() }
+        if names.isSuperset(of: ["guild", "channel", "messages"]) { return DiscordExport(input) }
         if names.isSuperset(of: ["sender_name", "timestamp_ms"]) { return MetaMessages(input) }
         if names.isSuperset(of: ["senderName", "timestamp", "messages"]) { return MetaMessages(input) }
         if names.isSuperset(of: ["createdDateTime", "body"]), names.contains("contentType") {
@@ -69,6 +84,7 @@ enum ExportShapes {
         {
             return DiscourseExport()
         }
+        if SkypeExport.recognises(names) { return SkypeExport(input) }
         if SlackExport.recognises(names) { return SlackExport(input) }
         if SignalExport.recognises(names) { return SignalExport(input) }
         return UnknownExport()

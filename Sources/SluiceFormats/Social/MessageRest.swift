@@ -37,9 +37,19 @@ extension MessageBuilder {
     }
 
     /// Adds a text that is HTML: what it shows as `kind`, what it does not show as comments.
-    mutating func add(_ kind: PartKind, html value: JSONValue, layers: [Layer] = []) {
+    ///
+    /// Elements that a program has of its own are read as others that say the same.
+    mutating func add(
+        _ kind: PartKind, html value: JSONValue, layers: [Layer] = [],
+        elements: [(own: String, meant: String)] = []
+    ) {
         guard let content = value.content, !content.isEmpty else { return }
-        let source = value.tokens.withSpan(content) { JSONEscapes.decodedBytes($0) }
+        var source = value.tokens.withSpan(content) { JSONEscapes.decodedBytes($0) }
+        for (own, meant) in elements where source.contains(0x3C) {
+            for slash in ["<", "</"] {
+                source.replace(Array((slash + own).utf8), with: Array((slash + meant).utf8))
+            }
+        }
         let text = HTMLText.convertWithoutMaps(source.span)
         var layers = layers
         for quote in text.quotes {

@@ -4,6 +4,7 @@ import SluiceModel
 struct SignalExport: ExportShape {
     let channel = Channel.chat
     private let folder: String?
+    private let senders: [String]
 
     static func recognises(_ names: Set<String>) -> Bool {
         names.isSuperset(of: ["sender", "body", "quote"])
@@ -11,9 +12,19 @@ struct SignalExport: ExportShape {
             || names.isSuperset(of: ["body", "conversationId", "sent_at"])
     }
 
-    init(_ input: ShapeInput) { folder = input.folder }
+    init(_ input: ShapeInput) {
+        folder = input.folder
+        senders = ExportPeople.named(["sender"], in: input)
+    }
 
-    func chat(_ frames: [DocumentFrame]) -> ExportChat? { ExportChat(name: folder, participants: []) }
+    func chat(_ frames: [DocumentFrame]) -> ExportChat? { ExportChat(name: folder, participants: senders) }
+
+    /// The desktop program keeps all its chats in one place, so that of each only the message says who takes part.
+    func chat(of unit: JSONValue) -> ExportChat? {
+        guard let conversation = unit["conversationId"]?.name else { return nil }
+        let sender = unit["sender"]?.name ?? unit["source"]?.name
+        return ExportChat(name: folder, participants: [conversation, sender].compactMap { $0 })
+    }
 
     func read(_ unit: JSONValue, _ scene: ExportScene, into builder: inout MessageBuilder) -> MessageFacts? {
         guard let body = unit["body"], unit["sender"] != nil || unit["conversationId"] != nil else {

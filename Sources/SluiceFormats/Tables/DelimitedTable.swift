@@ -80,6 +80,8 @@ private struct RowReader: UnitReader {
 private struct RowReading {
     private let form: TableForm
     private let roles: [(field: FieldMap.Field, isGuess: Bool)?]
+    /// The names of the columns, which go before cells that nothing claims.
+    private let labels: [[UInt8]]
     private let organisation: Organisation
     private var builder: MessageBuilder
     private var cells: [TableCell] = []
@@ -88,6 +90,7 @@ private struct RowReading {
         self.form = form
         let names = FieldRoles(options.map)
         roles = form.columns.map(names.role)
+        labels = form.columns.map { Array($0.utf8) }
         organisation = options.organisation
         builder = MessageBuilder(units)
         let isUTF8 = units.storage.withSpan { UTF8Check($0).validCount == $0.count }
@@ -106,7 +109,7 @@ private struct RowReading {
             for (index, cell) in cells.enumerated() where !cell.range.isEmpty {
                 let role = isHeader || index >= roles.count ? nil : roles[index]
                 if let role, take(role, cell, index, record, &facts) { continue }
-                add(.comment, cell, index, record)
+                add(.comment, cell, index, record, label: isHeader ? [] : label(index))
             }
         }
         guard !builder.isEmpty else { return }
@@ -142,9 +145,28 @@ private struct RowReading {
         return true
     }
 
-    private mutating func add(_ kind: PartKind, _ cell: TableCell, _ index: Int, _ record: Span<UInt8>) {
+    /// What a cell says may be told by its column alone: `Passwort` stands above, and never beside.
+    private func label(_ index: Int) -> [UInt8] { index < labels.count ? labels[index] : [] }
+
+    private mutating func add(
+        _ kind: PartKind, _ cell: TableCell, _ index: Int, _ record: Span<UInt8>, label: [UInt8] = []
+    ) {
         let name = index < form.columns.count ? form.columns[index] : ""
         let member = name.isEmpty ? nil : name
+        if HTMLField.mayBeIn(record.extracting(cell.range)) {
+            let text = builder.utf8(TableRecords.text(of: cell, in: record))
+            if let page = HTMLField(text.span) {
+                return builder.add(kind, page, label: label, raw: cell.range, encoding: "csv", member: member)
+            }
+        }
+        guard label.isEmpty else {
+            let isQuoted = cell.isQuoted && BytePlaces.first(0x22, in: record.extracting(cell.range)) != nil
+            let text = TableRecords.text(of: cell, in: record)
+            return builder.add(
+                kind, lead: label + Array(": ".utf8), text, raw: cell.range,
+                encoding: isQuoted ? "csv" : "8bit",
+                member: member)
+        }
         if cell.isQuoted, BytePlaces.first(0x22, in: record.extracting(cell.range)) != nil {
             let text = TableRecords.text(of: cell, in: record)
             builder.add(kind, decoded: text, raw: cell.range, encoding: "csv", member: member)

@@ -57,8 +57,8 @@ public enum MessageBlobs {
         let name = blob.encodings.map(\.rawValue).joined(separator: ", ") + " at \(offset)"
         let member = part.member.map { "\($0)!\(name)" } ?? name
         var raw: RawForm?
-        if let form = part.raw, form.isVerbatim {
-            let start = form.span.start + offset
+        if let form = part.raw, form.isVerbatim, offset >= form.lead {
+            let start = form.span.start + offset - form.lead
             raw = RawForm(
                 span: ByteSpan(start, start + blob.span.count),
                 transferEncoding: blob.encodings.first?.rawValue ?? "", charset: "utf-8")

@@ -46,11 +46,9 @@ enum ChatFixtures {
     ) -> [Reading] {
         var readings: [Reading] = []
         let reader = ContentReader(options())
-        let preview: (((Span<UInt8>) -> Bool) -> Void)? =
-            previews == .none ? nil : { body in _ = body(bytes.span) }
-        let input = SplitInput(
-            origin: Origin(path: path), hints: ContentHints(path: path), companions: nil, options: options(),
-            preview: preview)
+        var input = SplitInput(
+            origin: Origin(path: path), hints: ContentHints(path: path), companions: nil, options: options())
+        if previews == .whole { input.preview = { body in _ = body(bytes.span) } }
         guard var splitter = format.splitter(input) else { return [] }
         var start = 0
         var end = 0

@@ -130,6 +130,40 @@ struct OfficeTests {
                 """)
     }
 
+    @Test("give what nobody sees: names of content controls, variables, tags and connections to databases")
+    func unseen() {
+        let bytes = document([
+            ("[Content_Types].xml", "<Types/>"),
+            (
+                "word/document.xml",
+                #"<w:sdt><w:sdtPr><w:alias w:val="Customer"/><w:tag w:val="cust-17"/><w:dropDownList>"#
+                    + #"<w:listItem w:displayText="Example AG" w:value="1"/></w:dropDownList></w:sdtPr><w:sdtContent>"#
+                    + "<w:p><w:r><w:t>shown</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+            ),
+            (
+                "word/settings.xml",
+                #"<w:settings><w:docVars><w:docVar w:name="password" w:val="tRn8-Hb5"/></w:docVars></w:settings>"#
+            ),
+            ("ppt/tags/tag1.xml", #"<p:tagLst><p:tag name="OWNER" val="Jo Example"/></p:tagLst>"#),
+            (
+                "xl/connections.xml",
+                #"<connections><connection id="1" name="Orders" odcFile="a.odc"><dbPr connection="Server=db1;Pwd=x&amp;y" "#
+                    + #"command="select 1"/><webPr url="https://w.example/"/><olapPr localConnection="cube"/></connection>"#
+                    + "</connections>"
+            ),
+        ])
+        #expect(
+            listing(readings(of: bytes, name: "a.docx")) == """
+                a.docx: message
+                  body word/document.xml: shown⏎
+                  comment word/document.xml: Customer⏎cust-17⏎Example AG⏎
+                  comment word/settings.xml: password: tRn8-Hb5⏎
+                  comment ppt/tags/tag1.xml: OWNER: Jo Example⏎
+                  comment xl/connections.xml: Orders⏎a.odc⏎Server=db1;Pwd=x&y⏎select 1⏎https://w.example/⏎cube⏎
+
+                """)
+    }
+
     @Test("of OpenDocument give pages, sheets, comments, deleted text and properties")
     func openDocument() {
         let bytes = document([

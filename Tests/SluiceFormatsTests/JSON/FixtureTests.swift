@@ -17,7 +17,7 @@ struct FixtureTests {
         "social/meta/comments.json", "social/meta/post_comments_1.json", "social/x/tweets.js",
         "social/x/direct-messages.js", "social/discourse/posts.json", "social/teams/chat.json",
         "tables/windows.csv", "social/meta/verschluesselt.json", "tables/excel.csv", "tables/linkedin.csv",
-        "tables/bewertungen.tsv",
+        "tables/bewertungen.tsv", "social/skype/messages.json",
     ]
 
     static func content(_ fixture: String) throws -> Content {

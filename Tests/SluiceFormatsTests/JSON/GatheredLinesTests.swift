@@ -82,7 +82,7 @@ struct GatheredLinesTests {
         }
     }
 
-    private static func expectAgreement(_ bytes: [UInt8]) {
+    static func expectAgreement(_ bytes: [UInt8]) {
         let storage = TextStorage(bytes)
         let units = UnitBytes(storage: storage, origin: Origin(path: "a.jsonl"), offset: 0, line: 1)
         LinesReader(export: UnknownExport(), tools: LineTools()).read(

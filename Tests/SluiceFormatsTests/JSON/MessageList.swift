@@ -117,7 +117,7 @@ extension MessageList {
                 guard raw.span.end <= storage.count, !text.isEmpty || storage.count == 0 else {
                     return "part \(index) lies outside"
                 }
-                if raw.isVerbatim, storage.bytes(in: raw.span.range) != text {
+                if raw.isVerbatim, storage.bytes(in: raw.span.range) != Array(text.dropFirst(raw.lead)) {
                     return "part \(index) is elsewhere"
                 }
                 for layer in part.layers where layer.span.end > text.count { return "a layer lies outside" }

@@ -26,6 +26,12 @@ extension [UInt8] {
         append(.newline)
     }
 
+    /// Adds a value and what it is called as a line.
+    mutating func appendPair(_ name: String?, _ value: String?) {
+        guard let value, !value.isEmpty else { return }
+        appendLine((name.map { $0 + ": " } ?? "") + value)
+    }
+
     /// Ends the line, where one has begun.
     mutating func endLine() {
         if let last, last != .newline { append(.newline) }

@@ -7,7 +7,11 @@ struct LineSink: XMLSink {
     private var value: [UInt8] = []
 
     /// Which attributes say something to people.
-    enum Attributes { case none, some([String]), all, properties }
+    enum Attributes {
+        case none, some([String]), all, properties
+        /// One that is a name, and one that is its value.
+        case pairs(name: String, value: String)
+    }
 
     init(_ attributes: Attributes) { self.attributes = attributes }
 
@@ -21,6 +25,7 @@ struct LineSink: XMLSink {
             element.forEachAttribute { name, value in
                 lines.appendLine(name + "=" + value())
             }
+        case .pairs(let name, let value): lines.appendPair(element[name], element[value])
         case .properties:
             if let name = element["name"] { property = name }
         }

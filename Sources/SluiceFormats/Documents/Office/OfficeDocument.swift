@@ -155,12 +155,20 @@ extension OfficeDocument {
         case "xl" where name == "workbook.xml": readWorkbook(member)
         case "xl" where name == "sharedStrings.xml" || name == "styles.xml", "theme", "": break
         case "xl" where name == "connections.xml":
-            readLines(member, .some(["name", "description", "connection", "command"]))
+            readLines(member, .some(OfficeDocument.connection))
+        case "tags": readLines(member, .pairs(name: "name", value: "val"))
         case "pivotCache": readLines(member, .some(["v"]))
         case "tables", "queryTables": readLines(member, .some(["displayName", "name"]))
         default: readLines(member, .none)
         }
     }
+
+    /// Where a workbook has its data from: databases, cubes, pages and files (ECMA-376, part 1, 18.13).
+    private static let connection = [
+        "name", "description", "connection", "connectionString", "localConnection", "command",
+        "serverCommand", "url",
+        "post", "editPage", "sourceFile", "odcFile", "string", "prompt",
+    ]
 
     private mutating func readPage(_ member: OfficeMembers.Member, isNote: Bool) {
         var sink = PageSink(isNote: isNote)

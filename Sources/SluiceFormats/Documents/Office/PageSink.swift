@@ -28,6 +28,10 @@ struct PageSink: XMLSink {
         case "del", "moveFrom": deletions += 1
         case "docPr", "cNvPr", "shape":
             for name in ["title", "descr", "alt"] { texts.notes.appendLine(element[name]) }
+        // What a content control is called, offers, and what templates keep unseen (ECMA-376, part 1, 17.5, 17.15.1.30).
+        case "alias", "tag": texts.notes.appendLine(element["val"])
+        case "listItem": texts.notes.appendLine(element["displayText"] ?? element["value"])
+        case "docVar": texts.notes.appendPair(element["name"], element["val"])
         case "Choice", "Fallback": alternatives.append(page.count)
         default: break
         }

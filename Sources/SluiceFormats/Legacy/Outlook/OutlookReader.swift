@@ -156,7 +156,7 @@ extension OutlookReader {
         for var part in parts {
             if part.kind == .body {
                 if let plain, RTFFormat.sameWords(plain, part.text.storage) { continue }
-                part.layers = OutlookReader.sorted(part.layers + layers(part.text.storage, subject))
+                part.layers = layers(part.text.storage, subject, part.layers)
             }
             part.number = number
             part.raw = nil
@@ -164,8 +164,12 @@ extension OutlookReader {
         }
     }
 
-    private func layers(_ text: TextStorage, _ subject: String?) -> [Layer] {
-        text.withSpan { LayerFinder.find(in: $0, subject: subject).layers }.map { layer in
+    /// The layers of a text, `marks` being those that HTML tells.
+    private func layers(_ text: TextStorage, _ subject: String?, _ marks: [Layer] = []) -> [Layer] {
+        text.withSpan { bytes in
+            let found = LayerFinder.find(in: bytes, subject: subject, notesFrames: !marks.isEmpty)
+            return PageLayers.merged(found, marks, in: bytes)
+        }.map { layer in
             var layer = layer
             switch layer.kind {
             case .quoted(let depth): layer.kind = .quoted(depth: depth + around.count)
@@ -174,10 +178,6 @@ extension OutlookReader {
             }
             return layer
         }
-    }
-
-    private static func sorted(_ layers: [Layer]) -> [Layer] {
-        layers.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
     }
 
     /// Every other text that is kept of the mail, such as its header as it was sent, categories and labels.

@@ -23,6 +23,8 @@ enum LayerFinder {
         var layers: [Layer] = []
         /// Whether more was nested, or more layers stood there, than are told apart.
         var isCutShort = false
+        /// Where the bar, intro and header block of a layer end, by its index; where asked for.
+        var frames: [Int: Int] = [:]
     }
 
     /// How deep layers are told apart, and how many.
@@ -34,9 +36,10 @@ enum LayerFinder {
 
     /// The layers of a text in UTF-8, and whether they are all; `subject` is that of the mail it is the body of.
     ///
-    /// Time is linear in the text's length, whatever it holds.
-    static func find(in text: Span<UInt8>, subject: String? = nil) -> Found {
+    /// Time is linear in the text's length, whatever it holds. With `notesFrames`, frames are told too.
+    static func find(in text: Span<UInt8>, subject: String? = nil, notesFrames: Bool = false) -> Found {
         var walk = LayerWalk(subject: subject)
+        walk.notesFrames = notesFrames
         walk.run(over: text)
         return walk.found
     }

@@ -22,6 +22,7 @@ extension LayerWalk {
             open[last].firstContent.map({ $0 >= start }) ?? true
         {
             open[last].firstContent = nil
+            if notesFrames { found.frames[open[last].index] = end }
             if open[last].said == nil || open[last].said == .original && says != nil {
                 let outer = last > 0 ? open[last - 1] : nil
                 let kind = kind(says: says, in: outer, isQuoted: true, depth: open[last].depth)
@@ -37,6 +38,7 @@ extension LayerWalk {
             return false
         }
         open[last].said = says
+        if notesFrames { found.frames[open[last].index] = end }
         return true
     }
 

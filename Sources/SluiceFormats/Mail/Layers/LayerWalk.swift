@@ -8,6 +8,8 @@ struct LayerWalk {
     var hasMessage = false
     /// Whether the pass ends where the first of these is met.
     var stopsAtFirst = false
+    /// Whether the ends of frames are wanted.
+    var notesFrames = false
 
     let subject: SubjectPrefix?
     let marks = LineMark.table

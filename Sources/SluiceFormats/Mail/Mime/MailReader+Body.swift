@@ -84,15 +84,7 @@ extension MailReader {
         var raw = raw
         if raw?.transferEncoding == "8bit" { raw?.transferEncoding = "html" }
         let page = HTMLText.convertWithoutMaps(html, isDone: givingUp(kept, of: leaf))
-        var all = page.text.storage.withSpan { layers(in: $0, leaf.place) }
-        for mark in page.marks {
-            switch mark.kind {
-            case .quote(let depth): all.append(Layer(kind: .quoted(depth: depth), span: mark.span))
-            case .signature: all.append(Layer(kind: .signature, span: mark.span))
-            case .attribution: break
-            }
-        }
-        if !page.marks.isEmpty { all = MailReader.sorted(all) }
+        let all = page.text.storage.withSpan { layers(in: $0, leaf.place, HTMLParts.layers(page)) }
         draft.add(.body, .decoded(page.text.storage), at: leaf.place, layers: all, raw: raw)
         for (name, stream) in [
             ("hidden text", page.hidden), ("attributes", page.attributes), ("comments", page.comments),
@@ -101,11 +93,6 @@ extension MailReader {
             place.member = name
             draft.add(.comment, .decoded(stream.storage), at: place, raw: raw)
         }
-    }
-
-    /// Sorted by start, the longer first, as layers lie within one another.
-    private static func sorted(_ layers: [Layer]) -> [Layer] {
-        layers.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
     }
 
     /// Some programs stop at a zero byte, others show what stands around it as one.
@@ -121,13 +108,17 @@ extension MailReader {
         draft.add(.body, .decoded(output.storage()), at: leaf.place, raw: nil)
     }
 
-    /// The layers of a body's text; those of a mail within the mail lie within its own.
-    private mutating func layers(in text: Span<UInt8>, _ place: TextPlace) -> [Layer] {
+    /// The layers of a body's text, `marks` being those that HTML tells; those of a mail within the mail lie within
+    /// its own.
+    private mutating func layers(
+        in text: Span<UInt8>, _ place: TextPlace, _ marks: [Layer] = []
+    ) -> [Layer] {
         let subject = place.forwarded.map(\.layer.subject) ?? subject
-        let found = LayerFinder.find(in: text, subject: subject)
+        let found = LayerFinder.find(in: text, subject: subject, notesFrames: !marks.isEmpty)
         if found.isCutShort { noteGap(.limit("layers of one text"), part: place.number) }
-        guard let outer = place.forwarded?.depth else { return found.layers }
-        return found.layers.map { layer in
+        let layers = PageLayers.merged(found, marks, in: text)
+        guard let outer = place.forwarded?.depth else { return layers }
+        return layers.map { layer in
             var layer = layer
             switch layer.kind {
             case .quoted(let depth): layer.kind = .quoted(depth: depth + outer)
