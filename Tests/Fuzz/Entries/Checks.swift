@@ -13,7 +13,7 @@ enum Checks {
             guard raw.span.end <= bytes.count else { return "it ends behind the file" }
         }
         if let raw = part.raw, raw.isVerbatim, part.text.isWhole,
-            !bytes[raw.span.range].elementsEqual(part.text.storage.bytes(in: 0..<count))
+            !bytes[raw.span.range].elementsEqual(part.text.storage.bytes(in: min(raw.lead, count)..<count))
         {
             return "it stands elsewhere in the file"
         }
