@@ -56,8 +56,23 @@ public enum ConfirmationMark {
         return String(letters.prefix(4)) + "-" + String(letters.suffix(4))
     }
 
-    /// The code that a subject holds, and the subject without the mark; nil where it holds none.
-    public static func find(in subject: String) -> (code: String, rest: String)? {
+    /// The codes that a subject holds, and the subject without the marks; nil where it holds none.
+    ///
+    /// An older code may stand beside the right one, as answers heap them up.
+    public static func find(in subject: String) -> (codes: [String], rest: String)? {
+        var codes: [String] = []
+        var rest = subject
+        while codes.count < most, let found = first(in: rest) {
+            codes.append(found.code)
+            rest = found.rest
+        }
+        return codes.isEmpty ? nil : (codes, rest)
+    }
+
+    /// So many marks are looked for in one subject.
+    private static let most = 32
+
+    private static func first(in subject: String) -> (code: String, rest: String)? {
         var searched = subject.startIndex
         while let open = subject[searched...].firstIndex(of: "[") {
             searched = subject.index(after: open)

@@ -158,10 +158,8 @@ struct ConfirmationCheck {
         guard !findings.isEmpty, !isBarred else { return }
         let confirmation = Confirmation(rules.key, sender: envelope.sender, findings: findings)
         offered = confirmation.code(at: now)
-        if let code = result.subject.flatMap(ConfirmationMark.find)?.code,
-            confirmation.holds(code, at: now, hours: gateway.limits.confirmHours)
-        {
-            given = code
+        given = result.subject.flatMap(ConfirmationMark.find)?.codes.first {
+            confirmation.holds($0, at: now, hours: gateway.limits.confirmHours)
         }
     }
 }

@@ -162,8 +162,9 @@ struct WorkSource {
             } else if status.kind == .file, status.size > 0 {
                 take(ListedFile(path: path, size: status.size, modified: status.modified))
             } else {
-                // Pipes and files such as those in /proc have no size.
-                let file = try OpenFile(path)
+                // Pipes and files such as those in /proc have no size. A pipe's writer is waited for where that can be
+                // broken off.
+                let file = try OpenFile(path, waits: false)
                 openStream(file.descriptor, name: path.text, owner: file)
             }
         } catch {

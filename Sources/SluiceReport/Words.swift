@@ -65,7 +65,7 @@ struct Words {
             "picture, sound or film": "Bild, Ton oder Film", "binary file": "Binärdatei",
             "signature or certificates": "Unterschrift oder Zertifikate",
             "not read: private": "nicht gelesen: privat",
-            "symbolic link": "symbolischer Verweis", "special file": "Gerätedatei",
+            "symbolic link": "symbolischer Verweis", "special file": "Spezialdatei",
         ]
         return german[kind] ?? kind
     }

@@ -96,10 +96,36 @@ struct QuestionFields: Decodable {
     let recipients: [String]
     let channel: Channel?
     let language: Language?
+    /// As many as the decoder tells apart; of two with one name it gives only one.
+    private let memberCount: Int
+
+    /// How many members an object has, those of one name counted each.
+    private static func members(in json: [UInt8]) -> Int {
+        var (depth, count) = (0, 0)
+        var (isText, isEscaped) = (false, false)
+        for byte in json {
+            if isText {
+                isText = isEscaped || byte != 0x22
+                isEscaped = !isEscaped && byte == 0x5C
+                continue
+            }
+            switch byte {
+            case 0x22: isText = true
+            case 0x7B, 0x5B: depth += 1
+            case 0x7D, 0x5D: depth -= 1
+            case 0x3A where depth == 1: count += 1
+            default: break
+            }
+        }
+        return count
+    }
 
     init(_ bytes: [UInt8]) throws(WebProblem) {
         do {
             self = try JSONDecoder().decode(QuestionFields.self, from: Data(bytes))
+            guard QuestionFields.members(in: bytes) == memberCount else {
+                throw WebProblem(.badRequest, "a member stands in the object twice")
+            }
         } catch let problem as WebProblem {
             throw problem
         } catch {
@@ -114,6 +140,7 @@ struct QuestionFields: Decodable {
             throw WebProblem(
                 .badRequest, "the object may have \(known.joined(separator: ", ")) and nothing else")
         }
+        memberCount = names.count
         let values = try decoder.container(keyedBy: Name.self)
         text = try values.decode(String.self, forKey: .text)
         author = try values.decodeIfPresent(String.self, forKey: .author)

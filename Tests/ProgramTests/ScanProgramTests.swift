@@ -244,4 +244,16 @@ struct ScanProgramTests {
         }
         #expect(paths == names + names.prefix(2))
     }
+
+    @Test("a pipe that nobody writes into ends with the first signal, and one that somebody does is read")
+    func pipe() throws {
+        let script = """
+            mkfifo p; "$0" scan p --rules rules & sleep 1; kill -TERM $!; wait $!; echo "ended $?"
+            (sleep 1; echo TOKEN-12345678) > p & "$0" scan p --rules rules; echo "ended $?"
+            """
+        let ending = try program.run(
+            ["-c", script, Program.url.path], ownRules: false, program: URL(fileURLWithPath: "/bin/sh"))
+        #expect(ending.output.hasPrefix("ended 130\n"))
+        #expect(ending.output.contains("•678") && ending.output.hasSuffix("ended 1\n"))
+    }
 }

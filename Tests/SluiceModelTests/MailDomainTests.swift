@@ -6,10 +6,18 @@ struct MailDomainTests {
     @Test("is what stands behind the last @, in lower case")
     func name() {
         #expect(MailDomain(address: "Anna@Westbach.Example")?.name == "westbach.example")
-        #expect(MailDomain(address: "\"a@b\"@westbach.example")?.name == "westbach.example")
+        #expect(MailDomain(address: "anna@westbach.example.")?.name == "westbach.example")
         #expect(MailDomain(address: "anna@")?.name == "")
         #expect(MailDomain(address: "anna") == nil)
     }
+
+    @Test(
+        "is unknown where the address names a way through it to somewhere else",
+        arguments: [
+            "bert%kunde.example@westbach.example", "kunde.example!bert@westbach.example",
+            "bert@kunde.example@westbach.example", "\"bert@kunde.example\"@westbach.example",
+        ])
+    func ways(address: String) { #expect(MailDomain(address: address) == nil) }
 
     @Test(
         "is within itself and those above it, and in no other",

@@ -161,6 +161,10 @@ struct CheckTests {
                 "'recipients' has to be an array"
             ),
             (
+                "application/json", "{\"text\":\"{\\\":[\",\"text\":\"GEHEIM-1\"}",
+                "a member stands in the object twice"
+            ),
+            (
                 "application/json", "{\"text\":\"\",\"channel\":\"GEHEIM-1\"}",
                 "'channel' has to be one of mail"
             ),

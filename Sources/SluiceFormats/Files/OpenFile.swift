@@ -5,9 +5,12 @@ public import SluiceModel
 public final class OpenFile: Sendable {
     public let descriptor: CInt
 
+    /// Opens a file; a pipe that nobody writes into yet is waited for only where `waits`.
+    ///
     /// - Throws: ``SystemFault`` with the reason that the system gives.
-    public init(_ path: PathBytes) throws(SystemFault) {
-        descriptor = unsafe path.withPointer { unsafe open($0, O_RDONLY | O_CLOEXEC) }
+    public init(_ path: PathBytes, waits: Bool = true) throws(SystemFault) {
+        let flags = O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)
+        descriptor = unsafe path.withPointer { unsafe open($0, flags) }
         guard descriptor >= 0 else { throw SystemFault(errno) }
     }
 

@@ -92,6 +92,9 @@ struct DecideNewCommand: ParsableCommand {
         if let key = new.keyID { decisions.setKey(key) }
         let language = language ?? Console.language
         if let state {
+            if let until, let day = Day(until), day < Day(seconds: Console.now) {
+                Console.note("sluice: \(until) has passed, so that these decisions hold no more\n")
+            }
             for finding in new.findings {
                 decisions.decide(
                     Decision(
