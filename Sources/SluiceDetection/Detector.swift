@@ -89,7 +89,7 @@ public final class Detector: Sendable {
             do throws(CompileFault) {
                 _ = try Database([compiler.expressions[index]])
             } catch {
-                found.append(fault(error, of: compiler.expressions[index], at: compiler.places[index]))
+                found.append(fault(error, of: compiler, at: index))
             }
         }
         let place =
@@ -103,11 +103,14 @@ public final class Detector: Sendable {
         return found
     }
 
-    private static func fault(_ fault: CompileFault, of expression: Expression, at place: SourcePlace)
-        -> Diagnostic
-    {
+    private static func fault(_ fault: CompileFault, of compiler: RuleCompiler, at index: Int) -> Diagnostic {
+        let place = compiler.places[index]
+        guard compiler.areVerbatim[index] else {
+            let message = "\(fault.message), at byte \(fault.offset + 1) of the pattern with its pieces"
+            return RuleCompiler.fault("bad-pattern", message, place)
+        }
         var columns = 0
-        if case .pattern(let pattern) = expression {
+        if case .pattern(let pattern) = compiler.expressions[index] {
             columns = pattern.source.utf8.prefix(fault.offset).count { $0 & 0xC0 != 0x80 }
         }
         return RuleCompiler.fault("bad-pattern", fault.message, place, columnOffset: columns)

@@ -11,6 +11,8 @@ struct RuleCompiler {
     private(set) var owners: [Int] = []
     /// For each expression where its pattern stands.
     private(set) var places: [SourcePlace] = []
+    /// Whether an expression stands at its place as it is.
+    private(set) var areVerbatim: [Bool] = []
     private(set) var rules: [CompiledRule] = []
     private(set) var conditionCount = 0
     private(set) var secondary: [SecondaryPattern] = []
@@ -61,12 +63,14 @@ struct RuleCompiler {
                 notes.append(pattern.notes)
                 owners.append(index)
                 places.append(pattern.source)
+                areVerbatim.append(pattern.isVerbatim)
             }
         case .terms(let terms):
             expressions.append(.terms(RuleCompiler.list(terms, rule.termOptions)))
             notes.append(PatternNotes())
             owners.append(index)
             places.append(rule.source)
+            areVerbatim.append(true)
         }
         let validator = rule.validator.flatMap { Validators.named($0) }
         if let name = rule.validator, validator == nil {

@@ -90,6 +90,8 @@ public enum Matcher: Hashable, Sendable {
 public struct RulePattern: Hashable, Sendable {
     public var regex: String
     public var source: SourcePlace
+    /// Whether it stands at its place as it is, and not with pieces that are written elsewhere.
+    public var isVerbatim = true
     /// What the engine found out about the regex when the rules were packed; empty where nobody asked it.
     public var notes = PatternNotes()
 

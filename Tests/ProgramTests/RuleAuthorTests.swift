@@ -122,4 +122,21 @@ struct RuleAuthorTests {
         #expect(empty.status == 2)
         #expect(empty.errors.contains("own/bird.yaml:1:8: error: the list is empty"))
     }
+
+    @Test("where a pattern is wrong with its pieces")
+    func pieces() throws {
+        let file = """
+            define: { open: '(?:a' }
+            rules:
+              - id: bird
+                title: { de: Vogel, en: Bird }
+                severity: low
+                pattern: '\\bx{{open}}'
+            """
+        try program.folder.write(file, "own/bird.yaml")
+        let ending = try run("lint")
+        #expect(ending.status == 2)
+        #expect(ending.errors.contains("own/bird.yaml:6:14: error: missing closing parenthesis, at byte"))
+        #expect(ending.errors.contains("of the pattern with its pieces"))
+    }
 }

@@ -4,6 +4,7 @@ import SluiceYAML
 /// Reads what a rule looks for: one of `pattern`, `patterns`, `terms` and `dictionary`.
 struct MatcherReader {
     let file: RuleFile
+    let pieces: PatternPieces
     let mapping: YAMLMapping
 
     private static let keys = ["pattern", "patterns", "terms", "dictionary"]
@@ -30,9 +31,7 @@ struct MatcherReader {
         let group = mapping["group"].flatMap(readGroup)
         guard let values else { return nil }
         if values.isEmpty { mapping["patterns"]?.fault("empty-list", "the list is empty") }
-        let patterns = values.compactMap { value in
-            value.words().map { RulePattern($0, source: value.source) }
-        }
+        let patterns = values.compactMap(pieces.pattern)
         guard patterns.count == values.count else { return nil }
         let syntax = mapping["syntax"]?.choice("a syntax", of: ["text", "bytes"])
         return .patterns(patterns, group: group ?? .whole, bytes: syntax == "bytes")

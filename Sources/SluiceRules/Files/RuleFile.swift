@@ -21,13 +21,15 @@ struct RuleFile {
         let file = try YAMLFile(text, file: path)
         var rules: [Rule] = []
         var places: [RuleID: SourcePlace] = [:]
-        let list = file.root.mapping(keys: ["rules"])?.required("rules")
+        let root = file.root.mapping(keys: ["define", "rules"])
+        let pieces = root?["define"].map { PatternPieces($0) } ?? PatternPieces()
+        let list = root?.required("rules")
         let entries = list?.list()
         if entries?.isEmpty ?? false {
             list?.fault("empty-list", "the list is empty: nothing would be found")
         }
         for entry in entries ?? [] {
-            guard let rule = RuleReader(file: self, entry: entry).rule() else { continue }
+            guard let rule = RuleReader(file: self, pieces: pieces, entry: entry).rule() else { continue }
             for reference in rule.askedRules + (rule.against?.rules ?? [])
             where reference.name == rule.id.description {
                 file.faults.add(.selfReference(reference))

@@ -4,6 +4,7 @@ import SluiceYAML
 /// Reads one entry of `rules:`.
 struct RuleReader {
     let file: RuleFile
+    let pieces: PatternPieces
     let entry: YAMLValue
 
     private static let keys = [
@@ -20,8 +21,8 @@ struct RuleReader {
     func rule() -> Rule? {
         guard let mapping = entry.mapping(keys: Self.keys) else { return nil }
         let information = readInformation(mapping)
-        let matcher = MatcherReader(file: file, mapping: mapping).matcher()
-        let termOptions = MatcherReader(file: file, mapping: mapping).termOptions()
+        let matcher = MatcherReader(file: file, pieces: pieces, mapping: mapping).matcher()
+        let termOptions = MatcherReader(file: file, pieces: pieces, mapping: mapping).termOptions()
         let validator = mapping["validate"]?.choice("a validator", of: Validators.names)
         let entropy = mapping["entropy"].flatMap(readEntropy)
         let confidence: Confidence? = mapping["confidence"]?.choice("a confidence")

@@ -8,7 +8,7 @@ public import SluiceModel
 /// A set's warnings are not part of it.
 public enum PackedRules {
     /// Raised with every change of the form.
-    private static let version = 7
+    private static let version = 8
 
     public static func bytes(of set: RuleSet) -> [UInt8] {
         let coder = encoded(set)

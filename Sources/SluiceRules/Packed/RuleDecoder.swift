@@ -95,6 +95,7 @@ struct RuleDecoder {
         let patterns = try list { coder throws(PackFault) in
             let regex = try coder.reader.text()
             var pattern = RulePattern(regex, source: try coder.place())
+            pattern.isVerbatim = try coder.places.flag()
             pattern.notes = try coder.notes()
             return pattern
         }

@@ -75,6 +75,7 @@ struct RuleEncoder {
             encode(patterns) { coder, pattern in
                 coder.writer.write(pattern.regex)
                 coder.encode(pattern.source)
+                coder.places.write(pattern.isVerbatim)
                 coder.analyses.write(pattern.notes.bytes)
             }
         case .terms(let terms):
