@@ -174,7 +174,7 @@ extension Scanner {
         from = max(from, state.last, state.tried)
         let to = anchor - Int(hook.least)
         guard from <= to, from < target.to, anchor <= target.count else { return }
-        if hook.hasTail, let pattern = database.patterns[expression] {
+        if hook.hasTail.isSet, let pattern = database.patterns[expression] {
             guard tailMayMatch(target, pattern, expression: expression, at: anchor) else { return }
         }
         pending.append(PendingWindow(expression: hook.expression, from: from, to: to))
@@ -228,7 +228,7 @@ extension ShapeRecord {
             let byte = unsafe text[place]
             if unsafe ClassTable.contains(classes, required, byte) {
                 if unsafe runHolds(text + place + 1, classes) { return true }
-                if !isAmbiguous { return false }
+                if !isAmbiguous.isSet { return false }
             }
             guard unsafe ClassTable.contains(classes, skipped, byte) else { return false }
             place &+= 1

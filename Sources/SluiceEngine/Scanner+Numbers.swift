@@ -73,7 +73,7 @@ extension Scanner {
         _ program: FilterProgram, _ target: ScanTarget, _ record: NumberRecord, _ run: Range<Int>
     ) {
         let text = unsafe target.text
-        if record.isWhole, record.mask != 0, run.lowerBound >= 8 {
+        if record.isWhole.isSet, record.mask != 0, run.lowerBound >= 8 {
             let before = unsafe GramKernel.load(text, run.lowerBound - 8)
             guard before & record.mask == record.value else { return }
         }
@@ -88,7 +88,7 @@ extension Scanner {
                 continue
             }
             note(program, target, record, first..<place, digits: digits)
-            if record.isWhole { return }
+            if record.isWhole.isSet { return }
             first = place + 1
             digits = 0
         }
@@ -105,7 +105,7 @@ extension Scanner {
         statistics[expression].candidates &+= 1
         let state = unsafe memory(expression).pointee
         let from = max(run.lowerBound - Int(record.most), state.last, state.tried)
-        let last = record.isWhole ? run.lowerBound : run.upperBound - Int(record.digits)
+        let last = record.isWhole.isSet ? run.lowerBound : run.upperBound - Int(record.digits)
         let to = last - Int(record.least)
         guard from <= to, from < target.to else { return }
         pending.append(PendingWindow(expression: record.expression, from: from, to: to))

@@ -57,7 +57,7 @@ extension Scanner {
             let end = unsafe index + Int(max(1, record.pointee.alike))
             // A stretch of so many bytes holds two such words in a row.
             if unsafe record.pointee.length >= StretchRecord.twoWords && !isLong
-                || record.pointee.isNumber && !isNumber
+                || record.pointee.isNumber.isSet && !isNumber
             {
                 index = end
                 continue

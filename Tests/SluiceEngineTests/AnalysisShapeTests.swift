@@ -42,7 +42,7 @@ struct AnalysisShapeTests {
                 skipped: classes.number(of: shape.skipped), required: classes.number(of: shape.required),
                 run: classes.number(of: shape.run), mostSkipped: Int32(shape.mostSkipped),
                 mostBetween: Int32(shape.mostBetween), runLength: Int32(shape.runLength),
-                isAmbiguous: !shape.skipped.isDisjoint(with: shape.required))
+                isAmbiguous: Flag(!shape.skipped.isDisjoint(with: shape.required)))
             let table = classes.frozen()
             #expect(shape.mostSkipped + shape.mostBetween + shape.runLength + 2 <= ForwardShape.reach)
             for _ in 0..<200 {

@@ -31,6 +31,12 @@ struct DatabaseImageTests {
         }
     }
 
+    @Test("is the same each time")
+    func sameBytes() throws {
+        let first = DatabaseImage.bytes(of: try Database(Self.expressions))
+        #expect(DatabaseImage.bytes(of: try Database(Self.expressions)) == first)
+    }
+
     @Test("counts for nothing where the expressions are others")
     func others() throws {
         let image = DatabaseImage(DatabaseImage.bytes(of: try Database(Self.expressions)))

@@ -131,7 +131,7 @@ final class FilterProgram: Sendable {
     private static func haveShort(_ stretches: [FrozenBuffer<StretchRecord>]) -> Bool {
         let records = stretches[Stretch.Family.hexadecimal.rawValue]
         return (0..<records.count).contains {
-            records[$0].length < StretchRecord.twoWords && !records[$0].isNumber
+            records[$0].length < StretchRecord.twoWords && !records[$0].isNumber.isSet
         }
     }
 
@@ -223,7 +223,7 @@ struct FilterBuilder {
                 StretchRecord(
                     expression: expression, least: Int32(hook.least), most: Int32(hook.most ?? 0),
                     set: classes.number(of: stretch.set), length: Int32(stretch.least),
-                    digits: Int32(stretch.digits), isNumber: stretch.set.isSubset(of: .digits),
+                    digits: Int32(stretch.digits), isNumber: Flag(stretch.set.isSubset(of: .digits)),
                     number: stretchCount))
             stretchCount += 1
             distance = max(distance, (hook.most ?? 0) + 32)
@@ -271,7 +271,7 @@ struct FilterBuilder {
             stretches[Stretch.Family.hexadecimal.rawValue].append(
                 StretchRecord(
                     expression: number.expression, least: number.least, most: number.most, set: number.set,
-                    length: number.digits, digits: 0, isNumber: true, number: stretchCount))
+                    length: number.digits, digits: 0, isNumber: Flag(true), number: stretchCount))
             stretchCount += 1
         }
     }
@@ -292,7 +292,7 @@ struct FilterBuilder {
             record.walkSet = classes.number(of: walk.set)
             record.walkMost = walk.most.map(Int32.init) ?? HookRecord.unbounded
             record.walkBefore = Int32(walk.before)
-            record.hasTail = !walk.cut.isEmpty
+            record.hasTail = Flag(!walk.cut.isEmpty)
             if walk.most == nil { addOpenWalk(record.walkSet, before: walk.before) }
         }
         let numbers = numbers(of: hook.sequence)
@@ -340,7 +340,7 @@ struct FilterBuilder {
                 skipped: classes.number(of: shape.skipped), required: classes.number(of: shape.required),
                 run: classes.number(of: shape.run), mostSkipped: Int32(shape.mostSkipped),
                 mostBetween: Int32(shape.mostBetween), runLength: Int32(shape.runLength),
-                isAmbiguous: !shape.skipped.isDisjoint(with: shape.required)))
+                isAmbiguous: Flag(!shape.skipped.isDisjoint(with: shape.required))))
         return number
     }
 

@@ -18,6 +18,8 @@ final class GramTable: Sendable {
         var offset: Int16
         /// Not 0 where the eight bytes tell all that the hooks say of their fixed bytes.
         var tellsAll: Int16
+        /// Fills the record up to the next of them; see ``Flag``.
+        let unused: Int32 = 0
     }
 
     static let multiplier: UInt32 = 0x9E37_79B1

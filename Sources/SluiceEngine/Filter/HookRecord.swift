@@ -14,7 +14,7 @@ struct HookRecord: BitwiseCopyable {
     var walkMost: Int32 = 0
     var walkBefore: Int32 = 0
     /// Whether the rest of the pattern must match at the anchor by itself.
-    var hasTail = false
+    var hasTail = Flag(false)
     /// What stands right before the fixed bytes, and right behind them; -1 where anything may.
     var before: Int32 = -1
     var behind: Int32 = -1
@@ -34,7 +34,7 @@ struct ShapeRecord: BitwiseCopyable {
     var mostBetween: Int32
     var runLength: Int32
     /// Whether a byte may be skipped and required at once: then each of them is tried.
-    var isAmbiguous: Bool
+    var isAmbiguous: Flag
 }
 
 /// A hook that is seen as a stretch of a class.
@@ -65,7 +65,8 @@ struct StretchRecord: BitwiseCopyable {
     private var order: Order {
         Order(
             kind: Order.Kind(
-                set: set, isNumber: isNumber ? 1 : 0, hasTwoWords: length >= StretchRecord.twoWords ? 1 : 0),
+                set: set, isNumber: isNumber.isSet ? 1 : 0,
+                hasTwoWords: length >= StretchRecord.twoWords ? 1 : 0),
             number: number)
     }
 
@@ -79,7 +80,7 @@ struct StretchRecord: BitwiseCopyable {
     var length: Int32
     var digits: Int32
     /// Whether the class has digits only.
-    var isNumber: Bool
+    var isNumber: Flag
     /// The number of this record among all stretches: it indexes what a scan remembers of each.
     var number: Int32
     /// How many records from this one on are alike in what eight bytes can tell; 0 but for the first of them.

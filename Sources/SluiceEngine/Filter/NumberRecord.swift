@@ -8,9 +8,11 @@ struct NumberRecord: BitwiseCopyable {
     var set: Int32
     var digits: Int32
     /// Whether the number begins where the run of such bytes does.
-    var isWhole: Bool
+    var isWhole: Flag
     /// The class of what stands behind the number and up to three bytes more; -1 where anything may.
     var behind: Int32
+    /// Fills the place before the next member; see ``Flag``.
+    let unused: Int32 = 0
     /// The eight bytes before the number must be `value` under `mask`.
     var mask: UInt64
     var value: UInt64
@@ -22,7 +24,7 @@ struct NumberRecord: BitwiseCopyable {
         least = Int32(hook.least)
         most = Int32(hook.most ?? 0)
         digits = Int32(sight.digits)
-        isWhole = sight.isWhole
+        isWhole = Flag(sight.isWhole)
         let free = Array(repeating: ByteSet.all, count: 8 - sight.prefix.count)
         (mask, value) = FilterBuilder.bits(of: free + sight.prefix, from: 0)
     }

@@ -59,7 +59,7 @@ package struct DatabaseImage: Sendable {
     private static let endMark = 0x736C_7569_6365
 
     /// Raised with every change of what the tables mean.
-    private static let version = 7
+    private static let version = 8
 
     /// A hash of all that the tables depend on: the patterns in their order, and the form of the records.
     private static func mark(of patterns: [Pattern]) -> Int {

@@ -7,11 +7,13 @@ struct PatternRecord: BitwiseCopyable {
     var captureCount: Int32
     /// How many stretches of its source are cut out for the tail.
     var cuts: Int32
-    var isFiltered: Bool
-    var leavesRareLetters: Bool
-    var beginsAtTextStart: Bool
-    var needsWholeText: Bool
-    var isCostly: Bool
+    var isFiltered: Flag
+    var leavesRareLetters: Flag
+    var beginsAtTextStart: Flag
+    var needsWholeText: Flag
+    var isCostly: Flag
+    /// Fills the record up to the next of them; see ``Flag``.
+    let unused: Int32 = 0
 
     init(_ pattern: CompiledPattern) {
         let plan = pattern.plan
@@ -21,20 +23,21 @@ struct PatternRecord: BitwiseCopyable {
         reachBack = plan.reachBack
         captureCount = Int32(pattern.captureCount)
         cuts = Int32(pattern.cut.count)
-        isFiltered = plan.hooks != nil
-        leavesRareLetters = plan.leavesRareLetters
-        beginsAtTextStart = plan.beginsAtTextStart
-        needsWholeText = plan.needsWholeText
-        isCostly = plan.isCostly
+        isFiltered = Flag(plan.hooks != nil)
+        leavesRareLetters = Flag(plan.leavesRareLetters)
+        beginsAtTextStart = Flag(plan.beginsAtTextStart)
+        needsWholeText = Flag(plan.needsWholeText)
+        isCostly = Flag(plan.isCostly)
     }
 
     /// The plan, whose hooks are in the filter's tables alone.
     var plan: PatternPlan {
         PatternPlan(
-            hooks: isFiltered ? [] : nil, leavesRareLetters: leavesRareLetters,
-            beginsAtTextStart: beginsAtTextStart, needsWholeText: needsWholeText, leastLength: leastLength,
+            hooks: isFiltered.isSet ? [] : nil, leavesRareLetters: leavesRareLetters.isSet,
+            beginsAtTextStart: beginsAtTextStart.isSet, needsWholeText: needsWholeText.isSet,
+            leastLength: leastLength,
             reach: reach < 0 ? nil : reach,
-            reachBack: reachBack, isCostly: isCostly, mostLength: mostLength < 0 ? nil : mostLength)
+            reachBack: reachBack, isCostly: isCostly.isSet, mostLength: mostLength < 0 ? nil : mostLength)
     }
 }
 

@@ -53,10 +53,14 @@ extension Validators {
 
     /// The CRC-32 of ISO/IEC 13239 (zlib's): of `123456789` it is CBF43926.
     static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF) { register, byte in
-            (0..<8).reduce(register ^ UInt32(byte)) { bits, _ in
-                bits & 1 == 1 ? bits >> 1 ^ 0xEDB8_8320 : bits >> 1
+        var register: UInt32 = 0xFFFF_FFFF
+        for byte in bytes {
+            register ^= UInt32(byte)
+            for _ in 0..<8 {
+                let polynomial: UInt32 = register & 1 == 1 ? 0xEDB8_8320 : 0
+                register = register >> 1 ^ polynomial
             }
         }
+        return ~register
     }
 }
