@@ -118,8 +118,10 @@ public struct SummaryText: Sendable {
             ? ""
             : words.choose(", \(counts.messages) Nachrichten", ", \(counts.messages) messages")
         let speed = Double(counts.bytes) / max(summary.seconds, 1e-6)
-        return files + messages + ", " + ByteText.text(Double(counts.bytes)) + words.choose(" in ", " in ")
-            + Decimal.fixed(summary.seconds, digits: 2) + " s (" + ByteText.text(speed) + "/s)"
+        let time = words.decimal(Decimal.fixed(summary.seconds, digits: 2))
+        let size = words.decimal(ByteText.text(Double(counts.bytes)))
+        return files + messages + ", " + size + " in " + time + " s ("
+            + words.decimal(ByteText.text(speed)) + "/s)"
     }
 
     private func skipped(_ counts: ScanCounts) -> [String] {

@@ -15,6 +15,11 @@ struct Words {
         }
     }
 
+    /// A number's text with the language's sign before the decimals.
+    func decimal(_ number: String) -> String {
+        choose(String(number.map { $0 == "." ? "," : $0 }), number)
+    }
+
     func severity(_ severity: Severity) -> String {
         severity.name(in: language)
     }

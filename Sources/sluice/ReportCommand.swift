@@ -10,7 +10,8 @@ struct ReportCommand: ParsableCommand {
         abstract: "Make reports of the JSON Lines that scans have written.",
         discussion: """
             Of several runs the newest comes first, and what it has found, too, is left out of the older ones; that \
-            takes runs with the same --key. Reports hold what JSON Lines hold, and nothing more.
+            takes runs with the same --key. Reports hold what JSON Lines hold, and nothing more. The exit code is 3 \
+            where a list was not written to its end.
 
             EXAMPLES:
               sluice report findings.jsonl -o report.sarif -o report.csv

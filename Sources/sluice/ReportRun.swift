@@ -40,6 +40,7 @@ struct ReportRun {
         }
         tell(merge.omissions)
         Console.note(SummaryText(style: Console.style(STDERR_FILENO), language: language).text(summary))
+        if !merge.omissions.unfinished.isEmpty { throw Outcome.incomplete }
     }
 
     private func outputs() throws -> ReportList {

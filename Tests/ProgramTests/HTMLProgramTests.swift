@@ -56,6 +56,17 @@ struct HTMLProgramTests {
         #expect(refused.status == 2 && refused.errors.contains("from 0 to 3"))
     }
 
+    @Test("end with 3 where a list was not written to its end")
+    func cutOff() throws {
+        _ = try program.run(["scan", "in", "-o", "f.jsonl"])
+        let lines = try text("f.jsonl").split(separator: "\n")
+        try program.folder.write(lines.dropLast().joined(separator: "\n") + "\n", "cut.jsonl")
+        #expect(try program.run(["report", "f.jsonl", "-o", "f.csv"], ownRules: false).status == 0)
+        let cut = try program.run(["report", "cut.jsonl", "-o", "cut.csv"], ownRules: false)
+        #expect(cut.status == 3 && cut.errors.contains("'cut.jsonl' was not written to its end"))
+        #expect(try text("cut.csv").contains("eins "))
+    }
+
     @Test("say what was read where nothing was found")
     func empty() throws {
         try program.folder.write("nichts\n", "quiet/a.txt")

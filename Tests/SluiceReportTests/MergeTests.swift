@@ -54,6 +54,13 @@ struct MergeTests {
         #expect(!mixesKeys)
     }
 
+    @Test("count a run once, however often it is given")
+    func twice() throws {
+        let one = try run("one", started: 1000, ["a ⟦1111⟧"])
+        let counts = try merge([one, one]).summary.counts
+        #expect(counts.files == 4 && counts.totalFindings == 1)
+    }
+
     @Test("cannot tell what they share without one key")
     func keys() throws {
         let one = try run("one", started: 1000, ["a ⟦1111⟧"])

@@ -51,6 +51,8 @@ public struct RecordMerge: ~Copyable {
     /// Of newer runs; kept only where an older one follows.
     private var newer: Set<UInt128> = []
     private var found: Set<UInt128> = []
+    /// Runs whose summary has been counted: a run may stand in several files, or be given twice.
+    private var counted: Set<String> = []
 
     /// Opens the files and reads which runs they are of.
     ///
@@ -109,15 +111,17 @@ public struct RecordMerge: ~Copyable {
         var isExpired = source.run.started < selection.earliest
         if isExpired { omissions.expiredRuns += 1 }
         var hasSummary = false
+        var id = source.run.id
         while let record = try source.reader.next() {
             switch record {
             case .run(let run):
                 isExpired = run.started < selection.earliest
                 if isExpired { omissions.expiredRuns += 1 }
                 hasSummary = false
+                id = run.id
             case .summary(let summary):
                 hasSummary = true
-                if !isExpired { add(summary) }
+                if !isExpired, counted.insert(id).inserted { add(summary) }
             case .finding where isExpired: omissions.expired += 1
             case .finding(let finding): try take(finding, isLast: isLast, body)
             case .other: break
