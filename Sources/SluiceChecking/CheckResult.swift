@@ -20,8 +20,8 @@ public struct CheckResult: Sendable {
     /// Why the mail, or a part of it, could not be judged.
     public var causes: Set<GatewayCause> = []
     public var context: MessageContext
-    /// The subject, decoded.
-    public var subject: String?
+    /// The subjects that say something, decoded: those of the mail, in its order, then those of mails within it.
+    public var subjects: [String] = []
     public var byteCount = 0
 
     public init(context: MessageContext, unread: Unread? = nil, causes: Set<GatewayCause> = []) {

@@ -83,9 +83,10 @@ public struct CheckWorker: ~Copyable {
         result.findings += settler.settle(found)
         for gap in message.gaps + found.gaps { result.causes.insert(GatewayCause(gap.reason)) }
         if !message.ambiguities.isEmpty { result.causes.insert(.ambiguous) }
-        if result.subject == nil, let part = message.parts.first(where: { $0.kind == .subject }) {
-            let text = part.text
-            result.subject = text.storage.string(in: text.body)
+        // Those of the mail itself come first; a mail within it has its own.
+        guard result.subjects.isEmpty else { return }
+        result.subjects = message.parts.filter { $0.kind == .subject }.map {
+            $0.text.storage.string(in: $0.text.body)
         }
     }
 }

@@ -1,29 +1,39 @@
 import CSystemCalls
 import Glibc
+import SluiceSpool
 
 /// A program of the system's that is given bytes on its standard input.
 public struct CommandRun: Sendable {
     public var command: [String]
+    /// After so many seconds it is ended, and with it what it started; nil where it may take as long as it likes.
+    public var limit: Double?
 
-    public init(_ command: [String]) { self.command = command }
+    public init(_ command: [String], limit: Double? = nil) {
+        self.command = command
+        self.limit = limit
+    }
 
-    /// Runs it to its end; gives its exit status, nil where it could not be started or a signal ended it.
+    /// Runs it to its end; gives its exit status.
     ///
-    /// Its output is this program's. `write` is given a function that hands bytes on and says whether they were taken.
-    public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Void) -> CInt? {
-        var (reading, writing): (CInt, CInt) = (-1, -1)
-        guard unsafe sluice_pipe(&reading, &writing) == 0 else { return nil }
-        let child = start(input: reading)
-        close(reading)
-        if child != nil { unsafe write { unsafe CommandRun.write($0, to: writing) } }
-        close(writing)
-        return child.flatMap(CommandRun.wait)
+    /// Nil where it could not be started, was ended by a signal, or ended well without having looked at its input. Its
+    /// output is this program's. `write` is given a function that takes bytes and says whether it could, and says
+    /// itself whether it gave all.
+    ///
+    /// All of the input is there before the command starts: however this program ends, no command takes a
+    /// part of a mail for the whole.
+    public func run(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Bool) -> CInt? {
+        guard var input = CommandInput() else { return nil }
+        guard unsafe write({ unsafe input.append($0) }), let child = input.lend({ start(input: $0) }) else {
+            return nil
+        }
+        guard let status = wait(for: child) else { return nil }
+        return status == 0 && input.isUntouched ? nil : status
     }
 
     /// Runs it with `text` as its input.
     public func run(input text: String) -> CInt? {
         let bytes = Array(text.utf8)
-        return unsafe run { write in unsafe bytes.withUnsafeBytes { _ = unsafe write($0) } }
+        return unsafe run { write in unsafe bytes.withUnsafeBytes { unsafe $0.isEmpty || write($0) } }
     }
 
     /// What a command prints that needs no input; nil where it did not end well.
@@ -41,7 +51,8 @@ public struct CommandRun: Sendable {
             bytes += buffer[..<count]
         }
         close(reading)
-        return child.flatMap(wait) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+        return child.flatMap { CommandRun([]).wait(for: $0) } == 0
+            ? String(decoding: bytes, as: UTF8.self) : nil
     }
 
     /// Starts it with these descriptors as its input and output; without one it has an empty input, or this program's output.
@@ -61,7 +72,7 @@ public struct CommandRun: Sendable {
         }
         if let output { _ = unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
         _ = unsafe sluice_close_from(&actions, STDERR_FILENO + 1)
-        CommandRun.restoreSignals(&attributes)
+        restoreSignals(&attributes)
         var id: pid_t = 0
         let program = command.first ?? ""
         let status = unsafe withStrings(command) { arguments in
@@ -70,34 +81,37 @@ public struct CommandRun: Sendable {
         return status == 0 ? id : nil
     }
 
-    private static func restoreSignals(_ attributes: inout posix_spawnattr_t) {
+    private func restoreSignals(_ attributes: inout posix_spawnattr_t) {
         var signals = sigset_t()
         _ = unsafe sigemptyset(&signals)
         _ = unsafe posix_spawnattr_setsigmask(&attributes, &signals)
         for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { _ = unsafe sigaddset(&signals, signal) }
         _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        let group = limit == nil ? 0 : POSIX_SPAWN_SETPGROUP
         _ = unsafe posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group))
     }
 
-    private static func write(_ bytes: UnsafeRawBufferPointer, to file: CInt) -> Bool {
-        var done = 0
-        while done < bytes.count {
-            let count = unsafe Glibc.write(
-                file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            done += count
+    private func wait(for id: pid_t) -> CInt? {
+        guard let limit else { return CommandRun.status(of: id, 0).flatMap(\.self) }
+        let end = CheckPool.clock + limit
+        while CheckPool.clock < end {
+            if let ended = CommandRun.status(of: id, WNOHANG) { return ended }
+            usleep(10_000)
         }
-        return true
+        // With a limit it leads a group of its own (see `start`).
+        kill(-id, SIGKILL)
+        _ = CommandRun.status(of: id, 0)
+        return nil
     }
 
-    private static func wait(for id: pid_t) -> CInt? {
+    /// The exit status of a child that has ended, nil within where a signal ended it; nil where it has not ended.
+    private static func status(of id: pid_t, _ options: CInt) -> CInt?? {
         var status: CInt = 0
-        while unsafe waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { return nil }
-        }
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+        var found = unsafe waitpid(id, &status, options)
+        while found < 0, errno == EINTR { found = unsafe waitpid(id, &status, options) }
+        guard found != 0 else { return nil }
+        return .some(found == id && status & 0x7F == 0 ? status >> 8 & 0xFF : nil)
     }
 }
 

@@ -81,12 +81,20 @@ public enum ConfirmationMark {
             guard words.count >= 2, words[0].lowercased() == "ok",
                 let code = canonical(words.dropFirst().joined())
             else { continue }
-            var (before, after) = (subject[..<open], subject[subject.index(after: close)...])
-            // One of two spaces goes along.
-            if before.last == " " || before.isEmpty { after = after.drop { $0 == " " } }
-            if after.isEmpty { while before.last == " " { before.removeLast() } }
-            return (code, String(before + after))
+            return (code, joined(subject[..<open], subject[subject.index(after: close)...]))
         }
         return nil
+    }
+
+    /// What stood around a mark, with the blanks of one side only.
+    ///
+    /// Line breaks of a folded subject are blanks here: a line with nothing else would end the header.
+    private static func joined(_ before: Substring, _ after: Substring) -> String {
+        var before = before
+        guard !before.allSatisfy(\.isWhitespace) else { return String(after.drop(while: \.isWhitespace)) }
+        if after.first?.isWhitespace ?? true {
+            while before.last?.isWhitespace == true { before.removeLast() }
+        }
+        return String(before + after)
     }
 }

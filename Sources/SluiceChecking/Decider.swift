@@ -61,7 +61,7 @@ public struct Decider: Sendable {
 
     private func act(on mail: ReceivedMail, _ result: CheckResult, _ decision: inout MailDecision) {
         var judgement = result.judgement
-        let confirmation = ConfirmationCheck(rules, mail.envelope, result, now: now)
+        let confirmation = ConfirmationCheck(rules, mail, result, now: now)
         if let given = confirmation.given {
             decision.record.confirmation = given
             judgement?.verdict.action = confirmation.actionOfRest
@@ -127,14 +127,22 @@ public struct Decider: Sendable {
         case .refuse, .tryAgain: return
         case .accept, .hold: break
         }
-        guard mail.fields.subjectCount == 1, let raw = mail.fields.subject else { return }
+        var decoded = result.subjects[...]
+        for (index, raw) in mail.fields.subjects.enumerated() where !MailFields.isBlank(raw) {
+            guard let value = Decider.unmarked(raw, decoded.popFirst()) else { continue }
+            decision.changes.append(.replace(name: "Subject", index: index + 1, value: value))
+        }
+    }
+
+    /// The value of a field without the mark that it holds; nil where it holds none.
+    private static func unmarked(_ raw: [UInt8], _ decoded: String?) -> [UInt8]? {
         let text = String(decoding: raw, as: UTF8.self)
         if Array(text.utf8) == raw, let found = ConfirmationMark.find(in: text) {
-            decision.changes.append(.replace(name: "Subject", index: 1, value: Array(found.rest.utf8)))
-        } else if let subject = result.subject, let found = ConfirmationMark.find(in: subject) {
-            decision.changes.append(
-                .replace(name: "Subject", index: 1, value: SubjectField.value(of: found.rest)))
+            return Array(found.rest.utf8)
         }
+        // What is not encoded would have been found; the text is then that of another field.
+        guard raw.contains(where: { $0 >= 0x80 }) || text.contains("=?") else { return nil }
+        return decoded.flatMap(ConfirmationMark.find).map { SubjectField.value(of: $0.rest) }
     }
 }
 
@@ -147,7 +155,7 @@ struct ConfirmationCheck {
     /// What the policy says of the findings that needed no confirmation.
     private(set) var actionOfRest = Action.pass
 
-    init(_ rules: CheckRules, _ envelope: Envelope, _ result: CheckResult, now: Double) {
+    init(_ rules: CheckRules, _ mail: ReceivedMail, _ result: CheckResult, now: Double) {
         let findings = result.findings.filter { $0.verdict?.action == .confirm }
         actionOfRest =
             result.findings.compactMap { $0.verdict?.action }.filter { $0 != .confirm }.max() ?? .pass
@@ -156,9 +164,11 @@ struct ConfirmationCheck {
             gateway.withoutOverride.contains($0.rule, pack: rules.judge.pack(of: $0.rule))
         }
         guard !findings.isEmpty, !isBarred else { return }
-        let confirmation = Confirmation(rules.key, sender: envelope.sender, findings: findings)
+        let confirmation = Confirmation(rules.key, sender: mail.envelope.sender, findings: findings)
         offered = confirmation.code(at: now)
-        given = result.subject.flatMap(ConfirmationMark.find)?.codes.first {
+        // A mail that is attached confirms nothing.
+        let subjects = result.subjects.prefix(mail.fields.subjects.count { !MailFields.isBlank($0) })
+        given = subjects.compactMap(ConfirmationMark.find).flatMap(\.codes).first {
             confirmation.holds($0, at: now, hours: gateway.limits.confirmHours)
         }
     }

@@ -8,9 +8,8 @@ public struct MailFields: Sendable {
     /// For each name of ours, lower case, how many fields there are; the order is that of the first.
     private var marks: [(name: String, count: Int)] = []
     private var markCount = 0
-    /// The value of the first field `Subject`, as it stands.
-    public private(set) var subject: [UInt8]?
-    public private(set) var subjectCount = 0
+    /// The values of the fields `Subject`, as they stand; a mail should have one.
+    public private(set) var subjects: [[UInt8]] = []
 
     public init() {}
 
@@ -19,8 +18,7 @@ public struct MailFields: Sendable {
 
     public mutating func note(name: [UInt8], value: ArraySlice<UInt8>) {
         if MailFields.equal(name[...], "subject") {
-            subjectCount += 1
-            if subject == nil { subject = Array(value) }
+            subjects.append(Array(value))
         } else if MailFields.isMark(name) {
             markCount += 1
             guard !hasTooManyMarks else { return }
@@ -36,6 +34,10 @@ public struct MailFields: Sendable {
     /// Whether a field has a name that only we give, so that nobody else's may stay.
     public static func isMark(_ name: [UInt8]) -> Bool {
         name.count >= prefix.utf8.count && equal(name[..<prefix.utf8.count], "x-sluice-")
+    }
+
+    static func isBlank(_ value: [UInt8]) -> Bool {
+        value.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
     /// Takes away all marks that the mail came with; the last of a name first, since the others then keep their number.

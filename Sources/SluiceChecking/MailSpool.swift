@@ -65,12 +65,14 @@ public final class MailSpool: Sendable {
 
     private let room: SpoolRoom
     private let limit: Int
+    private let keepsAll: Bool
     private let state = Mutex(State())
 
-    /// The mail may have `limit` bytes.
-    public init(room: SpoolRoom, limit: Int) {
+    /// The mail may have `limit` bytes; one that has more is kept only where that is asked for.
+    public init(room: SpoolRoom, limit: Int, keepsAll: Bool = false) {
         self.room = room
         self.limit = limit
+        self.keepsAll = keepsAll
     }
 
     deinit {
@@ -86,21 +88,24 @@ public final class MailSpool: Sendable {
     @discardableResult
     public func append(_ bytes: ArraySlice<UInt8>) -> Bool {
         state.withLock { state in
-            guard state.fault == nil else { return false }
+            guard state.fault == nil || keepsAll && state.fault == .oversize else { return false }
             state.count += bytes.count
-            if state.count > limit {
-                state.fault = .oversize
-            } else if state.file != nil || !takes(bytes.count, &state) {
+            if state.count > limit { state.fault = .oversize }
+            guard state.fault == nil || keepsAll else { return false }
+            if state.file != nil || !takes(bytes.count, &state) {
                 write(Array(bytes), &state)
             } else {
                 state.memory += bytes
             }
-            return state.fault == nil
+            return state.fault == nil || keepsAll && state.fault == .oversize
         }
     }
 
     @discardableResult
     public func append(_ bytes: [UInt8]) -> Bool { append(bytes[...]) }
+
+    /// Whether all that came is kept, also where it is too much to be read.
+    var isKept: Bool { state.withLock { $0.fault == nil || keepsAll && $0.fault == .oversize } }
 
     /// Whether so many more bytes go into memory.
     private func takes(_ count: Int, _ state: inout State) -> Bool {
@@ -130,11 +135,22 @@ public final class MailSpool: Sendable {
     public func storage() -> TextStorage? {
         state.withLock { state in
             guard state.fault == nil else { return nil }
-            guard let file = state.file else { return TextStorage(state.memory) }
-            let storage = unsafe TextStorage(unsafeUninitializedCapacity: state.count) { target in
-                max(0, unsafe file.read(at: 0, into: UnsafeMutableRawBufferPointer(target)))
-            }
-            return storage.count == state.count ? storage : nil
+            return MailSpool.storage(0..<state.count, of: state)
         }
+    }
+
+    /// A part of what is kept; nil where the disk does not give it back.
+    func storage(_ range: Range<Int>) -> TextStorage? {
+        state.withLock { MailSpool.storage(range.clamped(to: 0..<$0.count), of: $0) }
+    }
+
+    private static func storage(_ range: Range<Int>, of state: State) -> TextStorage? {
+        guard let file = state.file else {
+            return TextStorage(range.count == state.count ? state.memory : Array(state.memory[range]))
+        }
+        let storage = unsafe TextStorage(unsafeUninitializedCapacity: range.count) { target in
+            max(0, unsafe file.read(at: range.lowerBound, into: UnsafeMutableRawBufferPointer(target)))
+        }
+        return storage.count == range.count ? storage : nil
     }
 }

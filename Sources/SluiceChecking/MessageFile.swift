@@ -3,7 +3,9 @@ public import SluiceModel
 
 /// A mail as it lies in a file or comes on a pipe: its fields, and its bytes with changes made.
 public struct MessageFile: Sendable {
-    public let storage: TextStorage
+    private let storage: TextStorage
+    /// Where the mail goes on behind ``storage``; nil where that is all of it.
+    private var rest: MailSpool?
     /// The fields that a gateway notes.
     public let fields: MailFields
     private let header: [Field]
@@ -16,6 +18,23 @@ public struct MessageFile: Sendable {
         var span: Range<Int>
         var name: [UInt8]
         var value: [UInt8]
+    }
+
+    /// So much of a mail that is too long to be read is looked at for its header.
+    private static let longestHeader = 4 << 20
+
+    /// A mail that is kept, also where it is too long to be read.
+    ///
+    /// Nil where the disk does not give it back, or where its header has no end.
+    public init?(_ spool: MailSpool) {
+        if let storage = spool.storage() {
+            self.init(storage)
+        } else {
+            guard spool.isKept, let head = spool.storage(0..<MessageFile.longestHeader) else { return nil }
+            self.init(head)
+            guard headerEnd < head.count else { return nil }
+            rest = spool
+        }
     }
 
     public init(_ storage: TextStorage) {
@@ -51,7 +70,10 @@ public struct MessageFile: Sendable {
     }
 
     /// Gives the mail away with these changes made, piece by piece, until `write` says that it takes no more.
-    public func write(_ changes: [HeaderChange], to write: (UnsafeRawBufferPointer) -> Bool) {
+    ///
+    /// False where not all of it was given and taken.
+    @discardableResult
+    public func write(_ changes: [HeaderChange], to write: (UnsafeRawBufferPointer) -> Bool) -> Bool {
         var replaced: [Int: [UInt8]] = [:]
         var added: [UInt8] = []
         for change in changes {
@@ -60,7 +82,7 @@ public struct MessageFile: Sendable {
                 if let place = place(of: name, index) { replaced[place] = [] }
             case .replace(let name, let index, let value):
                 guard let place = place(of: name, index) else { continue }
-                replaced[place] = header[place].name + [0x3A, 0x20] + value + lineEnd
+                replaced[place] = header[place].name + [0x3A, 0x20] + folded(value) + lineEnd
             case .add(let name, let value):
                 added += Array("\(name): \(value)".utf8) + lineEnd
             }
@@ -71,11 +93,32 @@ public struct MessageFile: Sendable {
         }
         front += added
         let isTaken = unsafe front.withUnsafeBytes { unsafe $0.isEmpty || write($0) }
-        guard isTaken else { return }
-        storage.withSpan { bytes in
+        guard isTaken else { return false }
+        let isBodyTaken = storage.withSpan { bytes in
             let body = bytes.extracting(headerEnd..<bytes.count)
-            _ = unsafe body.withUnsafeBytes { unsafe write($0) }
+            return unsafe body.withUnsafeBytes { unsafe $0.isEmpty || write($0) }
         }
+        guard isBodyTaken else { return false }
+        return unsafe writeRest(to: write)
+    }
+
+    private func writeRest(to write: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+        guard let rest else { return true }
+        for start in stride(from: storage.count, to: rest.count, by: 1 << 20) {
+            guard let piece = rest.storage(start..<start + (1 << 20)) else { return false }
+            let isTaken = piece.withSpan { bytes in
+                unsafe bytes.withUnsafeBytes { unsafe write($0) }
+            }
+            guard isTaken else { return false }
+        }
+        return true
+    }
+
+    /// A value with the mail's own line ends where it is folded.
+    private func folded(_ value: [UInt8]) -> [UInt8] {
+        Array(
+            value.split(separator: 0x0A, omittingEmptySubsequences: false)
+                .map { $0.last == 0x0D ? $0.dropLast() : $0 }.joined(separator: lineEnd))
     }
 
     /// Where the `index`-th field of a name stands among all, from 1.

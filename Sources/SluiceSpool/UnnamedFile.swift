@@ -39,6 +39,15 @@ public final class UnnamedFile: Sendable {
         }
     }
 
+    /// Lends its descriptor, at the file's beginning, to a program that is to read it as its input.
+    public func asInput<Result>(_ body: (CInt) -> Result) -> Result {
+        lseek(descriptor, 0, SEEK_SET)
+        return body(descriptor)
+    }
+
+    /// How far the program that had it as its input has read.
+    public var place: Int { lseek(descriptor, 0, SEEK_CUR) }
+
     /// Fills `target` from `offset` on; gives how many bytes there were, or -1 where they cannot be read.
     public func read(at offset: Int, into target: UnsafeMutableRawBufferPointer) -> Int {
         var done = 0

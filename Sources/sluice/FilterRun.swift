@@ -21,9 +21,14 @@ struct FilterRun {
             Console.note(error.description + "\n")
             return FilterRun.tryAgain
         }
-        let spool = MailSpool(room: SpoolRoom(), limit: rules.policy.gateway.limits.messageBytes)
-        guard readInput(into: spool), spool.fault != .disk else { return FilterRun.tryAgain }
-        let file = spool.storage().map(MessageFile.init)
+        let spool = MailSpool(
+            room: SpoolRoom(), limit: rules.policy.gateway.limits.messageBytes,
+            keepsAll: !command.command.isEmpty)
+        guard readInput(into: spool) else { return tryAgain("the mail cannot be read") }
+        guard spool.fault != .disk else {
+            return tryAgain("there is no room for the mail in \(SpoolRoom.usualFolder)")
+        }
+        let file = MessageFile(spool)
         let mail = ReceivedMail(
             envelope: command.envelope, fields: file?.fields ?? MailFields(), spool: spool)
         let decision = SingleCheck.decision(on: mail, rules)
@@ -42,6 +47,12 @@ struct FilterRun {
         }
     }
 
+    /// What Postfix logs as the reason for which it keeps the mail.
+    private func tryAgain(_ reason: String) -> CInt {
+        Console.error(reason)
+        return FilterRun.tryAgain
+    }
+
     private func carryOut(_ decision: MailDecision, _ file: MessageFile?, _ rules: CheckRules) -> CInt {
         var status: CInt = 0
         switch decision.ending {
@@ -55,18 +66,25 @@ struct FilterRun {
             if command.command.isEmpty {
                 say(decision.record.outcome.rawValue + "\n", decision)
             } else if let file {
-                let ended = unsafe CommandRun(command.command).run {
-                    unsafe file.write(decision.changes, to: $0)
-                }
+                let ended = unsafe handOn { unsafe file.write(decision.changes, to: $0) }
                 // The mail server keeps a mail that no command took, and would send it back at any other code.
-                status = ended ?? FilterRun.tryAgain
+                guard let ended else { return tryAgain("'\(command.command[0])' did not take the mail") }
+                status = ended
             } else {
-                // A mail that is too long to be kept cannot be handed on.
-                return FilterRun.tryAgain
+                return tryAgain("the mail's header has no end, or the disk does not give the mail back")
             }
         }
         if status == 0 { sendNotes(decision.notes, rules) }
         return status
+    }
+
+    /// Runs the command with the mail as its input; nil where it did not take it.
+    ///
+    /// Whoever ends the filter from now on waits for the command: it may have taken the mail already, and the mail
+    /// server would bring it a second time.
+    private func handOn(_ write: ((UnsafeRawBufferPointer) -> Bool) -> Bool) -> CInt? {
+        for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_IGN) }
+        return unsafe CommandRun(command.command).run(write)
     }
 
     private func say(_ text: String, _ decision: MailDecision) {

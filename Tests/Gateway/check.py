@@ -247,6 +247,36 @@ def filter_command(place, programs):
     plain = run(mail(body="GEHEIM-1"), "--format", "json")
     check(plain.returncode == 69 and b'"outcome":"refuse"' in plain.stdout, "JSON")
     check(run(mail()).stdout == b"pass\n", "text")
+    asked = re.search(r"\[ok ([0-9A-Z-]+)\]", re.sub(r"\s+", " ", run(mail(body="FALKE-1")).stdout.decode()))
+    folded = run(mail(subject=f"Angebot\r\n [ok {asked.group(1)}]", body="FALKE-1", more="X-After: 1\r\n"), command=["cat"])
+    check(b"Subject: Angebot\r\nX-After: 1\r\n" in folded.stdout, "a folded subject leaves no empty line")
+    long = mail(body="Ein Satz. " * 200_000)
+    check(run(long, command=["true"]).returncode == 75, "a command that reads nothing has taken nothing")
+    small = f"{place.folder}/small.yaml"
+    with open(small, "w") as f:
+        f.write(POLICY.replace("deadline-seconds: 5", "message-megabytes: 1"))
+    held = run(long, command=["cat"], config=small)
+    check(held.returncode == 0 and b"X-Sluice-Verdict: hold\r\n" in held.stdout, "what is too long is handed on, to be held")
+    check(held.stdout.decode().endswith(long.partition("\r\n\r\n")[2]), "all of it")
+    ended_early(place, programs, long)
+
+
+def ended_early(place, programs, text):
+    """No command takes a part of a mail for the whole, whoever ends the filter."""
+    taken = f"{place.folder}/taken"
+    for number in [15, 9]:
+        filter = subprocess.Popen(
+            [f"{programs}/sluice", "filter", "--config", place.config, "--rules", RULES, "--recipient", "bert@kunde.example", "--",
+             "sh", "-c", f"touch {taken}.begun; sleep 1; cat > {taken}; touch {taken}.ended"], stdin=subprocess.PIPE)
+        filter.stdin.write(text.encode())
+        filter.stdin.close()
+        wait_for(lambda: os.path.exists(f"{taken}.begun"), "the command")
+        filter.send_signal(number)
+        wait_for(lambda: os.path.exists(f"{taken}.ended"), "the command's end")
+        check(os.path.getsize(taken) == len(text.encode()), "the command has the whole mail")
+        check(filter.wait() == (0 if number == 15 else -9), "SIGTERM waits for the command")
+        for name in ["", ".begun", ".ended"]:
+            os.remove(taken + name)
 
 
 def content_filter(place, programs):

@@ -75,12 +75,34 @@ struct ConfirmationTests {
                 .replace(name: "Subject", index: 1, value: SubjectField.value(of: "Grüße"))))
     }
 
+    @Test("is taken out of each subject that a mail has, and is never that of an attached mail")
+    func severalSubjects() throws {
+        let rules = try TestRules.rules()
+        let code = try #require(told(TestRules.decision(on: TestRules.mail("FALKE-7"), rules, at: start)))
+        let encoded = String(decoding: SubjectField.value(of: "für [ok \(code)]"), as: UTF8.self)
+        let twice = TestRules.mail(
+            "FALKE-7", subject: "zwei [ok \(code)]", fields: "Subject: \(encoded)\r\n")
+        let decision = TestRules.decision(on: twice, rules, at: start)
+        #expect(decision.record.outcome == .confirmed)
+        #expect(
+            decision.changes.suffix(2) == [
+                .replace(name: "Subject", index: 1, value: SubjectField.value(of: "für")),
+                .replace(name: "Subject", index: 2, value: Array("zwei".utf8)),
+            ])
+        let within = TestRules.mail(
+            "Subject: [ok \(code)]\r\n\r\nFALKE-7", subject: "", fields: "Content-Type: message/rfc822\r\n")
+        #expect(TestRules.decision(on: within, rules, at: start).record.outcome == .confirm)
+    }
+
     @Test(
         "is found in a subject wherever it stands",
         arguments: [
             ("[ok 12AB-34CD] Angebot", "Angebot"), ("AW: Angebot [OK 12ab34cd]", "AW: Angebot"),
             ("a [x] [ok 12AB-34CD] b", "a [x] b"), ("[ok 12AB-34CD]", ""),
             ("[ok 1111-1111] x [ok 12AB-34CD]", "x"), ("x [ok 12AB-34CD] [ok 12AB-34CD] y", "x y"),
+            ("x\n [ok 12AB-34CD]", "x"), ("x\r\n [ok 12AB-34CD]\r\n y", "x\r\n y"),
+            ("\n\t[ok 12AB-34CD] y", "y"),
+            ("x [ok\n 12AB-34CD]", "x"),
         ])
     func marks(subject: String, rest: String) throws {
         let found = try #require(ConfirmationMark.find(in: subject))

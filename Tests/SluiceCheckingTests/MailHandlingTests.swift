@@ -67,11 +67,37 @@ struct MailHandlingTests {
             ]) == "Received: a\n b\nSubject: New\nX-Sluice-Verdict: tag\n\nBody\nX-Sluice-Verdict: text\n")
         let crossed = MessageFile(TextStorage(Array("A: b\r\n\r\nc".utf8)))
         var bytes: [UInt8] = []
-        unsafe crossed.write([.add(name: "D", value: "e")]) { piece in
+        let changes = [
+            HeaderChange.replace(name: "A", index: 1, value: Array("f\n g".utf8)),
+            .add(name: "D", value: "e"),
+        ]
+        unsafe crossed.write(changes) { piece in
             unsafe bytes.append(contentsOf: piece)
             return true
         }
-        #expect(String(decoding: bytes, as: UTF8.self) == "A: b\r\nD: e\r\n\r\nc")
+        #expect(String(decoding: bytes, as: UTF8.self) == "A: f\r\n g\r\nD: e\r\n\r\nc")
+    }
+
+    @Test("that is too long to be read is handed on all the same, where that is asked for")
+    func oversize() throws {
+        let head = "X-Sluice-Verdict: pass\nSubject: x\n\n"
+        let body = String(repeating: "Ein Satz.\n", count: 700_000)
+        func spool(keepsAll: Bool) -> MailSpool {
+            let spool = MailSpool(room: SpoolRoom(), limit: 1000, keepsAll: keepsAll)
+            for piece in [head, body, "Ende\n"] { spool.append(Array(piece.utf8)) }
+            return spool
+        }
+        let kept = spool(keepsAll: true)
+        #expect(kept.fault == .oversize)
+        let file = try #require(MessageFile(kept))
+        var bytes: [UInt8] = []
+        let isWhole = unsafe file.write(file.fields.removals) { piece in
+            unsafe bytes.append(contentsOf: piece)
+            return true
+        }
+        #expect(isWhole)
+        #expect(bytes == Array(("Subject: x\n\n" + body + "Ende\n").utf8))
+        #expect(MessageFile(spool(keepsAll: false)) == nil)
     }
 
     @Test("is answered once by a pool, in time or by the clock")
