@@ -77,12 +77,12 @@ public struct Decider: Sendable {
             decision.record.outcome = .tempfail
             decision.ending = .tryAgain(texts.later)
         } else if action == .hold || answers.contains(.hold) {
-            hold(result, texts, &decision)
+            hold(mail, texts, &decision)
         } else if action == .confirm {
             decision.record.outcome = .confirm
             decision.ending = .refuse(texts.confirmation(judgement, code: confirmation.offered))
         } else {
-            accept(action, isTagged: !answers.isEmpty, texts, &decision)
+            accept(mail, action, isTagged: !answers.isEmpty, texts, &decision)
         }
         if case .refuse = decision.ending { decision.changes = [] }
         if case .tryAgain = decision.ending { decision.changes = [] }
@@ -90,22 +90,23 @@ public struct Decider: Sendable {
     }
 
     private func accept(
-        _ action: Action, isTagged: Bool, _ texts: ReplyTexts, _ decision: inout MailDecision
+        _ mail: ReceivedMail, _ action: Action, isTagged: Bool, _ texts: ReplyTexts,
+        _ decision: inout MailDecision
     ) {
         let wasConfirmed = decision.record.confirmation != nil
         guard action > .pass || isTagged || wasConfirmed else { return }
         decision.record.outcome = wasConfirmed ? .confirmed : action == .advise ? .advise : .tag
         addTags(decision.record.outcome, &decision)
-        if action == .advise { decision.notes = NoteTexts(texts).advice }
+        if action == .advise { decision.notes = NoteTexts(texts, mail.fields).advice }
     }
 
-    private func hold(_ result: CheckResult, _ texts: ReplyTexts, _ decision: inout MailDecision) {
+    private func hold(_ mail: ReceivedMail, _ texts: ReplyTexts, _ decision: inout MailDecision) {
         decision.record.outcome = .hold
         let rules = decision.record.rules.map(\.description) + decision.record.causes.map(\.rawValue)
         decision.ending = .hold(
             reason: "sluice: " + rules.prefix(10).joined(separator: ", "), otherwise: texts.later)
         addTags(.hold, &decision)
-        decision.notes = NoteTexts(texts).hold
+        decision.notes = NoteTexts(texts, mail.fields).hold
     }
 
     private func addTags(_ outcome: CheckRecord.Outcome, _ decision: inout MailDecision) {

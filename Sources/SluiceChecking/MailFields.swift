@@ -11,6 +11,11 @@ public struct MailFields: Sendable {
     /// The values of the fields `Subject`, as they stand; a mail should have one.
     public private(set) var subjects: [[UInt8]] = []
 
+    /// Whether a program or a list wrote the mail: then nobody waits for an answer to it (RFC 3834, 2).
+    private(set) var isAutomatic = false
+    /// Whether it says of itself that it is one of our notes.
+    private(set) var isNote = false
+
     public init() {}
 
     /// Whether somebody wrote more marks than can be taken away.
@@ -19,8 +24,11 @@ public struct MailFields: Sendable {
     public mutating func note(name: [UInt8], value: ArraySlice<UInt8>) {
         if MailFields.equal(name[...], "subject") {
             subjects.append(Array(value))
+        } else if MailFields.isAutomatic(name[...], value) {
+            isAutomatic = true
         } else if MailFields.isMark(name) {
             markCount += 1
+            isNote = isNote || MailFields.equal(name[...], "x-sluice-note")
             guard !hasTooManyMarks else { return }
             let name = String(decoding: name, as: UTF8.self).lowercased()
             if let index = marks.firstIndex(where: { $0.name == name }) {
@@ -29,6 +37,15 @@ public struct MailFields: Sendable {
                 marks.append((name, 1))
             }
         }
+    }
+
+    private static func isAutomatic(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {
+        if equal(name, "list-id") || equal(name, "list-unsubscribe") { return true }
+        let word = value.drop { $0 == 0x20 || $0 == 0x09 }.prefix {
+            (0x41...0x7A).contains($0 | 0x20) || $0 == 0x2D
+        }
+        if equal(name, "auto-submitted") { return !equal(word, "no") }
+        return equal(name, "precedence") && ["bulk", "junk", "list"].contains { equal(word, $0) }
     }
 
     /// Whether a field has a name that only we give, so that nobody else's may stay.

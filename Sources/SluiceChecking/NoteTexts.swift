@@ -4,35 +4,44 @@ import SluicePolicy
 /// Words the notes that go with a verdict.
 struct NoteTexts {
     private let texts: ReplyTexts
+    private let fields: MailFields
 
-    init(_ texts: ReplyTexts) { self.texts = texts }
+    init(_ texts: ReplyTexts, _ fields: MailFields) {
+        self.texts = texts
+        self.fields = fields
+    }
 
     private var isGerman: Bool { texts.language == .german }
     private var sender: String? { texts.result.context.sender?.address }
+    /// Who is told; nobody where a program wrote the mail, since it would answer, or tell a whole list.
+    private var reader: String? { fields.isAutomatic ? nil : sender }
 
     /// The note to the sender of a mail that went out; none to the null sender.
     var advice: [Note] {
-        guard let sender, let advice = texts.advice(texts.result.judgement) else { return [] }
+        guard let reader, let advice = texts.advice(texts.result.judgement) else { return [] }
         return [
             Note(
-                to: sender, subject: isGerman ? "Hinweis zu Ihrer Nachricht" : "A note on your message",
+                to: reader, subject: isGerman ? "Hinweis zu Ihrer Nachricht" : "A note on your message",
                 replyTo: contacts(advice).first?.address,
                 lines: [about, ""] + advice.lines + ["", texts.mark])
         ]
     }
 
     /// The notes to the sender and to those who decide about a held mail.
+    ///
+    /// A note that is held itself, where notes are checked, is told to nobody: the next one would be held as well.
     var hold: [Note] {
+        guard sender != nil || !fields.isNote else { return [] }
         let advice = texts.advice(texts.result.judgement)
         var contacts = advice.map(contacts) ?? []
         if contacts.isEmpty, let general = texts.generalContact {
             contacts = [general.line(in: texts.language)]
         }
         var notes: [Note] = []
-        if let sender {
+        if let reader {
             notes.append(
                 Note(
-                    to: sender,
+                    to: reader,
                     subject: isGerman
                         ? "Ihre Nachricht wartet auf eine Freigabe" : "Your message waits for a release",
                     replyTo: contacts.first?.address,

@@ -64,8 +64,20 @@ struct CheckSite: Sendable {
         }
         let site = request.headers[WebReply.fetchSite]
         // A link from elsewhere may lead to the page.
-        guard site == nil || site == "same-origin" || site == "none" || request.uri.path == "/" else {
+        let isOwn =
+            site.map { $0 == "same-origin" || $0 == "none" } ?? isOwn(origin: request.headers[.origin], host)
+        guard isOwn || request.uri.path == "/" else {
             throw WebProblem(.forbidden, "pages of other sites may not ask here")
+        }
+    }
+
+    /// Whether a field `Origin` names the host that was asked; it tells where a browser sends no `Sec-Fetch-Site`.
+    ///
+    /// Programs that are no browsers send neither.
+    private func isOwn(origin: String?, _ host: String?) -> Bool {
+        guard let origin else { return true }
+        return ["http://", "https://"].contains { scheme in
+            host.map { origin.lowercased() == scheme + $0.lowercased() } ?? false
         }
     }
 

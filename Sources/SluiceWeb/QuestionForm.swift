@@ -20,6 +20,11 @@ struct QuestionForm: Sendable {
 
     init(_ request: Request, _ limits: GatewayLimits) throws(WebProblem) {
         kind = try QuestionForm.kind(request.headers[.contentType])
+        // What is compressed would be read as if it were the text, and nothing found in it.
+        let coding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
+        guard coding == "identity" else {
+            throw WebProblem(.unsupportedMediaType, "a text has to come without Content-Encoding")
+        }
         limit = kind == .mail ? limits.messageBytes : min(limits.messageBytes, QuestionForm.mostTextBytes)
         if let count = request.headers[.contentLength].flatMap({ Int($0) }), count > limit {
             throw QuestionForm.tooLarge(limit)

@@ -99,7 +99,9 @@ struct FilterRun {
         guard command.sendmail != "none" else { return }
         let words = command.sendmail.split(separator: " ").map(String.init)
         let from = "sluice@" + (rules.policy.organisation.domains.first ?? "localhost")
-        for note in notes { _ = CommandRun(words + ["--", note.to]).run(input: note.mail(from: from)) }
+        for note in notes {
+            _ = CommandRun(words + ["--", note.to]).run(input: note.mail(from: from, at: CheckPool.now))
+        }
     }
 }
 

@@ -33,11 +33,17 @@ struct HeldMail {
         return isPlain && (5...30).contains(id.utf8.count) && id.contains(where: \.isNumber)
     }
 
-    /// Asks Postfix to do something with mails that it holds.
+    /// Asks Postfix to do something with mails that it holds because of Sluice.
     ///
-    /// - Throws: ``InternalFault`` where Postfix refuses.
+    /// - Throws: ``InternalFault`` where Postfix refuses, or where one of them is no such mail; then nothing is done.
     func ask(_ option: String, _ ids: [String]) throws {
         guard !ids.isEmpty else { return }
+        // postsuper takes any name and says nothing of those that it does not find.
+        let held = Set(HeldMail.held(in: try queue(), before: .infinity))
+        let others = try ids.filter { try !held.contains($0) || !isMarked($0) }
+        guard others.isEmpty else {
+            throw InternalFault("nothing was done: not held by Sluice: \(others.joined(separator: ", "))")
+        }
         let command = ["postsuper"] + configuration + ids.flatMap { [option, $0] } + ["hold"]
         guard CommandRun(command).run(input: "") == 0 else {
             throw InternalFault("postsuper did not do it; it needs root, and the mail has to be held")
@@ -46,15 +52,22 @@ struct HeldMail {
 
     /// The names of held mails that Sluice marked and that came before a time, in seconds since 1970.
     func names(before time: Double) throws -> [String] {
+        try HeldMail.held(in: try queue(), before: time).filter(isMarked)
+    }
+
+    private func queue() throws -> String {
         guard let list = CommandRun.output(of: ["postqueue"] + configuration + ["-j"]) else {
             throw InternalFault("postqueue cannot be run")
         }
-        return try HeldMail.held(in: list, before: time).filter { id in
-            guard let header = CommandRun.output(of: ["postcat"] + configuration + ["-h", "-q", id]) else {
-                throw InternalFault("postcat cannot be run; it needs root")
-            }
-            return header.split(separator: "\n").contains("X-Sluice-Verdict: hold")
+        return list
+    }
+
+    /// Whether a mail in the queue is held because Sluice said so.
+    private func isMarked(_ id: String) throws -> Bool {
+        guard let header = CommandRun.output(of: ["postcat"] + configuration + ["-h", "-q", id]) else {
+            throw InternalFault("postcat cannot be run; it needs root")
         }
+        return header.split(separator: "\n").contains("X-Sluice-Verdict: hold")
     }
 
     /// The names in what `postqueue -j` prints: one JSON object a line, `queue_name` first.

@@ -37,7 +37,7 @@ struct MessageDumpRun {
             if fault == .closed { return .outputClosed }
             throw InternalFault("cannot write \(fault)")
         }
-        if cancellation.isCancelled { return .interrupted }
+        if cancellation.isCancelled { return signals.outcome }
         return hasGaps ? .incomplete : .nothingFound
     }
 

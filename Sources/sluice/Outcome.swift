@@ -1,7 +1,7 @@
 import Glibc
 
 /// How the program ended.
-enum Outcome: Error {
+enum Outcome: Error, Equatable {
     case nothingFound
     case found
     /// Wrong arguments, or a rule file with errors.
@@ -9,7 +9,8 @@ enum Outcome: Error {
     /// Nothing was found, but something that may hold text was not read, or not to its end.
     case incomplete
     case internalError
-    case interrupted
+    /// A signal asked for the end, before all was read.
+    case interrupted(by: CInt)
     /// Whoever read the output has gone.
     case outputClosed
 
@@ -27,7 +28,7 @@ enum Outcome: Error {
         case .usage: 2
         case .incomplete: 3
         case .internalError: 4
-        case .interrupted: 128 + SIGINT
+        case .interrupted(let signal): 128 + signal
         case .outputClosed: 128 + SIGPIPE
         }
     }

@@ -38,7 +38,7 @@ struct RedactRun {
         var file = try RedactInput(command)
         for round in 0..<RedactRun.mostRounds {
             let result = try redacted(file, policy, detector, replacement, cancellation)
-            if cancellation.isCancelled { return .interrupted }
+            if cancellation.isCancelled { return signals.outcome }
             notes.add(result.unredacted, result.brokenSeals)
             if round == 0, !result.unredacted.isEmpty, !command.keepsUnredacted { return notes.refuse() }
             guard !result.edits.isEmpty else { break }

@@ -65,7 +65,8 @@ struct ScanRun {
         let counts = scan.run()
         bar?.end()
         try manifest?.finish()
-        let outcome = try finish(recorder.summary(counts, seconds: Console.clock - started), outputs)
+        let summary = recorder.summary(counts, seconds: Console.clock - started)
+        let outcome = try finish(summary, outputs, signals)
         let words = PolicyWords(language: language)
         if let policy { Console.note(words.summary(policy)) }
         if let decided { Console.note(decided.summary(words)) }
@@ -107,7 +108,8 @@ struct ScanRun {
             })
     }
 
-    private func finish(_ summary: SummaryRecord, _ outputs: OutputSet) throws -> Outcome {
+    private func finish(_ summary: SummaryRecord, _ outputs: OutputSet, _ signals: Signals) throws -> Outcome
+    {
         let counts = summary.counts
         if let fault = outputs.fault {
             if fault == .closed { return .outputClosed }
@@ -118,7 +120,7 @@ struct ScanRun {
             throw InternalFault("cannot write \(fault)")
         }
         Console.note(SummaryText(style: Console.style(STDERR_FILENO), language: language).text(summary))
-        if counts.wasInterrupted { return .interrupted }
+        if counts.wasInterrupted { return signals.outcome }
         if counts.hasGaps, command.output.failOnPartial || counts.totalFindings == 0 { return .incomplete }
         return counts.totalFindings > 0 ? .found : .nothingFound
     }

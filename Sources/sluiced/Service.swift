@@ -34,8 +34,9 @@ struct Service {
         let pool = CheckPool(rules, threads: threads)
         let room = try room()
         let group = EventLoops.start(loops)
+        let notes = notes()
         let milter = MilterServer(
-            MilterContext(pool: pool, metrics: metrics, log: log, notes: notes(), room: room))
+            MilterContext(pool: pool, metrics: metrics, log: log, notes: notes, room: room))
         var web: WebServer?
         do throws(ListenFault) {
             if let address = options.milter.flatMap(ListenAddress.init) {
@@ -48,9 +49,11 @@ struct Service {
         }
         while ServiceSignals.next() == SIGHUP { reload(source, pool) }
         log.note("ending")
+        let end = CheckPool.clock + 4.5
         web?.stop()
         milter.drain(seconds: 4)
-        web?.waitForEnd(seconds: 0.5)
+        notes.drain(seconds: max(0, end - CheckPool.clock))
+        web?.waitForEnd(seconds: max(0, end - CheckPool.clock))
     }
 
     private static let processors = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))

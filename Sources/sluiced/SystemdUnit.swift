@@ -6,6 +6,8 @@ enum SystemdUnit {
         Documentation=man:postfix(1)
         Before=postfix.service
         After=network.target
+        # However often it ends, it is started again: while it is not there, all mail waits.
+        StartLimitIntervalSec=0
 
         [Service]
         # Below Postfix's queue folder the socket has one name for services in a chroot and for others.

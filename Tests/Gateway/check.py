@@ -167,6 +167,14 @@ def held(place, postfix, daemon):
         return re.findall(r'"queue_name": "hold", "queue_id": "(\w+)"', postfix.queue())
 
     check(len(waiting()) == 1, "one mail is held")
+    for command in ["release", "return"]:
+        check(sluice(command, waiting()[0], "0123456789A") == 4 and len(waiting()) == 1, "with a name of no mail nothing is done")
+    postfix.set(defer_transports="smtp")
+    other = re.search(r"queued as (\w+)", send(postfix.port, mail(test_id="other-1"))[0]).group(1)
+    postfix.command("postsuper", "-h", other)
+    check(sluice("release", other) == 4 and other in waiting(), "what somebody else holds stays held")
+    postfix.command("postsuper", "-d", other)
+    postfix.set(defer_transports="")
     check(sluice("release", *waiting()) == 0, "release")
     wait_for(lambda: "X-Test-Id: held-1" in postfix.delivered(), "the mail that was released")
     for name in ["back-1", "back-2"]:

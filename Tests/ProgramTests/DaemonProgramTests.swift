@@ -30,6 +30,8 @@ struct DaemonProgramTests {
         #expect(options == ["--config", "--milter", "--http", "--log-format"])
         let help = try run(["--help"]).output
         #expect(options.allSatisfy { help.contains($0 + " <") })
+        // After five ends in ten seconds systemd would leave it at that.
+        #expect(ending.output.contains("\nStartLimitIntervalSec=0\n"))
     }
 
     @Test(

@@ -253,7 +253,7 @@ struct ScanProgramTests {
             """
         let ending = try program.run(
             ["-c", script, Program.url.path], ownRules: false, program: URL(fileURLWithPath: "/bin/sh"))
-        #expect(ending.output.hasPrefix("ended 130\n"))
+        #expect(ending.output.hasPrefix("ended 143\n"))
         #expect(ending.output.contains("•678") && ending.output.hasSuffix("ended 1\n"))
     }
 }

@@ -148,7 +148,7 @@ struct MailHandlingTests {
         let rules = try TestRules.rules()
         let held = TestRules.decision(on: TestRules.mail("HALTEN-4711"), rules)
         #expect(held.notes.map(\.to) == ["anna@westbach.example", "datenschutz@westbach.example"])
-        let all = held.notes.map { $0.mail(from: "s@westbach.example") }.joined()
+        let all = held.notes.map { $0.mail(from: "s@westbach.example", at: 0) }.joined()
         #expect(!all.contains("4711") && !all.contains("Angebot"), "neither text nor subject of the mail")
         #expect(all.contains("sluice release 4abc"))
         #expect(all.contains("nach 5 Tagen"))
@@ -157,5 +157,33 @@ struct MailHandlingTests {
         let advice = TestRules.decision(on: TestRules.mail("NOTIZ-1"), rules)
         #expect(advice.notes.map(\.to) == ["anna@westbach.example"])
         #expect(TestRules.decision(on: TestRules.mail("NOTIZ-1", from: nil), rules).notes.isEmpty)
+    }
+
+    @Test(
+        "that a program or a list wrote is answered by no note to its sender",
+        arguments: [
+            ("Auto-Submitted: auto-replied", true), ("auto-submitted: Auto-Generated; x=y", true),
+            ("Auto-Submitted: no", false), ("Precedence: bulk", true), ("Precedence: first-class", false),
+            ("List-Id: <x.example>", true), ("X-Other: bulk", false),
+        ])
+    func automatic(field: String, isAutomatic: Bool) throws {
+        let rules = try TestRules.rules()
+        let advice = TestRules.decision(on: TestRules.mail("NOTIZ-1", fields: field + "\r\n"), rules)
+        #expect(advice.record.outcome == .advise)
+        #expect(advice.notes.isEmpty == isAutomatic)
+        let held = TestRules.decision(on: TestRules.mail("HALTEN-1", fields: field + "\r\n"), rules)
+        #expect(held.notes.map(\.to).contains("datenschutz@westbach.example"))
+        #expect(held.notes.count == (isAutomatic ? 1 : 2))
+    }
+
+    @Test("that is a note of ours is told to nobody, and one that only says so is")
+    func noteAboutNote() throws {
+        let rules = try TestRules.rules()
+        let note = try #require(TestRules.decision(on: TestRules.mail("HALTEN-1"), rules).notes.last)
+        #expect(note.mail(from: "s@westbach.example", at: 0).contains("\nX-Sluice-Note: 1\n"))
+        let field = "X-Sluice-Note: 1\r\n"
+        let again = TestRules.decision(on: TestRules.mail("HALTEN-1", from: nil, fields: field), rules)
+        #expect(again.record.outcome == .hold && again.notes.isEmpty)
+        #expect(TestRules.decision(on: TestRules.mail("HALTEN-1", fields: field), rules).notes.count == 2)
     }
 }

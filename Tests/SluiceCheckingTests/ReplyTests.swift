@@ -38,7 +38,12 @@ struct ReplyTests {
             to: "anna@westbach.example", subject: "Ihre Nachricht\nBcc: x@y.example",
             replyTo: "d@westbach.example",
             lines: ["Grüße", "zweite\nZeile"])
-        let mail = note.mail(from: "sluice@westbach.example")
+        let mail = note.mail(from: "sluice@westbach.example", at: 1_700_000_000)
+        #expect(mail.hasPrefix("Date: Tue, 14 Nov 2023 22:13:20 +0000\nMessage-ID: <sluice."))
+        #expect(
+            note.mail(from: "a@b.example", at: 0) != note.mail(from: "a@b.example", at: 0),
+            "each has its own id")
+        #expect(mail.contains("\nReply-To: <d@westbach.example>\n"))
         #expect(mail.contains("\nAuto-Submitted: auto-replied\n"))
         #expect(!mail.contains("\nBcc"))
         #expect(mail.hasSuffix("\n\nGrüße\nzweite Zeile\n"))

@@ -61,6 +61,21 @@ struct LogTests {
         #expect(logged(exempt).isEmpty)
     }
 
+    @Test("has lines that are whole and no longer than a pipe takes at once", arguments: LogForm.allCases)
+    func longLines(form: LogForm) throws {
+        let names = (0..<300).map { Logger.MetadataValue.string("a-rule-with-a-long-name-\($0)") }
+        let fields: [(key: String, value: Logger.MetadataValue)] = [
+            ("outcome", "hold"), ("recipients", ["p-1"]), ("rules", .array(names)),
+        ]
+        let line = LineLogHandler.line(form, "now", .info, "mail", fields)
+        #expect(line.utf8.count < 4096)
+        #expect(line.contains("a-rule-with-a-long-name-0") && line.contains("p-1") && line.contains("hold"))
+        #expect(form == .text || line.hasSuffix("]}"))
+        #expect(
+            LineLogHandler.line(form, "now", .info, String(repeating: "x", count: 9000), []).utf8.count < 4096
+        )
+    }
+
     @Test("has times as RFC 3339 writes them")
     func times() { #expect(LogTime.text(1_700_000_000.25) == "2023-11-14T22:13:20.250Z") }
 }

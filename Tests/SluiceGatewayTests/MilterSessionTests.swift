@@ -222,6 +222,13 @@ struct MilterSessionTests {
         #expect(
             other.session.finish(decision) == MilterReply.reply("451 4.7.1 later").bytes,
             "a server that cannot hold mails is asked to try again")
+        var told = decision
+        told.notes = [Note(to: "anna@westbach.example", subject: "Held", lines: [])]
+        let possible = other.session.possible(told)
+        #expect(
+            possible.notes.isEmpty && possible.record.outcome == .tempfail, "and nobody is told that it waits"
+        )
+        #expect(connection.session.possible(told).notes == told.notes)
     }
 
     @Test("never traps, and never checks a mail that did not begin")

@@ -76,4 +76,28 @@ struct AccessTests {
         #expect(await site.get("/", fields).status == .ok)
         #expect(await site.check("x", fields: [WebReply.fetchSite: "same-origin"]).status == .ok)
     }
+
+    @Test("what is compressed is not taken for a text without findings")
+    func compressed() async throws {
+        let site = try TestSite()
+        for (coding, status) in [("gzip", HTTPResponse.Status.unsupportedMediaType), ("identity", .ok)] {
+            #expect(await site.check("x", fields: [.contentEncoding: coding]).status == status)
+        }
+    }
+
+    @Test(
+        "pages of other sites may not ask by a browser that does not name the site, either",
+        arguments: [
+            ("http://localhost:8026", true), ("http://LOCALHOST:8026", true), ("http://localhost:80", false),
+            ("http://localhost", false), ("http://evil.example", false),
+            ("http://evil.example/localhost:8026", false),
+            ("null", false), ("", false),
+        ])
+    func otherOrigin(_ origin: String, isOwn: Bool) async throws {
+        let site = try TestSite()
+        #expect(await site.check("x", fields: [.origin: origin]).status == (isOwn ? .ok : .forbidden))
+        #expect(await site.get("/", [.origin: origin]).status == .ok)
+        let proxied: HTTPFields = [.origin: origin, WebReply.fetchSite: "same-origin"]
+        #expect(await site.check("x", fields: proxied).status == .ok, "a proxy may have changed the host")
+    }
 }

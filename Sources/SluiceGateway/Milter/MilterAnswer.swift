@@ -12,12 +12,7 @@ struct MilterAnswer {
         case .accept:
             appendChanges(decision.changes, to: &bytes)
             MilterReply.accept.append(to: &bytes)
-        case .hold(let reason, let otherwise):
-            // A server that cannot hold a mail is asked to bring it again later.
-            guard options?.actions.contains(.quarantine) == true else {
-                MilterReply.reply(otherwise.text).append(to: &bytes)
-                return bytes
-            }
+        case .hold(let reason, _):
             appendChanges(decision.changes, to: &bytes)
             MilterReply.quarantine(reason).append(to: &bytes)
             MilterReply.accept.append(to: &bytes)

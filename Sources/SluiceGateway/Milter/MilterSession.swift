@@ -177,6 +177,21 @@ public struct MilterSession: Sendable {
         phase = .between
         forgetMail()
         macros.forgetMail()
-        return MilterAnswer(options: options).bytes(decision)
+        return MilterAnswer(options: options).bytes(possible(decision))
+    }
+
+    /// What can become of a mail with this peer.
+    ///
+    /// A server that cannot hold a mail is asked to bring it again later; nobody is told that it waits.
+    public func possible(_ decision: MailDecision) -> MailDecision {
+        guard case .hold(_, let otherwise) = decision.ending, options?.actions.contains(.quarantine) != true
+        else {
+            return decision
+        }
+        var possible = decision
+        possible.ending = .tryAgain(otherwise)
+        possible.record.outcome = .tempfail
+        possible.notes = []
+        return possible
     }
 }

@@ -9,6 +9,9 @@ public enum LogForm: String, CaseIterable, Sendable { case text, json }
 public struct LineLogHandler: LogHandler {
     public var metadata: Logger.Metadata = [:]
     public var logLevel = Logger.Level.info
+    /// A pipe that is ready takes so many bytes without waiting (pipe(7)), the line's end among them.
+    private static let longest = 4096
+
     private let form: LogForm
     private let metrics: Metrics
 
@@ -24,13 +27,40 @@ public struct LineLogHandler: LogHandler {
 
     public func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let time = LogTime.text(CheckPool.now)
-        let line =
-            switch form {
-            case .text: LineLogHandler.text(time, event.level, "\(event.message)", fields)
-            case .json: LineLogHandler.json(time, event.level, "\(event.message)", fields)
-            }
+        let line = LineLogHandler.line(
+            form, LogTime.text(CheckPool.now), event.level, "\(event.message)", fields)
         if !LineLogHandler.write(line + "\n") { metrics.error("log") }
+    }
+
+    /// A line that a pipe takes whole; of what is too long, the end is missing.
+    static func line(
+        _ form: LogForm, _ time: String, _ level: Logger.Level, _ message: String,
+        _ fields: [(key: String, value: Logger.MetadataValue)]
+    ) -> String {
+        func line(_ fields: [(key: String, value: Logger.MetadataValue)], _ message: String) -> String {
+            switch form {
+            case .text: text(time, level, message, fields)
+            case .json: json(time, level, message, fields)
+            }
+        }
+        var fields = fields
+        var message = message
+        var made = line(fields, message)
+        while made.utf8.count >= longest {
+            let lists = fields.indices.filter {
+                if case .array(let values) = fields[$0].value { !values.isEmpty } else { false }
+            }
+            let most = lists.max { plain(fields[$0].value).utf8.count < plain(fields[$1].value).utf8.count }
+            if let most, case .array(let values) = fields[most].value {
+                fields[most].value = .array(Array(values.prefix(values.count / 2)))
+            } else if !fields.isEmpty {
+                fields.removeLast()
+            } else {
+                message = String(message.prefix(message.count / 2))
+            }
+            made = line(fields, message)
+        }
+        return made
     }
 
     private static func text(
@@ -75,8 +105,7 @@ public struct LineLogHandler: LogHandler {
     private static func write(_ line: String) -> Bool {
         var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
         guard unsafe poll(&ready, 1, 0) == 1 else { return false }
-        // A pipe that is ready takes so many bytes without waiting (pipe(7)).
-        let bytes = Array(line.utf8.prefix(4096))
+        let bytes = Array(line.utf8)
         return unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
             == bytes.count
     }

@@ -119,6 +119,7 @@ final class MilterHandler: ChannelInboundHandler {
 
     /// Records what becomes of the mail in work, and gives the answer.
     private func conclude(_ decision: MailDecision, _ rules: CheckRules) -> [UInt8] {
+        let decision = session.possible(decision)
         let seconds = CheckPool.clock - began
         shared.metrics.count(decision.record, seconds: seconds)
         shared.log.write(decision.record, seconds: seconds, key: rules.key)

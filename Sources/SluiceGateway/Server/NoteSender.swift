@@ -14,6 +14,9 @@ public final class NoteSender: Sendable {
     /// What floods the sender is dropped and counted: notes tell of verdicts, they are none.
     private static let mostWaiting = 1000
 
+    /// A command that takes longer keeps the other notes waiting.
+    private static let longest = 60.0
+
     /// The command that takes a mail on its standard input; the recipient is added.
     private let command: [String]
     private let metrics: Metrics
@@ -37,13 +40,25 @@ public final class NoteSender: Sendable {
         guard !command.isEmpty else { return }
         let from = NoteSender.address(rules)
         let isIdle = state.withLock { state in
-            for note in notes where state.waiting.count < NoteSender.mostWaiting {
+            for note in notes {
+                guard state.waiting.count < NoteSender.mostWaiting else {
+                    metrics.error("note")
+                    continue
+                }
                 state.waiting.append((note, from))
             }
             defer { state.isRunning = true }
             return !state.isRunning
         }
         if isIdle { WorkerThread.start { self.run() } }
+    }
+
+    /// Waits until what is to be told is told, but no longer than so many seconds, and says what is left.
+    public func drain(seconds: Double) {
+        let end = CheckPool.clock + seconds
+        while state.withLock(\.isRunning), CheckPool.clock < end { Pause.milliseconds(10) }
+        let left = state.withLock(\.waiting.count)
+        if left > 0 { log.fault("\(left) notes were not sent before the end") }
     }
 
     /// Whom the notes come from: an address within the organisation.
@@ -53,11 +68,12 @@ public final class NoteSender: Sendable {
 
     private func run() {
         while let (note, from) = next() {
-            let status = CommandRun(command + ["--", note.to]).run(input: note.mail(from: from))
+            let run = CommandRun(command + ["--", note.to], limit: NoteSender.longest)
+            let status = run.run(input: note.mail(from: from, at: CheckPool.now))
             guard status != 0 else { continue }
             metrics.error("note")
             log.fault(
-                "a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not run")"
+                "a note could not be sent: \(command[0]) \(status.map { "ended with \($0)" } ?? "did not take it")"
             )
         }
     }

@@ -60,7 +60,7 @@ struct FirstAnswers {
     private func list(_ question: String, isOne: Bool = false) throws -> [String] {
         let hint = isOne ? "" : words.choose(" (mit Komma getrennt)", " (parted by commas)")
         Console.note(question + hint + ": ")
-        guard let line = readLine() else { throw Outcome.interrupted }
+        guard let line = readLine() else { throw Outcome.interrupted(by: SIGINT) }
         return line.split(separator: ",").map { piece in
             String(piece.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         }.filter { !$0.isEmpty }
