@@ -37,6 +37,15 @@ struct PatternReportTests {
         #expect(try !report(source, dialect).canExplode)
     }
 
+    @Test("looks for one of its places where the alternatives of all of them are too many")
+    func crowded() throws {
+        let who =
+            "(?:(?:die|unsere|meine|seine|ihre|eine) (?:chefin|kollegin|mitarbeiterin|vorgesetzte|teamleiterin)"
+            + "|(?:der|unser|mein|sein|ihr|ein) (?:chef|kollege|mitarbeiter|vorgesetzter?|teamleiter))"
+        let source = #"(?i)\b"# + who + #"\b[^.!?\n]{0,60}?\b(burn-?out|krebs)\b"#
+        for dialect in [Pattern.Dialect.unicode, .bytes] { #expect(try report(source, dialect).isFiltered) }
+    }
+
     @Test("tells lengths, filters and what needs the whole text")
     func traits() throws {
         let plain = try report("Projekt[0-9]{2,4}")

@@ -4,7 +4,8 @@ extension HookPlanner {
     /// Only runs of the source that are `cuttable` may be cut out. The finest detail comes first: it says most about
     /// what stands behind a literal, by which most candidates are turned away.
     ///
-    /// Without `weighsPlaces` the first detail that gives hooks is taken, though other places may be rarer.
+    /// Without `weighsPlaces` the first detail that gives hooks is taken, though other places may be rarer. Where none
+    /// gives any, the alternatives being too many all together, they are weighed place by place all the same.
     func hooks(for node: SyntaxNode, cuttable: [Range<Int>] = [], weighsPlaces: Bool = true) -> [Hook]? {
         var best: Choices?
         for detail in Linearizer.Detail.allCases {
@@ -12,7 +13,7 @@ extension HookPlanner {
             best = choices(for: sequences, cuttable: cuttable)
             if best != nil { break }
         }
-        if weighsPlaces, best?.cost ?? 1 > HookPlanner.focusShare, let focused = FocusedSequences(node) {
+        if weighsPlaces || best == nil, best?.cost ?? 1 > HookPlanner.focusShare, let focused = FocusedSequences(node) {
             best = self.best(of: focused, cuttable: cuttable, better: best, depth: 0)
         }
         return best?.hooks
