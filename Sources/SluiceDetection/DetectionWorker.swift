@@ -53,7 +53,9 @@ public struct DetectionWorker: ~Copyable {
         var scanned: [Bool] = []
         storage.withSpan { span in
             for index in texts.indices where looks[index] == .candidate {
-                let holds = holdsMatch(span.extracting(texts[index]), allowance: allowance())
+                let text = span.extracting(texts[index])
+                // In a table the word and the value that make a match together stand apart.
+                let holds = LabelledCells.mayStand(in: text) || holdsMatch(text, allowance: allowance())
                 if !holds { looks[index] = .quiet }
                 scanned.append(holds)
             }
@@ -74,7 +76,9 @@ public struct DetectionWorker: ~Copyable {
         viewMatches.removeAll()
         storage.withSpan { texts in
             for index in views.indices where loud[index] {
-                loud[index] = holdsMatch(texts.extracting(views[index]), allowance: allowance())
+                let text = texts.extracting(views[index])
+                let holds = holdsMatch(text, allowance: allowance())
+                loud[index] = holds || LabelledCells.mayStand(in: text)
                 // Where a search gave up, it is made again, to tell of it.
                 if giveUps.isEmpty { viewMatches.note(matches, in: index, ofLength: views[index].count) }
             }
@@ -132,6 +136,7 @@ public struct DetectionWorker: ~Copyable {
         where part >= loud.count || loud[loud.startIndex + part] {
             evaluator.beginPart()
             scan(part, of: message, known: known, allowance: allowance, into: &result)
+            if !isSegment { scanTables(of: part, in: message, allowance: allowance, into: &result) }
         }
         if !isSegment, !result.provisional.isEmpty {
             if notesHidden { result.hidden = Resolution.hidden(result.provisional, detector) }
@@ -172,6 +177,27 @@ public struct DetectionWorker: ~Copyable {
         guard result.isSegment else { return }
         result.matches = scene.view.isVerbatim ? matches : matches.map(scene.anchored)
         measure(scene, &result)
+    }
+
+    /// Looks at the cells of a part's tables together with the names of their columns.
+    private mutating func scanTables(
+        of part: Int, in message: Message, allowance: Allowance, into result: inout SegmentFindings
+    ) {
+        guard let table = TableScene(part, views[part]) else { return }
+        var message = message
+        message.parts.append(table.text(of: message.parts[part]))
+        let scene = Scene(
+            message, part: message.parts.count - 1,
+            views: views + [TextView(message.parts[message.parts.count - 1].text)])
+        evaluator.beginPart()
+        matches.removeAll(keepingCapacity: true)
+        scene.view.segment.storage.withSpan { text in
+            scanner.scan(text, block: scene.block, allowance: allowance, into: &matches, giveUps: &giveUps)
+            for match in matches {
+                guard let found = evaluator.evaluate(match, scene, text) else { continue }
+                if let cell = table.inPart(found) { result.provisional.append(cell) }
+            }
+        }
     }
 
     /// Makes final what lies in a segment's middle, and counts the segment's lines.

@@ -1,0 +1,50 @@
+import SluiceModel
+import SluiceText
+
+/// The labelled cells of one part's tables, as a text of their own beside the part.
+///
+/// What is found in them counts as found in the part, at the cell.
+struct TableScene {
+    let cells: LabelledCells
+    /// The part in which the tables stand.
+    let part: Int
+    private let host: TextView
+
+    /// Nil where the part has no table with a telling label, or comes in pieces.
+    init?(_ part: Int, _ host: TextView) {
+        guard host.source.isWhole,
+            let cells = host.segment.storage.withSpan({ LabelledCells(in: $0) })
+        else { return nil }
+        self.cells = cells
+        self.part = part
+        self.host = host
+    }
+
+    /// The part with the cells in place of its text, each in the layer in which its table stands.
+    func text(of part: Part) -> Part {
+        var part = part
+        part.text = TextSegment(whole: TextStorage(cells.text))
+        part.flow = .fixed
+        part.raw = nil
+        guard !part.layers.isEmpty else { return part }
+        let layers = part.layers
+        part.layers = []
+        for index in 0..<cells.count {
+            let place = host.source(of: cells[index].source)
+            guard var layer = layers.last(where: { $0.span.range.contains(place.lowerBound) }) else { continue }
+            layer.span = ByteSpan(cells[index].own.lowerBound, cells[index].own.upperBound)
+            part.layers.append(layer)
+        }
+        return part
+    }
+
+    /// A match in the cells as one in the part; nil where its value is not within one cell.
+    func inPart(_ found: Provisional) -> Provisional? {
+        guard let value = cells.source(of: found.value) else { return nil }
+        var found = found
+        found.part = part
+        found.value = host.source(of: value)
+        found.match = found.value
+        return found
+    }
+}
