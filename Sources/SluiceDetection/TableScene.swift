@@ -29,9 +29,10 @@ struct TableScene {
         guard !part.layers.isEmpty else { return part }
         let layers = part.layers
         part.layers = []
+        var sweep = LayerSweep(layers)
         for index in 0..<cells.count {
             let place = host.source(of: cells[index].source)
-            guard var layer = layers.last(where: { $0.span.range.contains(place.lowerBound) }) else { continue }
+            guard var layer = sweep.layer(at: place.lowerBound) else { continue }
             layer.span = ByteSpan(cells[index].own.lowerBound, cells[index].own.upperBound)
             part.layers.append(layer)
         }
@@ -46,5 +47,26 @@ struct TableScene {
         found.value = host.source(of: value)
         found.match = found.value
         return found
+    }
+}
+
+/// The layers at places that are asked for one behind the other, in time with their number and that of the layers.
+private struct LayerSweep {
+    private let layers: [Layer]
+    /// The first that begins behind the last place.
+    private var next = 0
+    /// Those that began before, the last on top; some of them below the top may have ended.
+    private var open: [Layer] = []
+
+    init(_ layers: [Layer]) { self.layers = layers }
+
+    /// The last layer that covers `place`, as ``Part/layer(at:)`` gives it.
+    mutating func layer(at place: Int) -> Layer? {
+        while next < layers.count, layers[next].span.start <= place {
+            open.append(layers[next])
+            next += 1
+        }
+        while let last = open.last, last.span.end <= place { open.removeLast() }
+        return open.last
     }
 }

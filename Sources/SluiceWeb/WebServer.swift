@@ -10,18 +10,22 @@ import Synchronization
 /// It is Hummingbird's server without its application and services: those keep time and listen for signals on
 /// threads of their own.
 public final class WebServer: Sendable {
-    /// Idle connections beyond this wait to be taken on.
-    private static let mostConnections = 256
+    /// Connections beyond this wait to be taken on, at most as long as the server has patience with idle ones.
+    static let mostConnections = 256
 
     private let context: WebContext
     private let executor: LoopExecutor
+    private let patience: Duration
     private let running: Mutex<Server<HTTP1Channel>?> = Mutex(nil)
     private let ended = DispatchSemaphore(value: 0)
     private let bound = Mutex<Int?>(nil)
     private let fault = Mutex<ListenFault?>(nil)
 
-    public init(_ context: WebContext) {
+    /// A connection is closed on which no request comes, or none goes on, for as long as `patience`; what of a header has come
+    /// does not count until all of it has.
+    public init(_ context: WebContext, patience: Duration = .seconds(10)) {
         self.context = context
+        self.patience = patience
         executor = LoopExecutor(context.loop)
     }
 
@@ -90,7 +94,7 @@ public final class WebServer: Sendable {
                 try await writer.write(response: response.head, body: response.body)
             },
             configuration: .init(
-                idleTimeout: .seconds(60),
+                idleTimeout: TimeAmount(patience),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
     }

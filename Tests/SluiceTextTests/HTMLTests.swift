@@ -19,6 +19,11 @@ struct HTMLTests {
         ("foo <b> bar</b>", "foo bar"), ("foo<b> </b>bar", "foo bar"), ("<div>a</div><div>b</div>", "a\nb"),
         ("a<br>b<br/>c</br>d", "a\nb\nc\nd"), ("<div>a<br></div>b", "a\nb"), ("<div>a</div><br>b", "a\n\nb"),
         ("<table><tr><td>A<td>B<tr><td>C</td><td></td><td>D</td></table>e", "A\tB\nC\t\tD\ne"),
+        (
+            "<table><tr><td><p>A</p></td><td><p>B</p><p>C</p></td><td><br></td></tr>"
+                + "<tr><td></td><td>D</td></tr></table><p>e",
+            "A\tB\nC\n\tD\ne"
+        ),
         ("<ul><li>eins<li>zwei<ul><li>drei</ul></ul>", "eins\nzwei\ndrei"),
         ("<pre>\n a  b\n\tc\n</pre>d", " a  b\n\tc\nd"),
         ("<div style='white-space:pre-wrap'>a  b\nc</div>", "a  b\nc"),

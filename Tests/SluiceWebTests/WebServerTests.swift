@@ -55,12 +55,35 @@ struct WebServerTests {
         server.waitForEnd(seconds: 4)
     }
 
+    @Test("has no patience with half requests, so that they keep nobody else out")
+    func halfRequests() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/http.sock"
+        let site = try TestSite(address: "unix:" + path)
+        let server = WebServer(site.context, patience: .milliseconds(200))
+        try server.start(mode: 0o600)
+        var open: [Int32] = []
+        defer { for descriptor in open { close(descriptor) } }
+        for _ in 0..<WebServer.mostConnections + 4 {
+            let descriptor = try connected(path)
+            open.append(descriptor)
+            let half = Array("GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ".utf8)
+            #expect(unsafe write(descriptor, half, half.count) == half.count)
+        }
+        let health = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        #expect(try ask(path, health).contains("\"status\":\"ok\""))
+        var byte: UInt8 = 0
+        #expect(unsafe read(open[0], &byte, 1) <= 0)
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        site.pool.close()
+    }
+
     private struct NotAnswered: Error {}
 
-    /// All that the server says until it closes.
-    private func ask(_ path: String, _ request: String) throws -> String {
+    /// A connection to the server.
+    private func connected(_ path: String) throws -> Int32 {
         let socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
@@ -70,7 +93,17 @@ struct WebServerTests {
                 unsafe connect(socket, $0, size)
             }
         }
-        guard status == 0 else { throw NotAnswered() }
+        guard status == 0 else {
+            close(socket)
+            throw NotAnswered()
+        }
+        return socket
+    }
+
+    /// All that the server says until it closes.
+    private func ask(_ path: String, _ request: String) throws -> String {
+        let socket = try connected(path)
+        defer { close(socket) }
         let bytes = Array(request.utf8)
         _ = unsafe bytes.withUnsafeBytes { unsafe send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
         var answer: [UInt8] = []

@@ -13,7 +13,9 @@ extension HookPlanner {
             best = choices(for: sequences, cuttable: cuttable)
             if best != nil { break }
         }
-        if weighsPlaces || best == nil, best?.cost ?? 1 > HookPlanner.focusShare, let focused = FocusedSequences(node) {
+        if weighsPlaces || best == nil, best?.cost ?? 1 > HookPlanner.focusShare,
+            let focused = FocusedSequences(node)
+        {
             best = self.best(of: focused, cuttable: cuttable, better: best, depth: 0)
         }
         return best?.hooks

@@ -44,7 +44,9 @@ extension HTMLConverter {
     /// Rows and cells keep apart what stands in them.
     private mutating func separate(_ tag: HTMLTag) {
         switch tag.name {
-        case .tr, .table: elements.hasCell = false
+        case .tr, .table:
+            elements.hasCell = false
+            with(target) { $0.beginRow() }
         case .td, .th:
             if elements.hasCell { with(target) { $0.tab() } }
             elements.hasCell = true
@@ -100,6 +102,7 @@ extension HTMLConverter {
             return
         }
         if tag.traits.contains(.block) { with(target) { $0.breakLine() } }
+        if tag.name == .tr || tag.name == .table { with(target) { $0.endRow() } }
         if HTMLConverter.isPage(key) { return }
         guard let index = elements.closed(by: key, tag, above: 0) else { return }
         if tag.traits.contains(.formatting) {

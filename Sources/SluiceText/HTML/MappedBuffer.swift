@@ -6,8 +6,11 @@ struct MappedBuffer: ~Copyable {
     private(set) var bytes: ByteBuffer
     private(set) var map = OffsetMap()
     private let mapsPlaces: Bool
+    /// What of a table's row there has been since the last byte.
+    private enum RowEdge { case none, start, end }
     private var breaks = 0
     private var tabs = 0
+    private var edge = RowEdge.none
     private var hasSpace = false
     private var isLineStart = true
     /// Up to where the source has been used.
@@ -25,11 +28,29 @@ struct MappedBuffer: ~Copyable {
         return HTMLText.Stream(storage: bytes.intoStorage(), map: map)
     }
 
-    /// What follows begins a line.
-    mutating func breakLine() { if breaks == 0 { breaks = 1 } }
-    /// A line ends here, even an empty one.
-    mutating func endLine() { breaks &+= 1 }
-    mutating func tab() { tabs &+= 1 }
+    /// What follows begins a line, unless a cell has just begun: its first paragraph stands in the line of the row.
+    mutating func breakLine() { if breaks | tabs == 0 { breaks = 1 } }
+    /// A line ends here, even an empty one, but not before the first word of a cell.
+    mutating func endLine() { if tabs == 0 { breaks &+= 1 } }
+    /// What follows begins a cell, and the paragraph ends with which the one before ended.
+    ///
+    /// Empty cells at the beginning of a row are kept; behind a table within a cell the line ends, and no cell.
+    mutating func tab() {
+        if edge == .end { return }
+        tabs &+= 1
+        if edge == .none { breaks = 0 }
+    }
+    /// What follows begins a row.
+    mutating func beginRow() {
+        endRow()
+        edge = .start
+    }
+    /// A row ends here, and the empty cells at its end are none.
+    mutating func endRow() {
+        tabs = 0
+        breakLine()
+        edge = .end
+    }
     mutating func space() { hasSpace = true }
 
     /// Whether the next byte begins a line.
@@ -46,14 +67,13 @@ struct MappedBuffer: ~Copyable {
     }
 
     private mutating func settleSlowly() {
-        if breaks > 0 {
-            if bytes.count > 0 { for _ in 0..<breaks { bytes.append(0x0A) } }
-        } else if tabs > 0 {
+        if breaks > 0, bytes.count > 0 { for _ in 0..<breaks { bytes.append(0x0A) } }
+        if tabs > 0 {
             for _ in 0..<tabs { bytes.append(0x09) }
-        } else if !isLineStart {
+        } else if breaks == 0, !isLineStart {
             bytes.append(0x20)
         }
-        (breaks, tabs, hasSpace, isLineStart) = (0, 0, false, false)
+        (breaks, tabs, hasSpace, isLineStart, edge) = (0, 0, false, false, .none)
     }
 
     /// Appends `length` bytes that stand at `place` of the source as they are.

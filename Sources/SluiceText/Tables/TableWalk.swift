@@ -75,9 +75,10 @@ struct TableWalk {
         let cells = first.cells
         guard cells.count > 1, first.isSure, TableLabel.areIn(cells, of: text) else { return false }
         let named = cells.indices.filter { TableLabel.isTelling(cells[$0], in: text) }
-        guard named == [0], cells.count == 2 else { return !named.isEmpty }
-        // `Passwort` and a word beside it: what stands below tells whether that word is its value.
-        return next.cells.count > 1 && TableLabel.hasDigit(next.cells[0], in: text)
+        guard named.first == 0, cells.count == 2 else { return !named.isEmpty }
+        // `Passwort` and a word beside it, which may be its value: a digit in it tells, or what stands below.
+        if TableLabel.hasDigit(cells[1], in: text) { return false }
+        return named.count > 1 || next.cells.count > 1 && TableLabel.hasDigit(next.cells[0], in: text)
     }
 
     private mutating func setHeader(_ cells: [Range<Int>], endingAt end: Int, in text: Span<UInt8>) {
