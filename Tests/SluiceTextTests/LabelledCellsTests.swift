@@ -35,7 +35,10 @@ struct LabelledCellsTests {
             ("Stand 12.11.\tvon Kern\nOrt\tPasswort\nLinz\tGeheim12", ["Passwort: Geheim12"]),
             ("| Benutzer: | kern |\n| Passwort: | Geheim12 |", ["Benutzer: kern", "Passwort: Geheim12"]),
             ("Passwort\tGeheim12\nPIN\t4711", ["Passwort: Geheim12", "PIN: 4711"]),
-            ("| Ort | **Passwort** |\n|---|---|\n| x | `a\\|b1` |\n| y | **c2** |", ["Passwort: a\\|b1", "Passwort: c2"]),
+            (
+                "| Ort | **Passwort** |\n|---|---|\n| x | `a\\|b1` |\n| y | **c2** |",
+                ["Passwort: a\\|b1", "Passwort: c2"]
+            ),
             ("Ort\tPIN\nLinz\t1234\n\nText.\n\nOrt\tFarbe\nGraz\t5678", ["PIN: 1234"]),
             ("Ort\tPIN\r\nLinz\t1234\r\n", ["PIN: 1234"]),
         ])
