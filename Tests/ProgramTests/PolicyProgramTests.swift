@@ -149,6 +149,12 @@ struct PolicyProgramTests {
                 "1 projects advise → confirm softer", "1 token refuse → confirm softer",
             ])
         #expect(ending.errors == "2 findings, 2 other verdicts\n")
+        let records = try String(
+            contentsOf: program.folder.url.appendingPathComponent("f.jsonl"), encoding: .utf8)
+        let piped = try program.run(
+            ["policy", "simulate", "new.yaml", "-"], input: records, ownRules: false)
+        #expect(piped.output == ending.output)
+        #expect(piped.errors == ending.errors)
         let same = try program.run(["policy", "simulate", "sluice.yaml", "f.jsonl"], ownRules: false)
         #expect(same.status == 0)
         #expect(same.output == "")

@@ -25,8 +25,10 @@ struct PolicySimulateCommand: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyFile.load(policy)
-        var simulation = PolicySimulation(Judge(policy, rules: try PolicySimulateCommand.rules(findings)))
-        for path in findings { try PolicySimulateCommand.read(path, into: &simulation) }
+        var records = JudgedRecords()
+        for path in findings { try records.read(path) }
+        var simulation = PolicySimulation(Judge(policy, rules: records.rules))
+        for message in records.messages { simulation.add(message) }
         let words = PolicyWords(language: language ?? Console.language)
         let changed = simulation.changes.values.reduce(0, +)
         let rows = simulation.sorted.map { entry in
@@ -42,41 +44,35 @@ struct PolicySimulateCommand: ParsableCommand {
                 "\(simulation.findings) findings, \(changed) other verdicts\n"))
         if changed > 0 { throw Outcome.found }
     }
+}
 
+/// What earlier scans found, read once, since a pipe gives it no second time.
+private struct JudgedRecords {
     /// The rules that the records speak of.
-    private static func rules(_ paths: [String]) throws -> [RuleInformation] {
-        var rules: [RuleInformation] = []
-        for path in paths {
-            try each(path) { record in
-                if case .run(let run) = record { rules += run.rules }
-            }
-        }
-        return rules
-    }
-
+    private(set) var rules: [RuleInformation] = []
     /// Findings of one message stand one behind the other.
-    private static func read(_ path: String, into simulation: inout PolicySimulation) throws {
-        var message: [Finding] = []
-        var found: [[Finding]] = []
-        try each(path) { record in
-            guard case .finding(let record) = record else { return }
-            if let last = message.last, !last.isBeside(record) {
-                found.append(message)
-                message = []
-            }
-            message.append(Finding(record))
-        }
-        found.append(message)
-        for findings in found { simulation.add(findings) }
-    }
+    private(set) var messages: [[Finding]] = []
 
-    private static func each(_ path: String, _ body: (ReportRecord) -> Void) throws {
+    mutating func read(_ path: String) throws {
+        var message: [Finding] = []
         do throws(Diagnostic) {
             var reader = try RecordReader(path)
-            while let record = try reader.next() { body(record) }
+            while let record = try reader.next() {
+                switch record {
+                case .run(let run): rules += run.rules
+                case .finding(let record):
+                    if let last = message.last, !last.isBeside(record) {
+                        messages.append(message)
+                        message = []
+                    }
+                    message.append(Finding(record))
+                default: break
+                }
+            }
         } catch {
             throw Diagnostics([error])
         }
+        if !message.isEmpty { messages.append(message) }
     }
 }
 
