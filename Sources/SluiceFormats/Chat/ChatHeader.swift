@@ -1,7 +1,7 @@
 /// The date and time that a line of an exported chat begins with.
 ///
 /// WhatsApp writes `31.12.23, 18:05 - ` on Android and `[31.12.23, 18:05:11] ` on iOS, Signal exports
-/// `[2023-12-31, 18:05] `; the order of the numbers, the marks between them and the clock follow the telephone's
+/// `[2023-12-31, 18:05] `; what is copied out of WhatsApp on a computer has `[18:05, 31.12.2023] `. The order of the numbers, the marks between them and the clock follow the telephone's
 /// country and settings.
 struct ChatHeader {
     /// The three numbers of the date as they stand.
@@ -38,6 +38,13 @@ struct ChatHeader {
     }
 
     private static let longest = 64
+
+    /// Takes the hour as one of the morning or the afternoon.
+    fileprivate mutating func setHalf(_ half: (isAfternoon: Bool, isCapital: Bool)) {
+        isCapital = half.isCapital
+        if half.isAfternoon, hour < 12 { hour += 12 }
+        if !half.isAfternoon, hour == 12 { hour = 0 }
+    }
 }
 
 /// Reads a header from left to right.
@@ -48,6 +55,9 @@ private struct ChatCursor {
     mutating func header(in text: Span<UInt8>) -> ChatHeader? {
         skipMarks(in: text)
         let isBracketed = take(0x5B, in: text)
+        let behind = place
+        if isBracketed, let header = copiedHeader(in: text) { return header }
+        place = behind
         guard let first = number(in: text, most: 4), let mark = separator(in: text),
             let second = number(in: text, most: 2), separator(in: text) == mark,
             let third = number(in: text, most: 4)
@@ -60,11 +70,12 @@ private struct ChatCursor {
         guard let hour = number(in: text, most: 2), hour.value < 25, let colon = clockMark(in: text),
             let minute = number(in: text, most: 2), minute.digits == 2, minute.value < 60
         else { return nil }
-        let behind = place
+        let minuteEnd = place
         var header = ChatHeader(
             numbers: (first.value, second.value, third.value), digits: (first.digits, third.digits),
             mark: mark, hour: hour.value, minute: minute.value, isBracketed: isBracketed, hasComma: hasComma,
-            end: 0, places: (hourPlace..<hourPlace + hour.digits, behind - 2..<behind, behind..<behind))
+            end: 0,
+            places: (hourPlace..<hourPlace + hour.digits, minuteEnd - 2..<minuteEnd, minuteEnd..<minuteEnd))
         if clockMark(in: text) == colon {
             let start = place
             guard let second = number(in: text, most: 2), second.value < 61 else { return nil }
@@ -77,15 +88,35 @@ private struct ChatCursor {
             blanks = skipBlanks(in: text)
         }
         if let half = before ?? meridiem(in: text) {
-            header.isCapital = half.isCapital
-            if half.isAfternoon, header.hour < 12 { header.hour += 12 }
-            if !half.isAfternoon, header.hour == 12 { header.hour = 0 }
+            header.setHalf(half)
             _ = skipBlanks(in: text)
         } else if blanks == 0, !isBracketed {
             return nil
         }
         guard close(isBracketed, in: text) else { return nil }
         header.end = place
+        return header
+    }
+
+    /// `18:05, 31.12.2023] `, the time in front of the date, behind a bracket.
+    private mutating func copiedHeader(in text: Span<UInt8>) -> ChatHeader? {
+        let hourPlace = place
+        guard let hour = number(in: text, most: 2), hour.value < 25, take(0x3A, in: text),
+            let minute = number(in: text, most: 2), minute.digits == 2, minute.value < 60
+        else { return nil }
+        let minuteEnd = place
+        _ = skipBlanks(in: text)
+        let half = meridiem(in: text)
+        guard take(0x2C, in: text), skipBlanks(in: text) > 0,
+            let first = number(in: text, most: 4), let mark = separator(in: text),
+            let second = number(in: text, most: 2), separator(in: text) == mark,
+            let third = number(in: text, most: 4), close(true, in: text)
+        else { return nil }
+        var header = ChatHeader(
+            numbers: (first.value, second.value, third.value), digits: (first.digits, third.digits),
+            mark: mark, hour: hour.value, minute: minute.value, isBracketed: true, hasComma: true, end: place,
+            places: (hourPlace..<hourPlace + hour.digits, minuteEnd - 2..<minuteEnd, minuteEnd..<minuteEnd))
+        if let half { header.setHalf(half) }
         return header
     }
 

@@ -9,7 +9,7 @@ struct ChatHeaderFormTests {
     private static let lines = [
         "[03.08.24, 15:56:09] Lea: so\n", "[3.8.24, 5:56:09] Lea: so\n", "31.12.23, 18:05 - Lea: so\n",
         "12/31/23, 6:05\u{202F}PM - Lea: so\n", "12/31/23, 6:05 pm - Lea: so\n",
-        "[2023-12-31, 18:05] Lea: so\n",
+        "[2023-12-31, 18:05] Lea: so\n", "[18:05, 31.12.2023] Lea: so\n", "[6:05 PM, 12/31/2023] Lea: so\n",
         "\u{200E}[03.08.24, 15:56:09] Lea: so\n", "31.12.23 um 18:05 – Lea: so\n",
         "31.12.23, 18.05 -  Lea: so\n",
         "[03.08.24, 15:56:09]\n", "1.1.23, 8:05 - \n", "99.99.99, 99:99 - no\n", "words of a message\n", "\n",
