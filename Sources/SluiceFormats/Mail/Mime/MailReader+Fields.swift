@@ -32,7 +32,7 @@ extension MailReader {
         let place = TextPlace(job, number: job.leafNumber)
         for field in header.fields where draft.smallPartsLeft > 0 {
             switch field.kind {
-            case .comment where !field.isDoubtful: addText(.comment, bytes, field.value, place)
+            case .comment where !field.isDoubtful: addText(.comment, bytes, field.text(in: bytes), place)
             case .label: addText(.label, bytes, field.name.lowerBound..<field.value.upperBound, place)
             case .subject: addText(.subject, bytes, field.value, place)
             default: break
@@ -49,7 +49,7 @@ extension MailReader {
             readPeople(bytes, field.value, place) { people.add($0, field.kind, most: MailReader.mostPeople) }
         case .label: addText(.label, bytes, field.name.lowerBound..<field.value.upperBound, place)
         // What stands behind a stray line is read as the body's text too.
-        case .comment where !field.isDoubtful: addText(.comment, bytes, field.value, place)
+        case .comment where !field.isDoubtful: addText(.comment, bytes, field.text(in: bytes), place)
         default: break
         }
     }

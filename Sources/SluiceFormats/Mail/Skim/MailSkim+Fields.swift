@@ -6,7 +6,8 @@ extension MailSkim {
     mutating func takeField(_ field: MailField, _ bytes: Span<UInt8>, ofPart isPart: Bool) -> Bool {
         guard !field.isDoubtful else { return false }
         switch field.kind {
-        case .subject, .comment: return takeText(field.value, bytes)
+        case .subject: return takeText(field.value, bytes)
+        case .comment: return takeText(field.text(in: bytes), bytes)
         case .label:
             // An empty label counts in a part alone, as the mail's own fields without a value are passed by.
             if field.value.isEmpty, !isPart { return true }
