@@ -40,6 +40,11 @@ struct LabelledCellsTests {
                 ["Passwort: a\\|b1", "Passwort: c2"]
             ),
             ("Ort\tPIN\nLinz\t1234\n\nText.\n\nOrt\tFarbe\nGraz\t5678", ["PIN: 1234"]),
+            // A row with a cell less is a row all the same, and those behind it are given once.
+            (
+                "Ort\tPasswort\tFarbe\nLinz\tTanne82\nGraz\tFichte7\trot\nUlm\tLinde5\tblau\nWels\tBirke3\tgrau",
+                ["Passwort: Tanne82", "Passwort: Fichte7", "Passwort: Linde5", "Passwort: Birke3"]
+            ),
             ("Ort\tPIN\r\nLinz\t1234\r\n", ["PIN: 1234"]),
         ])
     func found(source: String, expected: [String]) {

@@ -104,7 +104,9 @@ struct TableWalk {
             let (before, known) = (place, labels)
             openTable(in: text)
             if place > before { return }
+            // There is none: the row is one of this table, with fewer cells.
             labels = known
+            row.read(line, in: text)
         }
         place = line.upperBound + 1
         give(in: text)
