@@ -54,7 +54,7 @@ public struct DetectionWorker: ~Copyable {
         storage.withSpan { span in
             for index in texts.indices where looks[index] == .candidate {
                 let text = span.extracting(texts[index])
-                // In a table the word and the value that make a match together stand apart.
+                // In a table, whose lines may be escaped here, the word and the value that make a match stand apart.
                 let holds = LabelledCells.mayStand(in: text) || holdsMatch(text, allowance: allowance())
                 if !holds { looks[index] = .quiet }
                 scanned.append(holds)
@@ -78,7 +78,7 @@ public struct DetectionWorker: ~Copyable {
             for index in views.indices where loud[index] {
                 let text = texts.extracting(views[index])
                 let holds = holdsMatch(text, allowance: allowance())
-                loud[index] = holds || LabelledCells.mayStand(in: text)
+                loud[index] = holds || LabelledCells.stand(in: text)
                 // Where a search gave up, it is made again, to tell of it.
                 if giveUps.isEmpty { viewMatches.note(matches, in: index, ofLength: views[index].count) }
             }

@@ -27,6 +27,13 @@ public struct LabelledCells: Sendable {
         if cells.isEmpty { return nil }
     }
 
+    /// Whether there are any in `text`.
+    public static func stand(in text: Span<UInt8>) -> Bool {
+        guard mayStand(in: text) else { return false }
+        var walk = TableWalk()
+        return walk.next(in: text) != nil
+    }
+
     /// Whether anything in `text` could part cells.
     public static func mayStand(in text: Span<UInt8>) -> Bool {
         text.has(0x09, in: 0..<text.count) || text.has(0x7C, in: 0..<text.count)
