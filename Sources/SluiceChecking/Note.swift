@@ -23,7 +23,8 @@ public struct Note: Hashable, Sendable {
         let name = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let domain = from.split(separator: "@").last.map(String.init) ?? "localhost"
         var header = [
-            "Date: \(MailTime.text(time))", "Message-ID: <sluice.\(name)@\(Note.safe(domain))>",
+            "Date: \(InternetTime.text(time, zone: "+0000"))",
+            "Message-ID: <sluice.\(name)@\(Note.safe(domain))>",
             "From: Sluice <\(Note.safe(from))>", "To: <\(Note.safe(to))>",
             "Subject: " + String(decoding: SubjectField.value(of: Note.safe(subject)), as: UTF8.self),
             // RFC 3834: made by a program because of somebody's mail; no other program is to answer.

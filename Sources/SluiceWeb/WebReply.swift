@@ -1,4 +1,3 @@
-import Glibc
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -25,7 +24,7 @@ struct WebReply: Sendable {
     func response(hasBody: Bool) -> Response {
         var headers = fields
         headers[.contentType] = type
-        headers[.date] = HTTPTime.text(CheckPool.now)
+        headers[.date] = InternetTime.text(CheckPool.now, zone: "GMT")
         headers[.contentLength] = String(body.count)
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
@@ -44,24 +43,6 @@ struct WebReply: Sendable {
     static let fetchSite = name("Sec-Fetch-Site")
 
     private static func name(_ text: String) -> HTTPField.Name { HTTPField.Name(text) ?? .server }
-}
-
-/// Times as RFC 9110, 5.6.7 has them.
-enum HTTPTime {
-    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    static func text(_ seconds: Double) -> String {
-        var whole = time_t(seconds)
-        var parts = unsafe tm()
-        _ = unsafe gmtime_r(&whole, &parts)
-        func two(_ number: CInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let day = unsafe "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)])"
-        let time = unsafe "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
-        return unsafe "\(day) \(1900 + parts.tm_year) \(time) GMT"
-    }
 }
 
 /// Why a request is not answered as it was meant, for whoever sent it; nothing of the text stands in it.
