@@ -136,6 +136,7 @@ let package = Package(
                 gateway("HummingbirdCore", "hummingbird"),
                 gateway("Logging", "swift-log"),
                 gateway("NIOCore", "swift-nio"),
+                gateway("NIOHTTP1", "swift-nio"),
             ],
             resources: [
                 .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),

@@ -16,13 +16,15 @@ public final class WebServer: Sendable {
     private let context: WebContext
     private let executor: LoopExecutor
     private let patience: Duration
-    private let running: Mutex<Server<HTTP1Channel>?> = Mutex(nil)
+    private let running: Mutex<Server<GuardedChannel>?> = Mutex(nil)
     private let ended = DispatchSemaphore(value: 0)
     private let bound = Mutex<Int?>(nil)
     private let fault = Mutex<ListenFault?>(nil)
 
-    /// A connection is closed on which no request comes, or none goes on, for as long as `patience`; what of a header has come
-    /// does not count until all of it has.
+    /// Listens with so much `patience`.
+    ///
+    /// A connection is closed on which no request comes, or none goes on, for as long; what of a header has come
+    /// does not count until all of it has. A body that still comes when its request is answered has as long in all.
     public init(_ context: WebContext, patience: Duration = .seconds(10)) {
         self.context = context
         self.patience = patience
@@ -47,7 +49,7 @@ public final class WebServer: Sendable {
         if let fault = fault.withLock(\.self) { throw fault }
     }
 
-    private func serve(_ server: Server<HTTP1Channel>, _ started: DispatchSemaphore) {
+    private func serve(_ server: Server<GuardedChannel>, _ started: DispatchSemaphore) {
         Task(executorPreference: executor) {
             do {
                 try await server.run()
@@ -68,7 +70,7 @@ public final class WebServer: Sendable {
     /// Waits until the last request is answered, but no longer than so many seconds.
     public func waitForEnd(seconds: Double) { _ = ended.wait(timeout: .now() + seconds) }
 
-    private func server(_ started: DispatchSemaphore) -> Server<HTTP1Channel> {
+    private func server(_ started: DispatchSemaphore) -> Server<GuardedChannel> {
         let address: BindAddress =
             switch context.access.address {
             case .unix(let path): .unixDomainSocket(path: path)
@@ -87,8 +89,8 @@ public final class WebServer: Sendable {
             eventLoopGroup: context.loop, logger: WebServer.silence)
     }
 
-    private func channel(_ site: CheckSite) -> HTTP1Channel {
-        HTTP1Channel(
+    private func channel(_ site: CheckSite) -> GuardedChannel {
+        let http = HTTP1Channel(
             responder: { request, writer, _ in
                 let response = await site.respond(to: request)
                 try await writer.write(response: response.head, body: response.body)
@@ -97,6 +99,7 @@ public final class WebServer: Sendable {
                 idleTimeout: TimeAmount(patience),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
+        return GuardedChannel(http: http, patience: TimeAmount(patience))
     }
 
     /// What is asked is nobody else's business, so not even a fault of a request is logged.

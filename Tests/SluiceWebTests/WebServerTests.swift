@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import SluiceChecking
 import SluiceGateway
+import SluicePolicy
 import TestSupport
 import Testing
 
@@ -79,6 +80,56 @@ struct WebServerTests {
         site.pool.close()
     }
 
+    @Test(
+        "reads no longer than its patience what goes on behind an answer", arguments: ["/health", "/check"])
+    func drip(path: String) async throws {
+        let folder = try TemporaryFolder()
+        let socket = folder.path + "/http.sock"
+        let site = try TestSite(address: "unix:" + socket) { $0.gateway.limits.deadlineSeconds = 0.3 }
+        let server = WebServer(site.context, patience: .milliseconds(400))
+        try server.start(mode: 0o600)
+        let descriptor = try connected(socket)
+        defer { close(descriptor) }
+        let head =
+            "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\n"
+        _ = unsafe send(descriptor, head, head.utf8.count, CInt(MSG_NOSIGNAL))
+        var sent = 0
+        while sent < 100, unsafe send(descriptor, "x", 1, CInt(MSG_NOSIGNAL)) == 1 {
+            sent += 1
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(sent < 100)
+        let answer = rest(descriptor)
+        #expect(answer.hasPrefix(path == "/check" ? "HTTP/1.1 408 " : "HTTP/1.1 405 "), "\(answer)")
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        site.pool.close()
+    }
+
+    @Test(
+        "turns away what names no host, or two, or comes in a coding that it cannot take off",
+        arguments: [
+            ("1.1", "", 400), ("1.1", "Host: x\r\nHost: y\r\n", 400), ("1.0", "", 200),
+            ("1.1", "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", 400),
+            ("1.1", "Host: x\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", 400),
+            ("1.1", "Host: x\r\nTransfer-Encoding: Chunked\r\n", 200),
+        ])
+    func unclear(version: String, fields: String, status: Int) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/http.sock"
+        let site = try TestSite(address: "unix:" + path)
+        let server = WebServer(site.context)
+        try server.start(mode: 0o600)
+        let first = "GET /ready HTTP/1.1\r\nHost: x\r\n\r\n"
+        let body = fields.contains("Transfer") ? "0\r\n\r\n" : ""
+        let second = "GET /health HTTP/\(version)\r\nConnection: close\r\n\(fields)\r\n" + body
+        let answers = try ask(path, first + second).components(separatedBy: "HTTP/1.1 ")
+        #expect(answers.dropFirst().map { $0.prefix(3) } == ["200", "\(status)"])
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        site.pool.close()
+    }
+
     private struct NotAnswered: Error {}
 
     /// A connection to the server.
@@ -106,6 +157,10 @@ struct WebServerTests {
         defer { close(socket) }
         let bytes = Array(request.utf8)
         _ = unsafe bytes.withUnsafeBytes { unsafe send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+        return rest(socket)
+    }
+
+    private func rest(_ socket: Int32) -> String {
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 14)
         while true {
