@@ -35,14 +35,20 @@ enum EarlyDetector {
         return try parsed.value.outcome.get()
     }
 
-    /// Parses a scan's arguments by themselves, which takes less time than to go through all commands.
+    /// Parses the arguments of a scan or a filter by themselves, which takes less time than to go through all commands.
     ///
     /// What goes wrong there goes wrong again where all commands are known, and is told from there.
     private static func parse() throws -> any ParsableCommand {
         let arguments = CommandLine.arguments
-        guard arguments.count > 1, arguments[1] == "scan" else { return try Sluice.parseAsRoot() }
-        let short = PathArguments.shortened(from: 2)
-        return try (try? ScanCommand.parse(short)) ?? Sluice.parseAsRoot(["scan"] + short)
+        switch arguments.dropFirst().first {
+        case "scan":
+            let short = PathArguments.shortened(from: 2)
+            return try (try? ScanCommand.parse(short)) ?? Sluice.parseAsRoot(["scan"] + short)
+        case "filter":
+            let short = FilterArguments.shortened(arguments, from: 2)
+            return try (try? FilterCommand.parse(short)) ?? Sluice.parseAsRoot()
+        default: return try Sluice.parseAsRoot()
+        }
     }
 
     private static func make(paths: [String]) {

@@ -31,7 +31,7 @@ struct FilterCommand: ParsableCommand {
     @Option(
         name: [.customLong("recipient"), .customShort("r")], parsing: .singleValue,
         help: ArgumentHelp("A recipient of the envelope.", valueName: "address"))
-    var recipients: [String] = []
+    var recipient: [String] = []
 
     @Option(help: ArgumentHelp("The address of the client that brought the mail.", valueName: "address"))
     var client: String?
@@ -55,7 +55,10 @@ struct FilterCommand: ParsableCommand {
     @Argument(
         parsing: .postTerminator,
         help: ArgumentHelp("What takes the mail on, behind '--'.", valueName: "command"))
-    var command: [String] = []
+    var words: [String] = []
+
+    var recipients: [String] { FilterArguments.recipients(recipient, in: CommandLine.arguments) }
+    var command: [String] { PathArguments.expanded(words) }
 
     func run() throws {
         Glibc.exit(FilterRun(self).run())

@@ -25,12 +25,13 @@ struct HeldMailOptions: ParsableArguments {
 struct HeldMail {
     let options: HeldMailOptions
 
-    /// Short names are hexadecimal, long ones letters without vowels and digits (`enable_long_queue_ids`).
+    /// Short names are hexadecimal, long ones digits and letters without vowels (`enable_long_queue_ids`); either may have
+    /// no digit.
     static func isName(_ id: String) -> Bool {
         let isPlain = id.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
         }
-        return isPlain && (5...30).contains(id.utf8.count) && id.contains(where: \.isNumber)
+        return isPlain && (5...30).contains(id.utf8.count)
     }
 
     /// Asks Postfix to do something with mails that it holds because of Sluice.

@@ -16,7 +16,7 @@ enum PathArguments {
             let end = all[index...].firstIndex { $0.hasPrefix("-") } ?? all.count
             // The first may be the value of the option before it.
             if end - index > fewest {
-                short += [all[index], "\(mark)\(index + 1) \(end)"]
+                short += [all[index], word(for: (index + 1)..<end)]
                 index = end
             } else {
                 short += all[index..<min(max(end, index + 1), all.count)]
@@ -29,9 +29,17 @@ enum PathArguments {
     /// The paths that `paths` stand for.
     static func expanded(_ paths: [String]) -> [String] {
         paths.flatMap { path in
-            let bounds = path.dropFirst().split(separator: " ").compactMap { Int($0) }
-            guard path.first == mark, bounds.count == 2 else { return [path][...] }
-            return CommandLine.arguments[bounds[0]..<bounds[1]]
+            range(of: path).map { CommandLine.arguments[$0] } ?? [path][...]
         }
+    }
+
+    /// The word that stands for so many arguments.
+    static func word(for range: Range<Int>) -> String { "\(mark)\(range.lowerBound) \(range.upperBound)" }
+
+    /// The arguments that a word stands for; nil where it stands for itself.
+    static func range(of word: String) -> Range<Int>? {
+        let bounds = word.dropFirst().split(separator: " ").compactMap { Int($0) }
+        guard word.first == mark, bounds.count == 2 else { return nil }
+        return bounds[0]..<bounds[1]
     }
 }

@@ -100,6 +100,40 @@ struct HelpTests {
         #expect(closed.status == 0 && closed.errors == "")
     }
 
+    @Test("a filter takes thousands of recipients, in whatever form, and hands all of them on")
+    func recipients() throws {
+        try program.folder.write(
+            "mode: enforce\nlanguage: en\norganisation: { domains: [westbach.example] }\n",
+            "sluice.yaml")
+        let all = (0..<5_000).map { "r\($0)@kunde.example" }
+        let mail = "From: a@westbach.example\nTo: list@kunde.example\nSubject: x\n\nHello\n"
+        let forms: [[String]] = [
+            all.flatMap { ["-r", $0] }, all.flatMap { ["--recipient", $0] }, all.map { "--recipient=\($0)" },
+        ]
+        let clock = ContinuousClock()
+        for form in forms {
+            let start = clock.now
+            let script = "cat >/dev/null; echo $#; echo ${5000}"
+            let ending = try program.run(
+                ["filter", "-f", "a@westbach.example"] + form
+                    + ["--sendmail", "none", "--rules", "rules", "--", "sh", "-c", script, "sh"] + all,
+                input: mail, ownRules: false)
+            #expect(clock.now - start < .seconds(5))
+            #expect(ending.status == 0, "\(ending.errors)")
+            #expect(ending.output == "5000\nr4999@kunde.example\n", "\(ending.output.prefix(200))")
+        }
+        let many = forms[0].dropLast(2) + ["-r"]
+        #expect(try program.run(["filter"] + many, input: mail, ownRules: false).status == 75)
+    }
+
+    @Test(
+        "a held mail's name may be without a digit, and is no word of Postfix's commands",
+        arguments: [("BCDFGHJKLMNzP", 4), ("ABCDEF", 4), ("4BxT2q1vN3z9c", 4), ("ALL", 2), ("BCDF/GH", 2)])
+    func heldName(name: String, status: Int32) throws {
+        // There is no Postfix on the path, so that what is a name gets no further than to ask for it.
+        #expect(try program.run(["release", name], ownRules: false).status == status)
+    }
+
     @Test("a filter's wrong option keeps the mail")
     func wrongFilter() throws {
         #expect(try program.run(["filter", "--bogus"], ownRules: false).status == 75)
