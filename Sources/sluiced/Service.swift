@@ -107,6 +107,11 @@ struct Service {
         guard let token = BearerToken(bytes) else {
             throw ListenFault("the token in '\(path)' has to have 16 characters or more, and no blanks")
         }
+        var status = stat()
+        // No fault: secrets of containers are often such, in a folder that keeps others out.
+        if unsafe stat(path, &status) == 0, status.st_mode & 0o044 != 0 {
+            log.fault("the token in '\(path)' can be read by others than its owner")
+        }
         return try WebAccess(address, token: token)
     }
 

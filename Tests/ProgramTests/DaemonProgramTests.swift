@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -9,6 +10,7 @@ struct DaemonProgramTests {
         program = try Program()
         try program.folder.write("mode: observe\nlanguage: en\n", "sluice.yaml")
         try program.folder.write("short\n", "token")
+        try program.folder.write("0123456789abcdef\n", "long")
     }
 
     private func run(_ arguments: [String]) throws -> Program.Ending {
@@ -32,6 +34,19 @@ struct DaemonProgramTests {
         #expect(options.allSatisfy { help.contains($0 + " <") })
         // After five ends in ten seconds systemd would leave it at that.
         #expect(ending.output.contains("\nStartLimitIntervalSec=0\n"))
+    }
+
+    @Test(
+        "says that others can read the token, and goes on",
+        arguments: [(0o600, false), (0o640, true), (0o604, true)])
+    func openToken(mode: Int, isTold: Bool) throws {
+        let token = program.folder.path + "/long"
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: token)
+        // The socket cannot be made, so that the program ends by itself.
+        let ending = try run(["--http", "unix:none/h", "--http-token-file", token, "--rules", "rules"])
+        #expect(ending.errors.contains("cannot listen on unix:none/h"), "\(ending.errors)")
+        #expect(ending.errors.contains("can be read by others than its owner") == isTold, "\(ending.errors)")
+        #expect(!ending.errors.contains("0123456789abcdef"))
     }
 
     @Test(
