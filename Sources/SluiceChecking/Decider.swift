@@ -106,7 +106,7 @@ public struct Decider: Sendable {
         decision.ending = .hold(
             reason: "sluice: " + rules.prefix(10).joined(separator: ", "), otherwise: texts.later)
         addTags(.hold, &decision)
-        decision.notes = NoteTexts(texts, mail.fields).hold
+        decision.notes = NoteTexts(texts, mail.fields, keepsName: mail.envelope.keepsName).hold
     }
 
     private func addTags(_ outcome: CheckRecord.Outcome, _ decision: inout MailDecision) {

@@ -12,16 +12,19 @@ public struct Envelope: Hashable, Sendable {
     public var login: String?
     /// The mail server's name of the mail.
     public var queueID: String?
+    /// Whether that stays its name; a mail that is handed on is given another.
+    public var keepsName: Bool
 
     public init(
         sender: String? = nil, recipients: [String] = [], client: String? = nil, login: String? = nil,
-        queueID: String? = nil
+        queueID: String? = nil, keepsName: Bool = true
     ) {
         self.sender = sender
         self.recipients = recipients
         self.client = client
         self.login = login
         self.queueID = queueID
+        self.keepsName = keepsName
     }
 
     /// The address in a path as SMTP writes it, such as `<a@b.example>`; nil where it is empty.

@@ -3,7 +3,7 @@ public struct Note: Hashable, Sendable {
     public var to: String
     public var subject: String
     public var replyTo: String?
-    /// Lines without line ends.
+    /// Lines without line ends; long ones are wrapped in the mail.
     public var lines: [String]
 
     public init(to: String, subject: String, replyTo: String? = nil, lines: [String]) {
@@ -33,7 +33,8 @@ public struct Note: Hashable, Sendable {
             "\(Note.mark): 1",
         ]
         if let replyTo, replyTo.contains("@") { header.append("Reply-To: <\(Note.safe(replyTo))>") }
-        return (header + [""] + lines.map(Note.safe)).joined(separator: "\n") + "\n"
+        return (header + [""] + lines.map(Note.safe).flatMap(TextLines.wrapped)).joined(separator: "\n")
+            + "\n"
     }
 
     /// One line, whatever is in it.

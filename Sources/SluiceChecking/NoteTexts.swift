@@ -5,10 +5,13 @@ import SluicePolicy
 struct NoteTexts {
     private let texts: ReplyTexts
     private let fields: MailFields
+    private let keepsName: Bool
 
-    init(_ texts: ReplyTexts, _ fields: MailFields) {
+    /// `keepsName` says whether the mail server has the mail under the reference of `texts`.
+    init(_ texts: ReplyTexts, _ fields: MailFields, keepsName: Bool = true) {
         self.texts = texts
         self.fields = fields
+        self.keepsName = keepsName
     }
 
     private var isGerman: Bool { texts.language == .german }
@@ -54,7 +57,7 @@ struct NoteTexts {
                     subject: (isGerman
                         ? "Eine Nachricht wartet auf Ihre Entscheidung: " : "A message waits for you: ")
                         + texts.reference,
-                    lines: [aboutSender, ""] + reasons(advice) + ["", commands, expiry, "", texts.mark]))
+                    lines: [aboutSender, ""] + reasons(advice) + [""] + commands + [expiry, "", texts.mark]))
         }
         return notes
     }
@@ -89,10 +92,19 @@ struct NoteTexts {
             : "A message from \(from) to \(count) recipients is being held."
     }
 
-    private var commands: String {
+    private var commands: [String] {
+        let name = keepsName ? texts.reference : "ID"
+        let lines =
+            isGerman
+            ? ["Freigeben: sluice release \(name)", "Zurücksenden: sluice return \(name)"]
+            : ["To release it: sluice release \(name)", "To send it back: sluice return \(name)"]
+        return keepsName ? lines : lines + [whereTheName]
+    }
+
+    private var whereTheName: String {
         isGerman
-            ? "Freigeben: sluice release \(texts.reference); zurücksenden: sluice return \(texts.reference)"
-            : "To release it: sluice release \(texts.reference); to send it back: sluice return \(texts.reference)"
+            ? "Die ID nennt postqueue -p, neben dem Absender; hinter ihr steht dort ein Ausrufezeichen."
+            : "postqueue -p names the ID, beside the sender; an exclamation mark stands behind it there."
     }
 
     private var expiry: String {

@@ -115,6 +115,6 @@ extension FilterCommand {
         Envelope(
             sender: sender.flatMap(Envelope.address(ofPath:)),
             recipients: recipients.compactMap(Envelope.address(ofPath:)), client: client, login: login,
-            queueID: queueID)
+            queueID: queueID, keepsName: false)
     }
 }

@@ -152,6 +152,11 @@ struct MailHandlingTests {
         #expect(!all.contains("4711") && !all.contains("Angebot"), "neither text nor subject of the mail")
         #expect(all.contains("sluice release 4abc"))
         #expect(all.contains("nach 5 Tagen"))
+        var handedOn = TestRules.mail("HALTEN-4711")
+        handedOn.envelope.keepsName = false
+        let told = TestRules.decision(on: handedOn, rules).notes.flatMap(\.lines)
+        #expect(
+            told.contains("Freigeben: sluice release ID") && told.contains { $0.contains("postqueue -p") })
         let bounce = TestRules.decision(on: TestRules.mail("HALTEN-1", from: nil), rules)
         #expect(bounce.notes.map(\.to) == ["datenschutz@westbach.example"])
         let advice = TestRules.decision(on: TestRules.mail("NOTIZ-1"), rules)

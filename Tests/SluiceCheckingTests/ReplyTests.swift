@@ -48,4 +48,23 @@ struct ReplyTests {
         #expect(!mail.contains("\nBcc"))
         #expect(mail.hasSuffix("\n\nGrüße\nzweite Zeile\n"))
     }
+
+    @Test("in notes has lines as mails have them, and all of its words")
+    func wrapping() {
+        let words = (0..<60).map { "Größe\($0)" }.joined(separator: " ")
+        let link = "https://intern.westbach.example/" + String(repeating: "ö", count: 2_000)
+        let note = Note(
+            to: "anna@westbach.example", subject: "x",
+            lines: ["– " + words, "  Warum: " + words, "kurz  und  gut", link])
+        let mail = note.mail(from: "sluice@westbach.example", at: 0)
+        let body = mail.split(separator: "\n\n", maxSplits: 1)[1].split(separator: "\n")
+        let (prose, cut) = (body.prefix { !$0.hasPrefix("https") }, body.drop { !$0.hasPrefix("https") })
+        #expect(prose.allSatisfy { $0.count <= 76 } && body.allSatisfy { $0.utf8.count <= 998 })
+        #expect(prose.count { $0.hasPrefix("–") } == 1)
+        #expect(
+            prose.filter { !$0.hasPrefix("–") && $0 != "kurz  und  gut" }.allSatisfy { $0.hasPrefix("  ") })
+        let all = prose.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        #expect(all == "– \(words) Warum: \(words) kurz und gut")
+        #expect(cut.joined() == link)
+    }
 }
