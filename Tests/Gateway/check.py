@@ -54,6 +54,7 @@ class Place:
         with open(f"{self.folder}/key", "w") as f:
             f.write("a key for tests, of more than 16 bytes\n")
         os.makedirs(f"{self.folder}/notes", exist_ok=True)
+        self.spool = f"{self.folder}/spool"
         self.notes_command = f"{self.folder}/keep-note"
         with open(self.notes_command, "w") as f:
             f.write(f"#!/bin/sh\ncat > {self.folder}/notes/$(date +%s%N)-$2\n")
@@ -212,6 +213,16 @@ def big(place, postfix, daemon):
     send(postfix.port, mail(body=filler, test_id="big-1"))
 
 
+def spool(place, postfix, daemon):
+    """Without the folder for long mails they come again later, short ones are read as ever, and the folder's return is enough."""
+    long = "Guten Tag, und viele Worte.\r\n" * 100_000 + "GEHEIM-4711"
+    os.rename(place.spool, place.spool + ".gone")
+    check(refused(postfix.port, mail(body=long)).startswith("451"), "a long mail is to come again")
+    check(refused(postfix.port, mail(body="GEHEIM-4711")).startswith("550"), "a short mail is read")
+    os.rename(place.spool + ".gone", place.spool)
+    check(refused(postfix.port, mail(body=long)).startswith("550"), "a long mail is read again")
+
+
 def down(place, postfix, daemon):
     """Without the daemon no mail gets through, and after it all of them."""
     daemon.kill()
@@ -366,8 +377,9 @@ def main():
         print("unit, maildrop: ok", flush=True)
         content_filter(place, programs)
         print("content_filter: ok", flush=True)
-        with place.sluiced() as daemon, Postfix(f"{place.folder}/postfix", f"unix:{place.folder}/milter.sock") as postfix:
-            for scenario in [verdicts, exempt, held, nobody, conformance, reload, big, down, drain]:
+        os.mkdir(place.spool)
+        with place.sluiced(None, "--spool", place.spool) as daemon, Postfix(f"{place.folder}/postfix", f"unix:{place.folder}/milter.sock") as postfix:
+            for scenario in [verdicts, exempt, held, nobody, conformance, reload, big, spool, down, drain]:
                 scenario(place, postfix, daemon)
                 print(f"{scenario.__name__}: ok", flush=True)
     print(f"{ok} checks hold")
