@@ -110,15 +110,12 @@ struct HelpTests {
         let forms: [[String]] = [
             all.flatMap { ["-r", $0] }, all.flatMap { ["--recipient", $0] }, all.map { "--recipient=\($0)" },
         ]
-        let clock = ContinuousClock()
         for form in forms {
-            let start = clock.now
             let script = "cat >/dev/null; echo $#; echo ${5000}"
             let ending = try program.run(
                 ["filter", "-f", "a@westbach.example"] + form
                     + ["--sendmail", "none", "--rules", "rules", "--", "sh", "-c", script, "sh"] + all,
                 input: mail, ownRules: false)
-            #expect(clock.now - start < .seconds(5))
             #expect(ending.status == 0, "\(ending.errors)")
             #expect(ending.output == "5000\nr4999@kunde.example\n", "\(ending.output.prefix(200))")
         }
