@@ -14,11 +14,20 @@ public final class SpoolRoom: Sendable {
     public let folder: String
     private let limit: Int
     private let taken = Atomic<Int>(0)
+    private let tell: @Sendable (String) -> Void
+    /// When ``tell`` was last called.
+    private let lastTold = Mutex<ContinuousClock.Instant?>(nil)
 
     /// Of all mails together, `limit` bytes may wait in memory.
-    public init(folder: String = SpoolRoom.usualFolder, limit: Int = 24 << 20) {
+    ///
+    /// `tell` is told why the folder takes no more, once a minute at most.
+    public init(
+        folder: String = SpoolRoom.usualFolder, limit: Int = 24 << 20,
+        tell: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.folder = folder
         self.limit = limit
+        self.tell = tell
     }
 
     /// `/var/tmp` rather than `/tmp`, which is memory on many hosts.
@@ -38,6 +47,19 @@ public final class SpoolRoom: Sendable {
         if before + count <= limit { return true }
         taken.wrappingSubtract(count, ordering: .relaxed)
         return false
+    }
+
+    /// The folder took no file, or no more of one, for the reason of this number.
+    func tellFault(_ code: CInt) {
+        let now = ContinuousClock.now
+        let isDue = lastTold.withLock { last in
+            if let time = last, now - time < .seconds(60) { return false }
+            last = now
+            return true
+        }
+        guard isDue else { return }
+        let reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+        tell("no mail can wait in '\(folder)': \(reason)")
     }
 
     func giveBack(_ count: Int) { taken.wrappingSubtract(count, ordering: .relaxed) }
@@ -121,14 +143,18 @@ public final class MailSpool: Sendable {
     }
 
     private func write(_ bytes: [UInt8], _ state: inout State) {
+        var code: CInt = 0
         if state.file == nil {
             state.file = UnnamedFile(in: room.folder)
-            if state.file?.append(state.memory) != 0 { state.fault = .disk }
+            code = state.file?.append(state.memory) ?? errno
             state.memory = []
             room.giveBack(state.taken)
             state.taken = 0
         }
-        if state.file?.append(bytes) != 0 { state.fault = .disk }
+        if code == 0, let file = state.file { code = file.append(bytes) }
+        guard code != 0 else { return }
+        state.fault = .disk
+        room.tellFault(code)
     }
 
     /// The whole mail; nil where the disk does not give it back.

@@ -70,7 +70,7 @@ struct Service {
 
     /// Where mails wait; better no start than that each long mail has to come again.
     private func room() throws(StartFault) -> SpoolRoom {
-        let room = options.spool.map { SpoolRoom(folder: $0) } ?? SpoolRoom()
+        let room = SpoolRoom(folder: options.spool ?? SpoolRoom.usualFolder) { [log] in log.fault($0) }
         guard room.isUsable else {
             throw StartFault(
                 text: "no file can be made in '\(room.folder)', where long mails wait (--spool)")

@@ -218,6 +218,7 @@ def spool(place, postfix, daemon):
     long = "Guten Tag, und viele Worte.\r\n" * 100_000 + "GEHEIM-4711"
     os.rename(place.spool, place.spool + ".gone")
     check(refused(postfix.port, mail(body=long)).startswith("451"), "a long mail is to come again")
+    check(f"no mail can wait in '{place.spool}': No such file" in daemon.log(), "the log says why")
     check(refused(postfix.port, mail(body="GEHEIM-4711")).startswith("550"), "a short mail is read")
     os.rename(place.spool + ".gone", place.spool)
     check(refused(postfix.port, mail(body=long)).startswith("550"), "a long mail is read again")

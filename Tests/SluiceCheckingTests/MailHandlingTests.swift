@@ -36,12 +36,17 @@ struct MailHandlingTests {
         #expect(room.take(1 << 20))
     }
 
-    @Test("is a fault where the disk does not take it")
+    @Test("is a fault where the disk does not take it, and the reason is told once, not for each mail")
     func noDisk() {
-        let spool = MailSpool(room: SpoolRoom(folder: "/nowhere/at/all"), limit: 4 << 20)
-        #expect(!spool.append([UInt8](repeating: 0x61, count: 2 << 20)))
-        #expect(spool.fault == .disk)
-        #expect(spool.storage() == nil)
+        let told = Mutex<[String]>([])
+        let room = SpoolRoom(folder: "/nowhere/at/all") { text in told.withLock { $0.append(text) } }
+        for _ in 0..<3 {
+            let spool = MailSpool(room: room, limit: 4 << 20)
+            #expect(!spool.append([UInt8](repeating: 0x61, count: 2 << 20)))
+            #expect(spool.fault == .disk)
+            #expect(spool.storage() == nil)
+        }
+        #expect(told.withLock(\.self) == ["no mail can wait in '/nowhere/at/all': No such file or directory"])
     }
 
     @Test("is handed on byte for byte but for the changes")
