@@ -14,9 +14,8 @@ public struct DetectionWorker: ~Copyable {
     private var views: [TextView] = []
     private let pool = StoragePool()
     private var sieve = TextSieve()
-    private var viewMatches = ViewMatches()
-    /// Whether candidates are worth a scan before their messages are made.
-    private var matching = SieveYield()
+    /// What was matched in the texts looked at last.
+    private var textMatches = TextMatches()
     /// Whether the findings of a message come with the places of all that was matched, for a ``NeighbourDraft``.
     public var notesHidden = false
 
@@ -41,27 +40,15 @@ public struct DetectionWorker: ~Copyable {
 
     /// For each of some texts in `storage` whether anything matches in it, or may have to be told of it.
     ///
-    /// A text is scanned twice where something matches, which is rare, and costs less than a message made for nothing.
     /// With `areApart` the texts have ``viewGap`` zeros before and behind each.
     public mutating func looks(
         at texts: [Range<Int>], of storage: TextStorage, areApart: Bool = false, decodesBlobs: Bool,
         allowance: () -> Allowance
     ) -> [TextLook] {
-        var looks = sieve.look(
-            at: texts, in: storage, areApart: areApart, decodesBlobs: decodesBlobs, with: &scanner)
-        guard matching.isWorth(texts.count) else { return looks }
-        var scanned: [Bool] = []
-        storage.withSpan { span in
-            for index in texts.indices where looks[index] == .candidate {
-                let text = span.extracting(texts[index])
-                // In a table, whose lines may be escaped here, the word and the value that make a match stand apart.
-                let holds = LabelledCells.mayStand(in: text) || holdsMatch(text, allowance: allowance())
-                if !holds { looks[index] = .quiet }
-                scanned.append(holds)
-            }
-        }
-        matching.note(scanned)
-        return looks
+        textMatches.removeAll()
+        return sieve.look(
+            at: texts, in: storage, areApart: areApart, decodesBlobs: decodesBlobs, with: &scanner,
+            noting: &textMatches, allowance: allowance)
     }
 
     /// For each of some texts whether anything matches in it, or has to be told of it.
@@ -70,35 +57,34 @@ public struct DetectionWorker: ~Copyable {
     public mutating func looks(
         atViews views: [Range<Int>], of storage: TextStorage, allowance: () -> Allowance
     ) -> [TextLook] {
-        var loud =
-            sieve.flags(ofViews: views, in: storage, with: &scanner)
-            ?? Array(repeating: true, count: views.count)
-        viewMatches.removeAll()
+        let seen = sieve.flags(ofViews: views, in: storage, with: &scanner)
+        var loud = seen ?? Array(repeating: true, count: views.count)
+        textMatches.removeAll()
         storage.withSpan { texts in
             for index in views.indices where loud[index] {
+                matches.removeAll(keepingCapacity: true)
+                giveUps.removeAll(keepingCapacity: true)
                 let text = texts.extracting(views[index])
-                let holds = holdsMatch(text, allowance: allowance())
-                loud[index] = holds || LabelledCells.stand(in: text)
+                if seen != nil {
+                    scanner.scan(
+                        sieved: index, in: texts, views[index], allowance: allowance(), into: &matches,
+                        giveUps: &giveUps)
+                } else {
+                    scanner.scan(text, allowance: allowance(), into: &matches, giveUps: &giveUps)
+                }
+                loud[index] = !matches.isEmpty || !giveUps.isEmpty || LabelledCells.stand(in: text)
                 // Where a search gave up, it is made again, to tell of it.
-                if giveUps.isEmpty { viewMatches.note(matches, in: index, ofLength: views[index].count) }
+                if giveUps.isEmpty { textMatches.note(matches, in: index, ofLength: views[index].count) }
             }
         }
         return loud.map { $0 ? .candidate : .quiet }
     }
 
-    /// What was matched in those of the views that ``looks(atViews:of:allowance:)`` looked at last which are one message's.
-    public func matches(inViews views: Range<Int>) -> KnownMatches { viewMatches.matches(of: views) }
+    /// What was matched in those of the texts looked at last which are one message's.
+    public func matches(inTexts texts: Range<Int>) -> KnownMatches { textMatches.matches(of: texts) }
 
-    /// How many zeros ``looks(atViews:of:allowance:)`` and others need around texts.
+    /// How many zeros looks at texts that lie apart need before and behind each.
     public static var viewGap: Int { Scanner.sieveGap }
-
-    private mutating func holdsMatch(_ text: Span<UInt8>, allowance: Allowance) -> Bool {
-        matches.removeAll(keepingCapacity: true)
-        giveUps.removeAll(keepingCapacity: true)
-        let block = Block(offset: 0, body: 0..<text.count, endsText: true)
-        scanner.scan(text, block: block, allowance: allowance, into: &matches, giveUps: &giveUps)
-        return !matches.isEmpty || !giveUps.isEmpty
-    }
 
     /// Detects in one message, or in one segment of a long text (then the message has exactly one part).
     ///

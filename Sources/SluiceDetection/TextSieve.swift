@@ -25,6 +25,10 @@ struct TextSieve: ~Copyable {
     private let pool = StoragePool()
     private var yield = SieveYield()
     private var loud: [Bool] = []
+    /// Whether candidates are worth a scan before their messages are made.
+    private var matching = SieveYield()
+    private var matches: [Match] = []
+    private var giveUps: [GiveUp] = []
 
     /// One flag for each part of the messages, one message after the other: whether it needs a look.
     mutating func flags(
@@ -56,23 +60,29 @@ struct TextSieve: ~Copyable {
 
     /// What one look at each of `texts` says, which lie in `storage`; `areApart` where ``Scanner/sieveGap`` zeros lie
     /// before and behind each.
+    ///
+    /// What matches in candidates is noted, where a search has shown it.
     mutating func look(
         at texts: [Range<Int>], in storage: TextStorage, areApart: Bool, decodesBlobs: Bool,
-        with scanner: inout Scanner
+        with scanner: inout Scanner, noting known: inout TextMatches, allowance: () -> Allowance
     ) -> [TextLook] {
         guard scanner.database.canSieve else { return Array(repeating: .hidden, count: texts.count) }
+        let isSieved = isWorth(texts.count, with: scanner)
         var run = LookRun(
-            storage: storage, decodesBlobs: decodesBlobs, isSieved: yield.isWorth(texts.count))
+            storage: storage, decodesBlobs: decodesBlobs, isSieved: isSieved,
+            isJudged: scanner.database.canScanSieved || matching.isWorth(texts.count))
         run.looks.reserveCapacity(texts.count)
-        if areApart {
-            look(at: texts[...], QuietBatch(texts, in: storage), &run, &scanner)
-            return run.looks
-        }
         var rest = texts[...]
         while !rest.isEmpty {
-            let batch = QuietBatch(
-                copying: rest, of: storage, size: TextSieve.batch, longest: TextSieve.longest, from: pool)
-            look(at: rest.prefix(batch.count), batch, &run, &scanner)
+            let batch =
+                areApart
+                ? QuietBatch(texts, in: storage)
+                : QuietBatch(
+                    copying: rest, of: storage, size: TextSieve.batch, longest: TextSieve.longest,
+                    from: pool)
+            let first = rest.prefix(batch.count)
+            look(at: first, batch, &run, &scanner)
+            if run.isJudged { judge(first, batch, &run, &scanner, &known, allowance) }
             rest = rest.dropFirst(batch.count)
         }
         return run.looks
@@ -83,6 +93,8 @@ struct TextSieve: ~Copyable {
         let storage: TextStorage
         let decodesBlobs: Bool
         let isSieved: Bool
+        /// Whether candidates are scanned before their messages are made.
+        let isJudged: Bool
         var looks: [TextLook] = []
     }
 
@@ -114,19 +126,65 @@ struct TextSieve: ~Copyable {
         }
     }
 
+    /// Scans the candidates among the texts looked at last: those are quiet that hold nothing.
+    ///
+    /// Where a text cannot be scanned by what was seen of it, it is scanned twice if something matches, which is rare,
+    /// and costs less than a message made for nothing.
+    private mutating func judge(
+        _ texts: ArraySlice<Range<Int>>, _ batch: borrowing QuietBatch, _ run: inout LookRun,
+        _ scanner: inout Scanner, _ known: inout TextMatches, _ allowance: () -> Allowance
+    ) {
+        let first = run.looks.count - batch.count
+        var scanned: [Bool] = []
+        for (index, range) in texts.enumerated() where run.looks[first + index] == .candidate {
+            // In a table, whose lines may be escaped here, the word and the value that make a match stand apart.
+            let mayBeTable = run.storage.withSpan { LabelledCells.mayStand(in: $0.extracting(range)) }
+            guard !mayBeTable else {
+                scanned.append(true)
+                continue
+            }
+            matches.removeAll(keepingCapacity: true)
+            giveUps.removeAll(keepingCapacity: true)
+            if run.isSieved, !batch.isLeftOut(index) {
+                let place = batch.ends[index] - range.count..<batch.ends[index]
+                batch.storage.withSpan { span in
+                    scanner.scan(
+                        sieved: index, in: span, place, allowance: allowance(), into: &matches,
+                        giveUps: &giveUps)
+                }
+            } else {
+                run.storage.withSpan { span in
+                    scanner.scan(
+                        span.extracting(range), allowance: allowance(), into: &matches, giveUps: &giveUps)
+                }
+            }
+            let holds = !matches.isEmpty || !giveUps.isEmpty
+            if !holds { run.looks[first + index] = .quiet }
+            // Where a search gave up, it is made again, to tell of it.
+            if holds, giveUps.isEmpty { known.note(matches, in: first + index, ofLength: range.count) }
+            scanned.append(holds)
+        }
+        matching.note(scanned)
+    }
+
     /// One flag for each of `views`, which need no folding and lie in `storage` with zeros between them.
     ///
     /// Nil where sieving is not worth it.
     mutating func flags(
         ofViews views: [Range<Int>], in storage: TextStorage, with scanner: inout Scanner
     ) -> [Bool]? {
-        guard scanner.database.canSieve, yield.isWorth(views.count) else { return nil }
+        guard scanner.database.canSieve, isWorth(views.count, with: scanner) else { return nil }
         loud.removeAll(keepingCapacity: true)
         for _ in views { loud.append(false) }
         let ends = views.map(\.upperBound)
         storage.withSpan { scanner.sieve($0, ends: ends, loud: &loud) }
         yield.note(loud)
         return loud
+    }
+
+    /// Whether so many texts are sieved; where a scan of those that are left goes on from there, always.
+    private mutating func isWorth(_ count: Int, with scanner: borrowing Scanner) -> Bool {
+        scanner.database.canScanSieved || yield.isWorth(count)
     }
 
     /// Marks those texts of a batch in which something may match.

@@ -156,8 +156,17 @@ extension Scanner {
         }
         guard target.only < 0 || target.only == hook.expression else { return }
         guard !isSieving else {
-            return sight(min(anchor, place)...max(anchor + Int(hook.sequenceCount), place))
+            return sight(
+                min(anchor, place)...max(anchor + Int(hook.sequenceCount), place),
+                .anchor(anchor, hook: number, isThorough: program.seesRareLetters))
         }
+        noteStarts(program, target, hook, anchor: anchor)
+    }
+
+    /// Notes the starts that a hook leaves that has been seen.
+    mutating func noteStarts(
+        _ program: FilterProgram, _ target: ScanTarget, _ hook: HookRecord, anchor: Int
+    ) {
         let expression = Int(hook.expression)
         statistics[expression].candidates &+= 1
         if hook.term >= 0 { return confirmTerm(target, hook, anchor: anchor) }

@@ -100,15 +100,15 @@ extension Scanner {
         digits: Int32
     ) {
         guard digits >= record.digits, hasBehind(program, target, record, run.upperBound) else { return }
-        guard !isSieving else { return sight(run.lowerBound...run.upperBound) }
-        let expression = Int(record.expression)
-        statistics[expression].candidates &+= 1
-        let state = unsafe memory(expression).pointee
-        let from = max(run.lowerBound - Int(record.most), state.last, state.tried)
         let last = record.isWhole.isSet ? run.lowerBound : run.upperBound - Int(record.digits)
-        let to = last - Int(record.least)
-        guard from <= to, from < target.to else { return }
-        pending.append(PendingWindow(expression: record.expression, from: from, to: to))
+        let window = PendingWindow(
+            expression: record.expression, from: run.lowerBound - Int(record.most),
+            to: last - Int(record.least))
+        if isSieving {
+            sight(run.lowerBound...run.upperBound, .starts(window))
+        } else {
+            noteStarts(target, window)
+        }
     }
 
     /// Whether behind a number, which may end before `place`, stands what the hook asks for.

@@ -170,12 +170,18 @@ extension Scanner {
         guard target.only < 0 || target.only == record.expression else { return }
         unsafe scratch.stretchEnds[Int(record.number)] = StretchEnd(scan: number, place: run.end)
         guard run.end - run.first >= Int(record.length) else { return }
-        guard !isSieving else { return sight(run.first...run.end) }
-        statistics[Int(record.expression)].candidates &+= 1
-        let state = unsafe memory(Int(record.expression)).pointee
-        let from = max(run.first - Int(record.most), state.last, state.tried)
-        let to = run.end - Int(record.length) - Int(record.least)
-        guard from <= to, from < target.to else { return }
-        pending.append(PendingWindow(expression: record.expression, from: from, to: to))
+        let window = PendingWindow(
+            expression: record.expression, from: run.first - Int(record.most),
+            to: run.end - Int(record.length) - Int(record.least))
+        if isSieving { sight(run.first...run.end, .starts(window)) } else { noteStarts(target, window) }
+    }
+
+    /// Notes those starts that have not been tried.
+    mutating func noteStarts(_ target: ScanTarget, _ window: PendingWindow) {
+        statistics[Int(window.expression)].candidates &+= 1
+        let state = unsafe memory(Int(window.expression)).pointee
+        let from = max(window.from, state.last, state.tried)
+        guard from <= window.to, from < target.to else { return }
+        pending.append(PendingWindow(expression: window.expression, from: from, to: window.to))
     }
 }

@@ -38,12 +38,12 @@ extension Scanner {
         if matches.count > first { sort(&matches, from: run.firstMatch) }
     }
 
-    private func sort(_ matches: inout [Match], from first: Int) {
+    func sort(_ matches: inout [Match], from first: Int) {
         guard matches.count - first > 1 else { return }
         matches[first...].sort { $0.order < $1.order }
     }
 
-    private mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
+    mutating func begin(_ target: ScanTarget, block: Block, starts: [Int]) {
         number &+= 1
         start = target.from
         hasTooLong = false
@@ -98,7 +98,7 @@ extension Scanner {
     // MARK: Windows
 
     /// Tries the pending starts before `end`, in their order; the rest stays pending.
-    private mutating func verifyPending(
+    mutating func verifyPending(
         _ target: ScanTarget, before end: Int, _ run: inout VerificationRun, into matches: inout [Match],
         giveUps: inout [GiveUp]
     ) {

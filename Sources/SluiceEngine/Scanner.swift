@@ -34,7 +34,8 @@ public struct Scanner: ~Copyable {
     var slices: [Slice]
     /// Whether what hooks see is noted in ``sightings`` and not verified.
     var isSieving = false
-    var sightings: [ClosedRange<Int>] = []
+    var sightings: [Sighting] = []
+    var sightingIndex = SightingIndex()
 
     /// Makes a scanner; a kernel that the processor cannot run is replaced by the portable one.
     public init(_ database: Database, kernel: Kernel = .best) {

@@ -12,8 +12,9 @@ struct KnownTexts {
     /// Whether all texts were looked at as they are scanned, and so for encodings.
     private var areViews = false
 
-    init(loud: ArraySlice<Bool> = [], holdNoBlobs: Bool = false) {
+    init(loud: ArraySlice<Bool> = [], matches: KnownMatches = KnownMatches(), holdNoBlobs: Bool = false) {
         self.loud = loud
+        self.matches = matches
         self.holdNoBlobs = holdNoBlobs
     }
 

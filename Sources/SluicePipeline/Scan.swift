@@ -254,7 +254,9 @@ public final class Scan: Sendable {
             result.window == nil || run.texts.isEmpty ? nil : ConversationID(run.message(at: 0))
         for (index, text) in run.texts.enumerated() {
             if looks[index] != .quiet {
-                let known = KnownTexts(holdNoBlobs: looks[index] == .candidate)
+                let known = KnownTexts(
+                    matches: worker.matches(inTexts: index..<index + 1),
+                    holdNoBlobs: looks[index] == .candidate)
                 detect(run.message(at: index), known, of: unit, with: &worker, &settler, &result)
             } else if mayLeave, let item = leaving(run.message(at: index)) {
                 result.leave(run.message(at: index), item)
@@ -283,8 +285,8 @@ public final class Scan: Sendable {
             first = message.textsEnd
             let parts = looks[texts]
             if needsAll || isShown || parts.contains(where: { $0 != .quiet }) {
-                let matches = run.areViews ? worker.matches(inViews: texts) : KnownMatches()
-                let known = KnownTexts(parts, matches: matches, areViews: run.areViews)
+                let known = KnownTexts(
+                    parts, matches: worker.matches(inTexts: texts), areViews: run.areViews)
                 late.add(run.lateMessage(at: index), known, bytes: message.bytes)
             } else {
                 result.addQuiet(bytes: message.bytes)

@@ -64,6 +64,61 @@ struct SieveTests {
         }
     }
 
+    /// What a scan of each text alone finds, and what one finds that goes on from the sieve.
+    private func expectSame(_ texts: [[UInt8]], _ database: Database, _ kernel: Kernel) {
+        var sieving = Scanner(database, kernel: kernel)
+        var alone = Scanner(database, kernel: kernel)
+        let (bytes, ends) = batch(texts)
+        var loud = [Bool](repeating: false, count: texts.count)
+        sieving.sieve(bytes.span, ends: ends, loud: &loud)
+        for (index, text) in texts.enumerated() {
+            var (expected, seen): ([Match], [Match]) = ([], [])
+            var (gaveUp, gives): ([GiveUp], [GiveUp]) = ([], [])
+            alone.scan(text.span, into: &expected, giveUps: &gaveUp)
+            sieving.scan(
+                sieved: index, in: bytes.span, ends[index] - text.count..<ends[index],
+                allowance: Allowance(), into: &seen, giveUps: &gives)
+            #expect(seen == expected, "text \(index)")
+            #expect(gives == gaveUp, "text \(index)")
+            if !expected.isEmpty { #expect(loud[index]) }
+        }
+    }
+
+    @Test("leaves to a scan what that scan alone would find", arguments: Kernel.allCases, [true, false])
+    func scansSieved(kernel: Kernel, withTerms: Bool) throws {
+        let more: [Expression] = [
+            .pattern(Pattern(#"(?<=\n)[ab]{3,}+(?=\n|\z)"#)), .pattern(Pattern(#"(?i)stra(?:ß|ss)e \d+$"#)),
+            .pattern(Pattern(#"[^,]{20,60},ende"#)), .pattern(Pattern(#"(?m)^\D{0,40}pin:? *\d{4}"#)),
+            .pattern(Pattern(#"(?<![0-9])[0-9](?:[ ./-]{0,3}[0-9]){12}(?![0-9])"#)),
+            .pattern(Pattern(#"(?i)\bmasse\b"#)),
+            .pattern(Pattern(#"[a-z]*+pin:? *\d{4}"#)),
+        ]
+        let expressions = (withTerms ? SieveTests.expressions : SieveTests.expressions.dropLast()) + more
+        let database = try Database(Array(expressions))
+        for (number, expression) in expressions.enumerated() {
+            #expect(try Database([expression]).canSieve, "expression \(number)")
+        }
+        #expect(database.canScanSieved == !withTerms)
+        let pieces = [
+            "key-0a1b2c3d", " geheim", "max.muster@intern.example", "1234567890123456", "aab", "\naaab\n",
+            "0123456789abcdef0123456789abcdef", "Nordlicht", "Hauptstraße 12", "STRASSE 7", "stra\u{17F}se 1",
+            "ein Text ohne Komma und Punkt", ",ende", "pin: 1234", "12-34.5678 90123", "Masse", "ma\u{17F}se",
+            "wort", " ", "\n", "\"", "ü", "key-", "@intern", "0", "\0", "a",
+        ]
+        var generator = SeededGenerator(seed: 19)
+        for _ in 0..<40 {
+            let texts = (0..<60).map { _ in
+                (0..<Int.random(in: 0...5, using: &generator)).flatMap { _ in
+                    Array((pieces.randomElement(using: &generator) ?? "").utf8)
+                }
+            }
+            expectSame(texts, database, kernel)
+        }
+        // One that takes several pieces, between short ones.
+        let long = (0..<9000).flatMap { Array("key-\($0) geheim, Masse 1234567890123456 ".utf8) }
+        expectSame([Array("geheim".utf8), long, Array("aab".utf8)], database, kernel)
+    }
+
     @Test("turns away texts that hold nothing")
     func turnsAway() throws {
         let database = try Database(SieveTests.expressions)

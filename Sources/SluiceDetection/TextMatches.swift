@@ -1,15 +1,15 @@
 import SluiceEngine
 
-/// What was matched in the views looked at last.
-struct ViewMatches {
+/// What was matched in the texts looked at last, which are scanned as they stand.
+struct TextMatches {
     private struct Entry {
-        var view: Int
+        var text: Int
         var length: Int
         /// In ``matches``.
         var places: Range<Int>
     }
 
-    /// By view.
+    /// By text.
     private var entries: [Entry] = []
     private var matches: [Match] = []
 
@@ -18,32 +18,32 @@ struct ViewMatches {
         matches.removeAll(keepingCapacity: true)
     }
 
-    /// Notes what was matched in a view of `length` bytes; views come in their order.
-    mutating func note(_ found: [Match], in view: Int, ofLength length: Int) {
+    /// Notes what was matched in a text of `length` bytes; texts come in their order.
+    mutating func note(_ found: [Match], in text: Int, ofLength length: Int) {
         let start = matches.count
         matches.append(contentsOf: found)
-        entries.append(Entry(view: view, length: length, places: start..<matches.count))
+        entries.append(Entry(text: text, length: length, places: start..<matches.count))
     }
 
-    /// What was matched in the views of one message.
+    /// What was matched in the texts of one message.
     func matches(of message: Range<Int>) -> KnownMatches {
         var known = KnownMatches()
         for entry in entries[firstEntry(from: message.lowerBound)...] {
-            guard entry.view < message.upperBound else { break }
+            guard entry.text < message.upperBound else { break }
             known.parts.append(
                 KnownMatches.Part(
-                    index: entry.view - message.lowerBound, length: entry.length,
+                    index: entry.text - message.lowerBound, length: entry.length,
                     matches: Array(matches[entry.places])))
         }
         return known
     }
 
-    /// Where entries of views from `view` on begin; by halves, since all of many small messages may hold matches.
-    private func firstEntry(from view: Int) -> Int {
+    /// Where entries of texts from `text` on begin; by halves, since all of many small messages may hold matches.
+    private func firstEntry(from text: Int) -> Int {
         var (low, high) = (0, entries.count)
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].view < view { low = middle + 1 } else { high = middle }
+            if entries[middle].text < text { low = middle + 1 } else { high = middle }
         }
         return low
     }
