@@ -64,7 +64,7 @@ struct Daemon: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Log what is this grave and graver: debug, info, notice, error.", valueName: "level"))
+            "Log what is this grave and graver: debug, info, notice, warning, error.", valueName: "level"))
     var logLevel = "info"
 
     @Flag(help: "Log addresses as they are, not as pseudonyms.")

@@ -110,7 +110,7 @@ struct Service {
         var status = stat()
         // No fault: secrets of containers are often such, in a folder that keeps others out.
         if unsafe stat(path, &status) == 0, status.st_mode & 0o044 != 0 {
-            log.fault("the token in '\(path)' can be read by others than its owner")
+            log.warn("the token in '\(path)' can be read by others than its owner")
         }
         return try WebAccess(address, token: token)
     }
@@ -131,10 +131,10 @@ struct Service {
 
 /// The levels that the command line knows.
 enum LogLevels {
-    static let names = "debug, info, notice or error"
+    static let names = "debug, info, notice, warning or error"
 
     static func level(_ name: String) -> Logger.Level? {
-        ["debug", "info", "notice", "error"].contains(name) ? Logger.Level(rawValue: name) : nil
+        ["debug", "info", "notice", "warning", "error"].contains(name) ? Logger.Level(rawValue: name) : nil
     }
 }
 

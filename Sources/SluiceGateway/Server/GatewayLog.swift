@@ -43,5 +43,6 @@ public struct GatewayLog: Sendable {
     }
 
     public func fault(_ text: String) { logger.error("\(text)") }
+    public func warn(_ text: String) { logger.warning("\(text)") }
     public func note(_ text: String) { logger.notice("\(text)") }
 }
