@@ -18,6 +18,17 @@ struct SieveTests {
         return (bytes, ends)
     }
 
+    /// So many texts of up to five pieces each.
+    private static func texts(
+        _ count: Int, of pieces: [String], _ generator: inout SeededGenerator
+    ) -> [[UInt8]] {
+        (0..<count).map { _ in
+            (0..<Int.random(in: 0...5, using: &generator)).flatMap { _ in
+                Array((pieces.randomElement(using: &generator) ?? "").utf8)
+            }
+        }
+    }
+
     private func loud(_ texts: [[UInt8]], _ database: Database, _ kernel: Kernel) -> [Bool] {
         var scanner = Scanner(database, kernel: kernel)
         let (bytes, ends) = batch(texts)
@@ -47,11 +58,7 @@ struct SieveTests {
         ]
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<60 {
-            let texts = (0..<40).map { _ in
-                (0..<Int.random(in: 0...4, using: &generator)).flatMap { _ in
-                    Array((pieces.randomElement(using: &generator) ?? "").utf8)
-                }
-            }
+            let texts = SieveTests.texts(40, of: pieces, &generator)
             let loud = loud(texts, database, kernel)
             var scanner = Scanner(database, kernel: kernel)
             for (index, text) in texts.enumerated() {
@@ -107,11 +114,7 @@ struct SieveTests {
         ]
         var generator = SeededGenerator(seed: 19)
         for _ in 0..<40 {
-            let texts = (0..<60).map { _ in
-                (0..<Int.random(in: 0...5, using: &generator)).flatMap { _ in
-                    Array((pieces.randomElement(using: &generator) ?? "").utf8)
-                }
-            }
+            let texts = SieveTests.texts(60, of: pieces, &generator)
             expectSame(texts, database, kernel)
         }
         // One that takes several pieces, between short ones.
