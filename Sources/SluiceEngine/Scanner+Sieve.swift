@@ -89,6 +89,7 @@ extension Scanner {
             window.from -= offset
             window.to -= offset
             noteStarts(target, window)
+        // Only where terms are walked, and then the text is scanned.
         case .any: return
         }
     }
