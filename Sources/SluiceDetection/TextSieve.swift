@@ -128,8 +128,8 @@ struct TextSieve: ~Copyable {
 
     /// Scans the candidates among the texts looked at last: those are quiet that hold nothing.
     ///
-    /// Where a text cannot be scanned by what was seen of it, it is scanned twice if something matches, which is rare,
-    /// and costs less than a message made for nothing.
+    /// Where a text cannot be scanned by what was seen of it, it is filtered a second time, which costs less than a message
+    /// made for nothing.
     private mutating func judge(
         _ texts: ArraySlice<Range<Int>>, _ batch: borrowing QuietBatch, _ run: inout LookRun,
         _ scanner: inout Scanner, _ known: inout TextMatches, _ allowance: () -> Allowance
