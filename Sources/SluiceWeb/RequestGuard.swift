@@ -6,7 +6,8 @@ import NIOHTTP1
 /// Turns away requests whose header leaves open where they lead or end, and closes connections on which what was
 /// answered already still goes on.
 ///
-/// A body that drips is never idle, and the server reads an answered request to its end.
+/// A body that drips is never idle, and the server reads an answered request to its end. An answer that goes out
+/// before its request has come whole says `Connection: close`, as RFC 9110, 15.5.9 asks of a 408.
 final class RequestGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -17,6 +18,7 @@ final class RequestGuard: ChannelDuplexHandler {
     private var isInBody = false
     private var isRefused = false
     private var answersDue = 0
+    private var saidClose = false
     private var end: Scheduled<Void>?
 
     init(patience: TimeAmount) { self.patience = patience }
@@ -36,27 +38,48 @@ final class RequestGuard: ChannelDuplexHandler {
         case .end:
             isInBody = false
             end?.cancel()
+            if saidClose, answersDue == 0 { return context.close(promise: nil) }
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where isAnsweredEarly && head.status.code >= 200:
+            saidClose = true
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+            return context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end:
             answersDue -= 1
-            if isInBody, answersDue == 0 {
-                // Not at once: what is on its way would make the other side lose the answer.
-                end = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
-                    context.close(promise: nil)
-                }
-            }
+            if saidClose { return finish(context, data, promise) }
+        case .head, .body: break
         }
         context.write(data, promise: promise)
+    }
+
+    /// Writes the last of an answer behind which the connection closes.
+    private func finish(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?)
+    {
+        if isInBody {
+            // Not at once: what is on its way would make the other side lose the answer.
+            end = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
+                context.close(promise: nil)
+            }
+            context.write(data, promise: promise)
+        } else {
+            let written = promise ?? context.eventLoop.makePromise()
+            written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+            context.write(data, promise: written)
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         end?.cancel()
         context.fireChannelInactive()
     }
+
+    /// Whether the answer being written is that to a request of which not all has come.
+    private var isAnsweredEarly: Bool { isInBody && answersDue == 1 }
 
     /// Whether a request names one host, where its version has to, and comes in no coding but `chunked`.
     static func isClear(_ head: HTTPRequestHead) -> Bool {

@@ -101,6 +101,29 @@ struct WebServerTests {
         #expect(sent < 100)
         let answer = rest(descriptor)
         #expect(answer.hasPrefix(path == "/check" ? "HTTP/1.1 408 " : "HTTP/1.1 405 "), "\(answer)")
+        #expect(answer.contains("\r\nConnection: close\r\n"), "\(answer)")
+        server.stop()
+        server.waitForEnd(seconds: 4)
+        site.pool.close()
+    }
+
+    @Test("closes behind an answer before its time as soon as the request has come whole")
+    func early() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/http.sock"
+        let site = try TestSite(address: "unix:" + path)
+        let server = WebServer(site.context, patience: .seconds(3600))
+        try server.start(mode: 0o600)
+        let descriptor = try connected(path)
+        defer { close(descriptor) }
+        for part in ["POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\nhalf", "half"] {
+            #expect(unsafe send(descriptor, part, part.utf8.count, CInt(MSG_NOSIGNAL)) == part.utf8.count)
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            #expect(unsafe poll(&waiting, 1, 10_000) == 1)
+        }
+        let answer = rest(descriptor)
+        #expect(answer.hasPrefix("HTTP/1.1 405 "), "\(answer)")
+        #expect(answer.contains("\r\nConnection: close\r\n"), "\(answer)")
         server.stop()
         server.waitForEnd(seconds: 4)
         site.pool.close()
