@@ -2,9 +2,8 @@
 #include "runs.h"
 
 #if defined(__x86_64__)
-#include "blocks.h"
-#include "pairs.h"
 #include "sets.h"
+#include "wideblocks.h"
 
 AVX512 static size_t count_controls_avx512(const uint8_t *text, size_t count)
 {
@@ -80,21 +79,6 @@ AVX512 static inline void put_places(uint64_t bits, size_t place, uint32_t *plac
     _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_set1_epi32((int)place), _mm256_cvtepu8_epi32(packed)));
     if (__builtin_popcountll(bits) <= 8) return;
     for (; bits; bits &= bits - 1) *places++ = (uint32_t)(place + (size_t)__builtin_ctzll(bits));
-}
-
-/// Like ``unknown``, with its comparisons made only where a character is none of Latin-1's letters.
-AVX512 static inline uint64_t unknown_wide(__m512i bytes, uint64_t beyond, carry *before)
-{
-    const uint64_t latin = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xC3));
-    const uint64_t continuing = _mm512_mask_cmplt_epu8_mask(beyond, bytes, _mm512_set1_epi8((char)0xC0));
-    const uint64_t others = beyond ^ continuing ^ latin;
-    const uint64_t cut = before->signs | before->wide | before->general | before->money;
-    if (__builtin_expect((others | (continuing ^ (latin << 1 | before->latin)) | cut) == 0, 1)) {
-        before->latin = latin >> 63;
-        return 0;
-    }
-    const block halves = { _mm512_castsi512_si256(bytes), _mm512_extracti64x4_epi64(bytes, 1) };
-    return unknown(halves, beyond, before);
 }
 
 AVX512 sluice_text_looks sluice_text_looks_avx512(const uint8_t *text, size_t count, uint32_t *starts, size_t most)

@@ -1,11 +1,21 @@
 #include "CScanKernels.h"
 
 #if defined(__x86_64__)
-#include "blocks.h"
+#include "wideblocks.h"
 
 int sluice_has_avx2(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+
+/// Where a run ends that `found` stops in the block at `place`: where the character begins that was found, or the one before.
+static size_t stop_of_run(const uint8_t *text, size_t from, size_t place, uint64_t found)
+{
+    size_t stop = place + (size_t)__builtin_ctzll(found);
+    for (int step = 0; step < 4 && stop > from && text[stop - 1] >= 0x80; step++) {
+        if (text[--stop] >= 0xC0) break;
+    }
+    return stop;
 }
 
 AVX2 size_t sluice_plain_run_avx2(
@@ -21,13 +31,29 @@ AVX2 size_t sluice_plain_run_avx2(
         before.newline = newlines >> 63;
         if (beyond | goes_on(&before)) found |= unknown(bytes, beyond, &before);
         if (to - place < 64) found &= (1ull << (to - place)) - 1;
-        if (!found) continue;
-        size_t stop = place + (size_t)__builtin_ctzll(found);
-        // Back to the beginning of the character.
-        for (int step = 0; step < 4 && stop > from && text[stop - 1] >= 0x80; step++) {
-            if (text[--stop] >= 0xC0) break;
-        }
-        return stop;
+        if (found) return stop_of_run(text, from, place, found);
+    }
+    return to;
+}
+
+AVX512 size_t sluice_plain_run_avx512(
+    const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line)
+{
+    const __m512i first = _mm512_set1_epi8((char)first_quote), second = _mm512_set1_epi8((char)second_quote);
+    const uint64_t lines = every_line ? ~0ull : 0;
+    carry before = { 0 };
+    for (size_t place = from; place < to; place += 64) {
+        const __m512i bytes = _mm512_loadu_si512(text + place);
+        const uint64_t beyond = _mm512_movepi8_mask(bytes);
+        const uint64_t newlines = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(0x0A));
+        const uint64_t begins = newlines << 1 | before.newline;
+        uint64_t found = newlines & lines;
+        found |= _mm512_mask_cmpeq_epi8_mask(begins, bytes, first) | _mm512_mask_cmpeq_epi8_mask(begins, bytes, second);
+        before.newline = newlines >> 63;
+        // Asked of ASCII as well: where umlauts stand nobody can foresee, so a branch on them costs more.
+        found |= unknown_wide(bytes, beyond, &before);
+        if (to - place < 64) found &= (1ull << (to - place)) - 1;
+        if (found) return stop_of_run(text, from, place, found);
     }
     return to;
 }
@@ -82,6 +108,13 @@ size_t sluice_count_avx2(const uint8_t *text, size_t count, uint8_t byte)
 int sluice_has_avx2(void) { return 0; }
 
 size_t sluice_plain_run_avx2(
+    const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line)
+{
+    (void)text, (void)to, (void)first_quote, (void)second_quote, (void)every_line;
+    return from;
+}
+
+size_t sluice_plain_run_avx512(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line)
 {
     (void)text, (void)to, (void)first_quote, (void)second_quote, (void)every_line;

@@ -9,7 +9,7 @@ public enum ByteCounts {
 
     static func newlines(in text: Span<UInt8>, _ range: Range<Int>, _ kernel: PlainRun.Kernel) -> Int {
         // Shorter stretches are counted before the other way has begun.
-        guard kernel == .avx2, range.count >= 128 else {
+        guard kernel != .portable, range.count >= 128 else {
             return range.count - others(than: 0x0A, in: text, range)
         }
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)

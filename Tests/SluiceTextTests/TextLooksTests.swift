@@ -67,6 +67,23 @@ struct TextLooksTests {
         }
     }
 
+    @Test("sees characters that are cut off, wherever a block of bytes ends in them")
+    func cutCharacters() {
+        for whole in ["é", "\u{A7}", "–", "€", "👍"].map({ Array($0.utf8) }) {
+            for kept in 1..<whole.count {
+                for before in 56...64 {
+                    let text = [UInt8](repeating: 0x78, count: before) + whole[..<kept] + Array("y ä z".utf8)
+                    for kernel in Self.kernels {
+                        var looks = TextLooks(kernel: kernel)
+                        unsafe Self.lend(text) { unsafe looks.look(at: UnsafeBufferPointer($0)) }
+                        let isOdd = looks.isOdd
+                        #expect(isOdd, "\(kernel): \(kept) bytes of \(whole.count) behind \(before)")
+                    }
+                }
+            }
+        }
+    }
+
     /// Whether a byte is none that a text has, or folding changes more than marks of quotation.
     private static func isOdd(_ text: [UInt8]) -> Bool {
         if text.contains(0) || text.contains(0x1B) { return true }

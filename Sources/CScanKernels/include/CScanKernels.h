@@ -71,6 +71,8 @@ int sluice_has_avx2(void);
 /// 64 bytes behind `to` must be readable.
 size_t sluice_plain_run_avx2(
     const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
+size_t sluice_plain_run_avx512(
+    const uint8_t *text, size_t from, size_t to, uint8_t first_quote, uint8_t second_quote, int every_line);
 
 /// Writes the places of `from..<to` that hold one of four bytes (which may be the same), as distances from `text`, and
 /// gives their number. 64 bytes behind `to` must be readable.

@@ -12,11 +12,17 @@ struct PlainRun: Sendable {
     /// Which machine instructions are used; all stop at the same characters, or a character before.
     enum Kernel: CaseIterable, Sendable {
         case portable
-        case avx2
+        case avx2, avx512
 
-        var isAvailable: Bool { self == .portable || sluice_has_avx2() != 0 }
+        var isAvailable: Bool {
+            switch self {
+            case .portable: true
+            case .avx2: sluice_has_avx2() != 0
+            case .avx512: sluice_has_avx512() != 0 && sluice_has_avx2() != 0
+            }
+        }
 
-        static let best: Kernel = Kernel.avx2.isAvailable ? .avx2 : .portable
+        static let best: Kernel = avx512.isAvailable ? .avx512 : avx2.isAvailable ? .avx2 : .portable
     }
 
     let stops: LineStops
@@ -27,10 +33,11 @@ struct PlainRun: Sendable {
     /// 64 bytes before and behind the text must be readable, as they are in a text storage.
     @inline(__always)
     func end(from start: Int, in text: Span<UInt8>) -> Int {
-        guard kernel == .avx2 else { return portableEnd(from: start, in: text) }
+        guard kernel != .portable else { return portableEnd(from: start, in: text) }
         return unsafe text.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return start }
-            let end = unsafe sluice_plain_run_avx2(
+            let run = unsafe kernel == .avx512 ? sluice_plain_run_avx512 : sluice_plain_run_avx2
+            let end = unsafe run(
                 base, start, buffer.count, stops.firstQuote, stops.secondQuote, stops.everyLine ? 1 : 0)
             guard end == buffer.count else { return end }
             // The kernel sees no character that the text's end cuts off.
