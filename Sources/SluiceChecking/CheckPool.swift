@@ -83,6 +83,9 @@ public final class CheckPool: Sendable {
     }
 
     private func work() {
+        // A long check gives way to short ones, to the event loop and to the mail server beside it; on Linux 0 is
+        // the calling thread.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         var worker: CheckWorker?
         while true {
             signal.wait()

@@ -48,7 +48,9 @@ final class CompiledCondition: Sendable {
     /// What finds the entry's words; made when it is first asked for.
     var finder: WordFinder {
         if let known = words.load() { return known.finder }
-        return words.storeIfNil(WordFinderBox(WordFinder(condition.near))).finder
+        return words.storeIfNil(
+            WordFinderBox(WordFinder(condition.near.map(WordFinder.Word.init(withEnding:))))
+        ).finder
     }
 
     /// Whether `layer` is one of those that the entry names; any layer where it names none.

@@ -57,7 +57,7 @@ struct ConditionLint {
     }
 
     private func ownWords(_ condition: Condition) -> [Diagnostic] {
-        var warnings = condition.near.filter { WordFinder([$0]).isEmpty }.map {
+        var warnings = condition.near.filter { WordFinder([WordFinder.Word(withEnding: $0)]).isEmpty }.map {
             RuleLint.warning(
                 "empty-word", "'\($0)' holds no letter or digit and is never found", condition.source)
         }

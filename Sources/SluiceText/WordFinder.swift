@@ -20,16 +20,26 @@ public struct WordFinder: Sendable {
         /// How many bytes of text it takes at most; 0 where it has no letter and no digit, and is never found.
         fileprivate let longestHit: Int
 
-        public init(_ word: String) {
-            let letters = WordFinder.folded(word)
+        public init(_ word: String) { self.init(letters: WordFinder.folded(word)) }
+
+        /// Likewise; a star at its end stands for any ending: `contract*` is found in *contracts*, up to the star.
+        public init(withEnding word: String) {
+            var letters = WordFinder.folded(word)
+            if letters.count > 1, letters.last == 0x2A { letters[letters.count - 1] = WordFinder.anyEnding }
+            self.init(letters: letters)
+        }
+
+        private init(letters: [UInt32]) {
             self.letters = letters
             longestHit =
                 letters.contains(where: WordFinder.isWord)
                 ? letters.reduce(0) { $0 + ($1 == 0x20 ? WordFinder.longestSeparator : 4) } : 0
         }
 
-        /// What must stand behind the first letter; zero where there is nothing more, or a separator, which has many forms.
-        fileprivate var second: UInt32 { letters.count > 1 && letters[1] != 0x20 ? letters[1] : 0 }
+        /// What must stand behind the first letter; zero where nothing must, or a separator, which has many forms.
+        fileprivate var second: UInt32 {
+            letters.count > 1 && letters[1] != 0x20 && letters[1] != WordFinder.anyEnding ? letters[1] : 0
+        }
     }
 
     /// Words made ready to be looked for, of which a finder takes some.
@@ -101,7 +111,7 @@ public struct WordFinder: Sendable {
     private static let belongs: UInt8 = 4
 
     /// Creates a finder; words without a letter or digit are never found.
-    public init(_ list: [String]) { self.init(list.map(Word.init)) }
+    public init(_ list: [String]) { self.init(list.map { Word($0) }) }
 
     /// Creates a finder of words that were made ready before.
     public init(_ words: [Word]) {
@@ -170,6 +180,8 @@ public struct WordFinder: Sendable {
     }
 
     private static let longestSeparator = 32
+    /// Behind the letters of a word that may go on; no character has this number.
+    private static let anyEnding = UInt32.max
 
     /// How many bytes of text a word of `letters`, or any part of it, takes at most; never less than a hit has.
     public static func longestHit(of letters: String) -> Int {
@@ -260,6 +272,7 @@ public struct WordFinder: Sendable {
         var pending: UInt32 = 0
         for index in word {
             let wanted = letters[index]
+            if wanted == WordFinder.anyEnding { return pending == 0 ? offset : nil }
             if wanted == 0x20 {
                 guard pending == 0, let behind = WordFinder.endOfSeparators(at: offset, in: text) else {
                     return nil

@@ -36,6 +36,17 @@ struct PatternPieceTests {
         #expect(!found.isVerbatim)
     }
 
+    @Test("stand in conditions too, and are missed there")
+    func conditions() throws {
+        func condition(_ piece: String) throws -> Condition? {
+            try rules(define, "a'\n    unless: [{ near-pattern: '{{\(piece)}}a' }]\n    show: 'all")
+                .rules.first?.unless.first
+        }
+        #expect(try condition("number")?.nearPatterns == ["[0-9]{2,4}a"])
+        let faults = try #require(throws: Diagnostics.self) { _ = try condition("numbr") }
+        #expect(faults.description.contains("bird.yaml:9:30: error: no piece 'numbr' is defined above"))
+    }
+
     @Test("are none in a file that defines none")
     func without() throws {
         let found = try pattern("# nothing", "a{{number}}")

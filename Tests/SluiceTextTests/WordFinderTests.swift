@@ -40,6 +40,26 @@ struct WordFinderTests {
         #expect(found(["Steuer-ID"], text.text) == text.spans)
     }
 
+    @Test("with a star at their end may go on, and are found up to it")
+    func endings() {
+        func begun(_ words: [String], _ text: String) -> [Range<Int>] {
+            var hits: [WordFinder.Hit] = []
+            let bytes = Array(text.utf8)
+            WordFinder(words.map { WordFinder.Word(withEnding: $0) })
+                .search(bytes.span, 0..<bytes.count, into: &hits)
+            return hits.map { $0.start..<$0.end }
+        }
+        #expect(
+            begun(["Vertrag*"], "Vertrag, VERTRAGS-Entwurf, vertraglich, Mietvertrag") == [
+                0..<7, 9..<16, 27..<34,
+            ])
+        #expect(begun(["Maß*"], "Massen, Mas, Maßes") == [0..<4, 13..<17])
+        #expect(begun(["Gros*"], "Groß") == [], "half of a letter is none")
+        #expect(begun(["im Haus*"], "im\n> Hause") == [0..<9])
+        #expect(begun(["a*", "*"], "ab *") == [0..<1])
+        #expect(found(["Vertrag*"], "Verträge Vertrag*") == [10..<18], "a star is a sign elsewhere")
+    }
+
     @Test("may begin or end with a sign")
     func signs() {
         #expect(found(["§ 139b", "Nr."], "nach§ 139b, Nr.5") == [4..<11, 13..<16])

@@ -4,6 +4,7 @@ import SluiceYAML
 /// Reads the entries of `evidence` and `unless`, and `against`.
 struct ConditionReader {
     let hasValidator: Bool
+    let pieces: PatternPieces
 
     private static let groupKeys = ["all", "any", "at-least"]
     private static let conditionKeys =
@@ -55,7 +56,7 @@ struct ConditionReader {
         var condition = Condition(source: mapping.place.source)
         condition.valid = valid(mapping["valid"])
         condition.near = mapping["near"]?.oneOrMany().compactMap { $0.words() } ?? []
-        condition.nearPatterns = mapping["near-pattern"]?.oneOrMany().compactMap { $0.words() } ?? []
+        condition.nearPatterns = mapping["near-pattern"]?.oneOrMany().compactMap(pieces.text) ?? []
         condition.rules = rules(mapping["rule"])
         condition.within = within(mapping) ?? condition.within
         condition.layers =

@@ -27,13 +27,16 @@ struct PatternPieces {
         }
     }
 
-    /// The pattern with all pieces in their places; nil where one is missing, which is noted.
+    /// The pattern that ``text(_:)`` gives.
     func pattern(_ value: YAMLValue) -> RulePattern? {
-        guard let text = value.words(), let whole = expanded(text, of: value) else { return nil }
+        guard let whole = text(value) else { return nil }
         var pattern = RulePattern(whole, source: value.source)
-        pattern.isVerbatim = whole == text
+        pattern.isVerbatim = whole == value.words()
         return pattern
     }
+
+    /// The text with all pieces in their places; nil where one is missing, which is noted.
+    func text(_ value: YAMLValue) -> String? { value.words().flatMap { expanded($0, of: value) } }
 
     private static func isName(_ character: Character) -> Bool {
         character.isASCII && (character.isLowercase || character.isNumber || character == "-")

@@ -26,7 +26,7 @@ struct RuleReader {
         let validator = mapping["validate"]?.choice("a validator", of: Validators.names)
         let entropy = mapping["entropy"].flatMap(readEntropy)
         let confidence: Confidence? = mapping["confidence"]?.choice("a confidence")
-        let conditions = ConditionReader(hasValidator: mapping.has("validate"))
+        let conditions = ConditionReader(hasValidator: mapping.has("validate"), pieces: pieces)
         let evidence = conditions.evidence(mapping["evidence"])
         let unless = conditions.unless(mapping["unless"])
         let against = conditions.against(mapping["against"])
