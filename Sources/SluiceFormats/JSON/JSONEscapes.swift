@@ -23,7 +23,7 @@ enum JSONEscapes {
     static func holdHTML(_ raw: Span<UInt8>) -> Bool {
         var place = 0
         while let found = raw.place(of: 0x5C, in: place..<raw.count) {
-            place = found + 2
+            place = min(raw.count, found + 2)
             guard found + 5 < raw.count, raw[found + 1] | 0x20 == 0x75, raw[found + 2] == 0x30,
                 raw[found + 3] == 0x30
             else { continue }
