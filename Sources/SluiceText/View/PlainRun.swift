@@ -9,21 +9,8 @@ struct LineStops: Hashable, Sendable {
 
 /// Passes over text that is sure to stay as it is, many bytes at a time.
 struct PlainRun: Sendable {
-    /// Which machine instructions are used; all stop at the same characters, or a character before.
-    enum Kernel: CaseIterable, Sendable {
-        case portable
-        case avx2, avx512
-
-        var isAvailable: Bool {
-            switch self {
-            case .portable: true
-            case .avx2: sluice_has_avx2() != 0
-            case .avx512: sluice_has_avx512() != 0 && sluice_has_avx2() != 0
-            }
-        }
-
-        static let best: Kernel = avx512.isAvailable ? .avx512 : avx2.isAvailable ? .avx2 : .portable
-    }
+    /// All of them stop at the same characters, or a character before.
+    typealias Kernel = TextKernel
 
     let stops: LineStops
     let kernel: Kernel

@@ -5,22 +5,8 @@ public import SluiceModel
 ///
 /// A look at a text of which nothing is told costs hardly more than to copy it.
 public struct QuietBatch: ~Copyable {
-    /// Which machine instructions are used; with all, what is told of no text is not there.
-    enum Kernel: UInt32, CaseIterable, Sendable {
-        case portable = 0
-        case avx2 = 1
-        case avx512 = 2
-
-        var isAvailable: Bool {
-            switch self {
-            case .portable: true
-            case .avx2: sluice_has_avx2() != 0
-            case .avx512: sluice_has_avx512() != 0 && sluice_has_avx2() != 0
-            }
-        }
-
-        static let best: Kernel = avx512.isAvailable ? .avx512 : avx2.isAvailable ? .avx2 : .portable
-    }
+    /// With all of them, what is told of no text is not there.
+    typealias Kernel = TextKernel
 
     /// How many zeros lie before and behind each text.
     public static let gap = Int(SLUICE_TEXT_GAP)
