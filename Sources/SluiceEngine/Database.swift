@@ -6,6 +6,8 @@ public final class Database: Sendable {
     let expressions: [Expression]
     /// By expression; nil where it is a list of terms.
     let patterns: [CompiledPattern?]
+    /// The same, for searches.
+    let references: PatternReferences
     let filter: FilterProgram
     /// The filter for texts with ``RareLetters``: made when one is met.
     private let rareFilter = AtomicLazyReference<FilterProgram>()
@@ -71,6 +73,7 @@ public final class Database: Sendable {
             patterns = try PatternCompiler.compile(expressions)
         }
         self.patterns = patterns
+        references = PatternReferences(patterns)
         let plans = patterns.map { $0?.plan }
         var hooks: [TermHook] = []
         var unhooked: [(expression: Int, term: Int)] = []

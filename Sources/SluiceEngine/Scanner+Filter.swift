@@ -175,7 +175,10 @@ extension Scanner {
         if hook.walkSet >= 0 {
             let start = unsafe walkBack(program, target.text, hook, anchor: anchor, floor: state.last)
             from = start - Int(hook.walkBefore)
-            if let longest = database.patterns[expression]?.pattern.longestMatch, anchor - start > longest {
+            let longest = unsafe database.references[expression]?._withUnsafeGuaranteedRef {
+                $0.pattern.longestMatch
+            }
+            if let longest, anchor - start > longest {
                 unsafe memory(expression).pointee.isTooLong = true
                 hasTooLong = true
             }
@@ -183,8 +186,11 @@ extension Scanner {
         from = max(from, state.last, state.tried)
         let to = anchor - Int(hook.least)
         guard from <= to, from < target.to, anchor <= target.count else { return }
-        if hook.hasTail.isSet, let pattern = database.patterns[expression] {
-            guard tailMayMatch(target, pattern, expression: expression, at: anchor) else { return }
+        if hook.hasTail.isSet, let reference = unsafe database.references[expression] {
+            let mayMatch = unsafe reference._withUnsafeGuaranteedRef { pattern in
+                tailMayMatch(target, pattern, expression: expression, at: anchor)
+            }
+            guard mayMatch else { return }
         }
         pending.append(PendingWindow(expression: hook.expression, from: from, to: to))
     }

@@ -19,7 +19,7 @@ extension Scanner {
             guard let pattern = database.patterns[expression] else { continue }
             let isWhole = block.offset == 0 && block.endsText && target.from == 0 && target.to == target.count
             if pattern.plan.needsWholeText {
-                guard isWhole, target.count <= Scanner.longestWhole, run.look() else {
+                guard isWhole, target.count <= Scanner.longestWhole, run.look(at: Allowance.now) else {
                     giveUp(expression, .needsWholeText, into: &giveUps)
                     continue
                 }

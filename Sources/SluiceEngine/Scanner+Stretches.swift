@@ -29,8 +29,11 @@ extension Scanner {
             case .avx2: unsafe sluice_hexadecimal_words_avx2(text, 0, size, onlyLong, scratch.places)
             case .avx512: unsafe sluice_hexadecimal_words_avx512(text, 0, size, onlyLong, scratch.places)
             }
+        let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
+        let (first, end) = unsafe (records.base, records.base + records.count)
         for index in 0..<count {
-            unsafe hexadecimalWord(program, target, base, at: from + Int(scratch.places[index]))
+            unsafe hexadecimalWord(
+                program, target, base, at: from + Int(scratch.places[index]), first..<end)
         }
     }
 
@@ -44,27 +47,26 @@ extension Scanner {
     /// Turns away what is too short or no number for a hook before any stretch is measured.
     @inline(__always)
     private mutating func hexadecimalWord(
-        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int
+        _ program: FilterProgram, _ target: ScanTarget, _ base: UnsafePointer<UInt8>, at place: Int,
+        _ records: Range<UnsafePointer<StretchRecord>>
     ) {
         let word = unsafe GramKernel.load(base, place)
         let isNumber = word & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030
         let isLong = unsafe Scanner.isHexadecimal(GramKernel.load(base, place + 8))
-        let records = program.stretches[Stretch.Family.hexadecimal.rawValue]
         var run = ClassRun()
-        var index = 0
-        while index < records.count {
-            let record = unsafe records.base + index
-            let end = unsafe index + Int(max(1, record.pointee.alike))
+        var record = unsafe records.lowerBound
+        while unsafe record < records.upperBound {
+            let end = unsafe record + Int(max(1, record.pointee.alike))
             // A stretch of so many bytes holds two such words in a row.
             if unsafe record.pointee.length >= StretchRecord.twoWords && !isLong
                 || record.pointee.isNumber.isSet && !isNumber
             {
-                index = end
+                unsafe record = end
                 continue
             }
-            while index < end {
-                unsafe stretch(program, target, records.base + index, at: place, &run)
-                index &+= 1
+            while unsafe record < end {
+                unsafe stretch(program, target, record, at: place, &run)
+                unsafe record += 1
             }
         }
     }

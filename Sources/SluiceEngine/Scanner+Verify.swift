@@ -74,7 +74,8 @@ extension Scanner {
         let program = database.filter
         var last = end + database.distance
         let classes = unsafe UnsafePointer(program.classes.base)
-        for (index, walk) in program.openWalks.enumerated() {
+        for index in openEnds.indices {
+            let walk = program.openWalks[index]
             // The run that was looked at for the piece before may still go on.
             var place = max(end + walk.before, openEnds[index])
             // No match is longer than this: what lies further away is not seen, and told where it would matter.
@@ -132,8 +133,18 @@ extension Scanner {
         _ target: ScanTarget, _ window: PendingWindow, _ run: inout VerificationRun,
         into matches: inout [Match], giveUps: inout [GiveUp]
     ) {
+        guard let reference = unsafe database.references[Int(window.expression)] else { return }
+        unsafe reference._withUnsafeGuaranteedRef { pattern in
+            verify(target, pattern, window, &run, &matches, &giveUps)
+        }
+    }
+
+    @inline(__always)
+    private mutating func verify(
+        _ target: ScanTarget, _ pattern: CompiledPattern, _ window: PendingWindow,
+        _ run: inout VerificationRun, _ matches: inout [Match], _ giveUps: inout [GiveUp]
+    ) {
         let expression = Int(window.expression)
-        guard let pattern = database.patterns[expression] else { return }
         let state = unsafe memory(expression).pointee
         let first = max(window.from, state.last, state.tried)
         guard first <= window.to else { return }
@@ -186,9 +197,9 @@ extension Scanner {
     ) {
         var from = from
         var slice = slices[expression]
-        var now = Allowance.now
+        var now = run.time()
         while from <= to, !wantsMore {
-            guard run.look(), run.isFair(unsafe memory(expression).pointee.spent) else {
+            guard run.look(at: now), run.isFair(unsafe memory(expression).pointee.spent) else {
                 giveUp(expression, .deadline, into: &giveUps)
                 break
             }
@@ -214,5 +225,6 @@ extension Scanner {
             slice.adapt(now - began)
         }
         slices[expression] = slice
+        run.note(now)
     }
 }

@@ -36,7 +36,7 @@ public struct EngineBench: Sendable {
         self.text = text
         self.threads = max(1, threads)
         self.kernel = kernel
-        let pieces = threads > 1 ? threads * 4 : 1
+        let pieces = threads > 1 ? threads * 16 : 1
         let size = max(1 << 16, (text.count + pieces - 1) / pieces)
         blocks = stride(from: 0, to: max(1, text.count), by: size).map { $0..<min(text.count, $0 + size) }
     }

@@ -6,7 +6,10 @@ struct VerificationRun {
     let block: Block
     let allowance: Allowance
     let firstMatch: Int
-    private var pieceBegan = 0
+    /// Up to when time was drawn.
+    private var drawnUntil = 0
+    /// The time, where nothing was done since it was looked at; else zero.
+    private var latest = 0
     private var untilLook = 0
     private var isExhausted = false
 
@@ -16,8 +19,12 @@ struct VerificationRun {
         self.firstMatch = firstMatch
     }
 
+    /// So much time may pass undrawn, in nanoseconds: all threads at work on a text draw from one account.
+    private static let undrawn = 50_000
+
     mutating func beginPiece(at time: Int) {
-        pieceBegan = time
+        drawnUntil = time
+        latest = time
         untilLook = VerificationRun.windowsBetweenLooks
         if !isExhausted { isExhausted = allowance.remaining <= 0 }
     }
@@ -26,20 +33,28 @@ struct VerificationRun {
     mutating func endPiece() { settle(Allowance.now) }
 
     private mutating func settle(_ now: Int) {
-        allowance.spend(now - pieceBegan)
-        pieceBegan = now
+        allowance.spend(now - drawnUntil)
+        drawnUntil = now
     }
+
+    /// The time, by a look at the clock where it is not known.
+    func time() -> Int { latest > 0 ? latest : Allowance.now }
+
+    /// Notes the time after the last search.
+    mutating func note(_ time: Int) { latest = time }
 
     /// False where the time is used up.
     mutating func mayContinue() -> Bool {
         untilLook -= 1
-        return untilLook > 0 ? !isExhausted : look()
+        latest = 0
+        return untilLook > 0 ? !isExhausted : look(at: Allowance.now)
     }
 
     /// Draws what has passed; false where the time is used up.
-    mutating func look() -> Bool {
+    mutating func look(at now: Int) -> Bool {
         untilLook = VerificationRun.windowsBetweenLooks
-        settle(Allowance.now)
+        guard now - drawnUntil >= VerificationRun.undrawn else { return !isExhausted }
+        settle(now)
         isExhausted = allowance.remaining <= 0
         return !isExhausted
     }

@@ -77,16 +77,26 @@ struct TableLine {
         return dashes > 1 && borders > 0
     }
 
-    /// A cell without the marks that only make it bold or a piece of code.
+    /// A cell without the marks that only make it bold or a piece of code: `**`, `__` or a back tick at both ends.
     private static func bare(_ cell: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
-        for mark in [Array("**".utf8), Array("__".utf8), Array("`".utf8)] where cell.count > 2 * mark.count {
-            let end = cell.upperBound - mark.count
-            let isMarked = mark.indices.allSatisfy {
-                text[cell.lowerBound + $0] == mark[$0] && text[end + $0] == mark[$0]
-            }
-            if isMarked { return cell.lowerBound + mark.count..<end }
+        guard cell.count > 2, let length = markLength(text[cell.lowerBound]), cell.count > 2 * length else {
+            return cell
         }
-        return cell
+        let mark = text[cell.lowerBound]
+        for step in 0..<length
+        where text[cell.lowerBound + step] != mark || text[cell.upperBound - 1 - step] != mark {
+            return cell
+        }
+        return cell.lowerBound + length..<cell.upperBound - length
+    }
+
+    /// How often a byte stands before and behind what it marks; nil for one that marks nothing.
+    private static func markLength(_ byte: UInt8) -> Int? {
+        switch byte {
+        case UInt8(ascii: "*"), UInt8(ascii: "_"): 2
+        case UInt8(ascii: "`"): 1
+        default: nil
+        }
     }
 
     static func trimmed(_ range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
