@@ -8,7 +8,8 @@ struct VerificationRun {
     let firstMatch: Int
     /// Up to when time was drawn.
     private var drawnUntil = 0
-    /// The time, where nothing was done since it was looked at; else zero.
+    /// The time, where nothing but looks for mail addresses, which take no time to speak of, was done since it was
+    /// looked at; else zero.
     private var latest = 0
     private var untilLook = 0
     private var isExhausted = false
